@@ -1,0 +1,213 @@
+"""What is the same everywhere. dev, test and prod say only how they differ."""
+
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+from ressource.settings import miljoe
+
+ROD = Path(__file__).resolve().parent.parent.parent
+
+SECRET_KEY = miljoe.tekst("RESSOURCE_SECRET_KEY", "")
+DEBUG = False
+ALLOWED_HOSTS = miljoe.tekst("RESSOURCE_HOSTS", "localhost,127.0.0.1").split(",")
+
+# The demo opens with a printed password; everywhere else the demo's logins are refused.
+RESSOURCE_DEMO = miljoe.ja_nej("RESSOURCE_DEMO")
+RESSOURCE_KOMMUNE = miljoe.tekst("RESSOURCE_KOMMUNE", "Egelund Kommune")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "django_htmx",
+    "pghistory",
+    "pgtrigger",
+    "template_partials.apps.SimpleAppConfig",
+    "ressource",
+    "borgere",
+    "rehabilitering",
+    "indsatsplan",
+    "opfoelgning",
+    "noegletal",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ressource.middleware.AnmodningsidMiddleware",
+    "ressource.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "ressource.middleware.FejlsvarMiddleware",
+]
+
+ROOT_URLCONF = "ressource.urls"
+WSGI_APPLICATION = "ressource.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROD / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ressource.rammen.ramme",
+            ],
+            "builtins": ["template_partials.templatetags.partials"],
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+        },
+    }
+]
+
+
+def database(url: str, *, statement_timeout_ms: int) -> dict[str, Any]:
+    """Django's settings for the PostgreSQL that `url` (libpq URI) names.
+
+    A statement that runs longer than `statement_timeout_ms` is stopped, and nobody waits more than
+    five seconds for a lock: a page that hangs is worse than one that says so.
+    """
+    dele = conninfo_to_dict(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": dele.get("dbname", "ressource"),
+        "USER": dele.get("user", ""),
+        "PASSWORD": dele.get("password", ""),
+        "HOST": dele.get("host", ""),
+        "PORT": str(dele.get("port", "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            # JIT costs four to five times on our figures (performance measurements, ADR 0004).
+            "options": f"-c statement_timeout={statement_timeout_ms} -c lock_timeout=5000 -c jit=off"
+        },
+    }
+
+
+DATABASES = {
+    "default": database(
+        miljoe.tekst("DATABASE_URL", "postgresql:///ressource"),
+        statement_timeout_ms=miljoe.tal("RESSOURCE_STATEMENT_TIMEOUT_MS", 15_000),
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+BROKER_URL = miljoe.tekst("BROKER_URL", "redis://localhost:6379/0")
+
+AUTH_USER_MODEL = "ressource.Bruger"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "overblik"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "ressource.login.KontoAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "brugernavn"
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ressource.fejl.csrf"
+
+LANGUAGE_CODE = "da"
+TIME_ZONE = "Europe/Copenhagen"
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["ressource.formater"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROD / "byg" / "samlet"
+# byg/statik holds what npm brought, cut down to the files the pages use.
+STATICFILES_DIRS = [ROD / "static", ROD / "byg" / "statik"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["dkfds"]
+CRISPY_TEMPLATE_PACK = "dkfds"
+CRISPY_FAIL_SILENTLY = False
+CRISPY_CLASS_CONVERTERS = dict.fromkeys(
+    [
+        "textinput",
+        "numberinput",
+        "emailinput",
+        "dateinput",
+        "textarea",
+        "select",
+        "checkboxinput",
+        "passwordinput",
+        "clearablefileinput",
+        "urlinput",
+        "searchinput",
+        "timeinput",
+        "selectmultiple",
+    ],
+    "",
+)
+
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
+PGHISTORY_APPEND_ONLY = True
+# Only what was before is stored: the present row is in its own table already.
+PGHISTORY_OBJ_FIELD = None
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+DEFAULT_FROM_EMAIL = miljoe.tekst("RESSOURCE_AFSENDER", "ressource@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"linje": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "linje"}},
+    "root": {"handlers": ["konsol"], "level": "INFO"},
+}
