@@ -1,0 +1,145 @@
+"""The citizen and the identifiers the citizen has had."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from ressource.models import Bruger
+
+
+class BorgerQuerySet(models.QuerySet["Borger"]):
+    def synlige_for(self, bruger: Bruger, dato: date | None = None) -> Self:
+        """Citizens with at least one case that `bruger` may see on `dato`."""
+        from borgere.models.sag import Sag  # noqa: PLC0415 -- blad
+
+        return self.filter(
+            pk__in=Sag.objects.synlige_for(bruger, dato).values("borger_id")
+        )
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+class Borger(models.Model):
+    """A person. Keyed by `noegle` outside the database, never by personnummer."""
+
+    class Koen(models.TextChoices):
+        KVINDE = "kvinde", "kvinde"
+        MAND = "mand", "mand"
+        UOPLYST = "uoplyst", "uoplyst"
+
+    noegle = models.UUIDField("nøgle", default=uuid.uuid4, unique=True, editable=False)
+    fornavn = models.CharField("fornavn", max_length=100)
+    efternavn = models.CharField("efternavn", max_length=100)
+    foedselsdato = models.DateField("fødselsdato")
+    koen = models.CharField("køn", max_length=10, choices=Koen, default=Koen.UOPLYST)
+    telefon = models.CharField("telefon", max_length=20, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    adresse = models.CharField("adresse", max_length=200, blank=True)
+    postnummer = models.CharField("postnummer", max_length=4, blank=True)
+    by = models.CharField("by", max_length=60, blank=True)
+    er_adressebeskyttet = models.BooleanField("navne- og adressebeskyttelse", default=False)
+    adressebeskyttet_til = models.DateField("beskyttet til", null=True, blank=True)
+    tolkesprog = models.CharField("tolk: sprog", max_length=60, blank=True)
+    har_laesevanskeligheder = models.BooleanField("læsevanskeligheder", default=False)
+    er_fritaget_digital_post = models.BooleanField("fritaget for Digital Post", default=False)
+    laege = models.CharField("praktiserende læge", max_length=120, blank=True)
+    # None: not yet asked. Under 30 without one, the education adviser takes part in the meeting.
+    har_uddannelse = models.BooleanField("erhvervskompetencegivende uddannelse", null=True)
+    antal_hjemmeboende_boern = models.PositiveSmallIntegerField("hjemmeboende børn", default=0)
+    har_boernesag = models.BooleanField("børnesag i familien", default=False)
+    boernesag_fulgt_op_dato = models.DateField("børnesag fulgt op", null=True, blank=True)
+    boernesag_fulgt_op_af = models.ForeignKey(
+        Bruger,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="børnesag fulgt op af",
+    )
+    # Known to Danmarks Statistik only: imported, never guessed (domain.md 4.1).
+    herkomst = models.CharField("herkomst", max_length=60, default="uoplyst")
+    oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
+
+    objects = BorgerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "borger"
+        verbose_name_plural = "borgere"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(koen__in=["kvinde", "mand", "uoplyst"]), name="borger_koen_kendt"
+            ),
+            models.CheckConstraint(
+                condition=Q(boernesag_fulgt_op_dato=None, boernesag_fulgt_op_af=None)
+                | Q(boernesag_fulgt_op_dato__isnull=False, boernesag_fulgt_op_af__isnull=False),
+                name="borger_boernesag_hel",
+                violation_error_message="Skriv både hvornår og af hvem børnesagen er fulgt op.",
+            ),
+            models.CheckConstraint(
+                condition=Q(adressebeskyttet_til=None) | Q(er_adressebeskyttet=True),
+                name="borger_beskyttelse_har_aarsag",
+                violation_error_message="En slutdato kræver, at beskyttelsen er slået til.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.navn
+
+    @property
+    def navn(self) -> str:
+        """Full name."""
+        return f"{self.fornavn} {self.efternavn}"
+
+    def alder(self, dato: date) -> int:
+        """Whole years on `dato`."""
+        foedt = self.foedselsdato
+        return dato.year - foedt.year - ((dato.month, dato.day) < (foedt.month, foedt.day))
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+class Personnummer(models.Model):
+    """One identifier of a citizen, with the period it held. The present one has no end date.
+
+    Never rejected on modulus 11 (domain.md 5.1): numbers without it have been given since 2007.
+    """
+
+    class Art(models.TextChoices):
+        CPR = "cpr", "personnummer"
+        ERSTATNING = "erstatning", "erstatningspersonnummer"
+        UDENLANDSK = "udenlandsk", "udenlandsk id"
+
+    borger = models.ForeignKey(Borger, models.PROTECT, related_name="personnumre")
+    # Digits without a hyphen; a foreign identifier as it was written.
+    nummer = models.CharField("nummer", max_length=20)
+    art = models.CharField("art", max_length=12, choices=Art)
+    fra_dato = models.DateField("fra")
+    til_dato = models.DateField("til", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "personnummer"
+        verbose_name_plural = "personnumre"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["nummer"],
+                name="personnummer_entydigt",
+                violation_error_message="Personnummeret er allerede registreret.",
+            ),
+            models.UniqueConstraint(
+                fields=["borger"], condition=Q(til_dato=None), name="personnummer_et_gaeldende"
+            ),
+            models.CheckConstraint(
+                condition=Q(art="udenlandsk") | Q(nummer__regex=r"^[0-9]{10}$"),
+                name="personnummer_ti_cifre",
+                violation_error_message="Et personnummer har 10 cifre.",
+            ),
+            models.CheckConstraint(
+                condition=Q(til_dato=None) | Q(til_dato__gte=F("fra_dato")),
+                name="personnummer_slut_efter_start",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.art} fra {self.fra_dato.isoformat()}"

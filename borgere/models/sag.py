@@ -1,0 +1,241 @@
+"""The case, its course, and the case circle: who works on it, from when to when."""
+
+from datetime import date
+from typing import Self
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q
+
+from borgere.models.borger import Borger
+from ressource.kalender import i_dag
+from ressource.models import Bruger, Regelsaet, Rolle, Stedfortraeder, Team
+
+
+class Fase(models.TextChoices):
+    """The steps of product.md 3, in order."""
+
+    SCREENING = "screening", "Screening"
+    FORBEREDELSE = "forberedelse", "Forberedelse"
+    KVALITETSSIKRING = "kvalitetssikring", "Kvalitetssikring"
+    MOEDE = "moede", "Møde"
+    INDSTILLING = "indstilling", "Indstilling"
+    AFGOERELSE = "afgoerelse", "Afgørelse"
+    PLAN = "plan", "Plan"
+    OPFOELGNING = "opfoelgning", "Opfølgning"
+    AFSLUTNING = "afslutning", "Afslutning"
+
+
+class Afslutningsaarsag(models.TextChoices):
+    """Why a case ended (domain.md 4.4); groupings into success and so on are configuration."""
+
+    ORDINAERT_JOB = "ordinaert_job", "ordinært job"
+    ORDINAERT_JOB_DELTID = "ordinaert_job_deltid", "ordinært job på deltid"
+    FLEKSJOB_ANSAT = "fleksjob_ansat", "ansat i fleksjob"
+    FLEKSJOB_VISITERET = "fleksjob_visiteret", "visiteret til fleksjob"
+    UDDANNELSE = "uddannelse", "uddannelse (SU)"
+    REVALIDERING = "revalidering", "revalidering"
+    JOBAFKLARING = "jobafklaring", "jobafklaringsforløb"
+    KONTANTHJAELP = "kontanthjaelp", "kontanthjælp"
+    LEDIGHEDSYDELSE = "ledighedsydelse", "ledighedsydelse"
+    SYGEDAGPENGE = "sygedagpenge", "sygedagpenge"
+    FOERTIDSPENSION = "foertidspension", "førtidspension"
+    SENIORPENSION = "seniorpension", "seniorpension"
+    FOLKEPENSION = "folkepension", "folkepension"
+    NYT_RESSOURCEFORLOEB = "nyt_ressourceforloeb", "nyt ressourceforløb"
+    FRAFLYTTET = "fraflyttet", "fraflyttet kommunen"
+    DOED = "doed", "død"
+    EGET_OENSKE = "eget_oenske", "eget ønske"
+    UDLOEBET_UDEN_AFKLARING = "udloebet_uden_afklaring", "udløbet uden afklaring"
+    ANDET = "andet", "andet"
+
+
+# Faglig konsulent decides screening and kvalitetssikring, so those cases are open to the role.
+FASER_FOR_FAGLIG_KONSULENT = (Fase.SCREENING, Fase.KVALITETSSIKRING)
+
+
+class SagQuerySet(models.QuerySet["Sag"]):
+    def synlige_for(self, bruger: Bruger, dato: date | None = None) -> Self:
+        """The cases `bruger` has to do with on `dato` (default today). THE access rule.
+
+        Through a dated assignment of one's own or of somebody one stands in for; the faglig
+        konsulent also sees cases in screening and kvalitetssikring. What may be read or done in a
+        visible case is the role matrix' business (`ressource.adgang`).
+        """
+        dato = dato or i_dag()
+        vikar_for = Stedfortraeder.objects.gaeldende(dato).filter(vikar=bruger)
+        synlig = Exists(
+            Tildeling.objects.gaeldende(dato).filter(
+                Q(bruger=bruger) | Q(bruger__in=vikar_for.values("for_bruger")),
+                sag=OuterRef("pk"),
+            )
+        )
+        if bruger.har_rolle(Rolle.FAGLIG_KONSULENT):
+            return self.filter(synlig | Q(fase__in=FASER_FOR_FAGLIG_KONSULENT))
+        return self.filter(synlig)
+
+    def aabne(self) -> Self:
+        """Cases that have not ended."""
+        return self.exclude(fase=Fase.AFSLUTNING)
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+class Sag(models.Model):
+    """A rehabilitation case: the whole course from screening to closing."""
+
+    # Any step leads to closing; returns go back to preparation or to a new meeting.
+    OVERGANGE: dict[str, set[str]] = {
+        Fase.SCREENING: {Fase.FORBEREDELSE, Fase.AFSLUTNING},
+        Fase.FORBEREDELSE: {Fase.KVALITETSSIKRING, Fase.AFSLUTNING},
+        Fase.KVALITETSSIKRING: {Fase.FORBEREDELSE, Fase.MOEDE, Fase.AFSLUTNING},
+        Fase.MOEDE: {Fase.INDSTILLING, Fase.FORBEREDELSE, Fase.AFSLUTNING},
+        Fase.INDSTILLING: {Fase.AFGOERELSE, Fase.MOEDE, Fase.FORBEREDELSE, Fase.AFSLUTNING},
+        Fase.AFGOERELSE: {Fase.PLAN, Fase.MOEDE, Fase.FORBEREDELSE, Fase.AFSLUTNING},
+        Fase.PLAN: {Fase.OPFOELGNING, Fase.AFSLUTNING},
+        Fase.OPFOELGNING: {Fase.PLAN, Fase.FORBEREDELSE, Fase.AFSLUTNING},
+        Fase.AFSLUTNING: set(),
+    }
+
+    sagsnummer = models.CharField("sagsnummer", max_length=20, unique=True)
+    borger = models.ForeignKey(Borger, models.PROTECT, related_name="sager")
+    fase = models.CharField("fase", max_length=20, choices=Fase, default=Fase.SCREENING)
+    regelsaet = models.ForeignKey(Regelsaet, models.PROTECT, verbose_name="regelsæt")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="sager", verbose_name="team")
+    oprettet_dato = models.DateField("oprettet", default=i_dag)
+    oprettet_af = models.ForeignKey(
+        Bruger, models.PROTECT, related_name="+", verbose_name="oprettet af"
+    )
+    afsluttet_dato = models.DateField("afsluttet", null=True, blank=True)
+    afslutningsaarsag = models.CharField(
+        "afslutningsårsag", max_length=30, choices=Afslutningsaarsag, blank=True
+    )
+    afsluttet_af = models.ForeignKey(
+        Bruger,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="afsluttet af",
+    )
+    afslutningsbemaerkning = models.TextField("bemærkning", blank=True)
+
+    objects = SagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sag"
+        verbose_name_plural = "sager"
+        constraints = (
+            models.CheckConstraint(condition=Q(fase__in=Fase.values), name="sag_fase_kendt"),
+            models.CheckConstraint(
+                condition=Q(
+                    fase=Fase.AFSLUTNING,
+                    afsluttet_dato__isnull=False,
+                    afsluttet_af__isnull=False,
+                    afslutningsaarsag__in=Afslutningsaarsag.values,
+                )
+                | (
+                    ~Q(fase=Fase.AFSLUTNING)
+                    & Q(afsluttet_dato=None, afsluttet_af=None, afslutningsaarsag="")
+                ),
+                name="sag_afslutning_hel",
+            ),
+            models.CheckConstraint(
+                condition=Q(afsluttet_dato=None) | Q(afsluttet_dato__gte=F("oprettet_dato")),
+                name="sag_slut_efter_start",
+                violation_error_message="Sagen kan ikke slutte, før den er oprettet.",
+            ),
+            models.UniqueConstraint(
+                fields=["borger"],
+                condition=~Q(fase=Fase.AFSLUTNING),
+                name="sag_en_aaben_pr_borger",
+                violation_error_message="Borgeren har allerede en åben sag.",
+            ),
+        )
+        indexes = (models.Index("team", "fase", name="sag_team_fase"),)
+
+    def __str__(self) -> str:
+        return self.sagsnummer
+
+    @property
+    def er_afsluttet(self) -> bool:
+        """Whether the case has ended."""
+        return self.fase == Fase.AFSLUTNING
+
+
+class TildelingQuerySet(models.QuerySet["Tildeling"]):
+    def gaeldende(self, dato: date) -> Self:
+        """Assignments in force on `dato` (both ends included)."""
+        return self.filter(Q(til_dato=None) | Q(til_dato__gte=dato), fra_dato__lte=dato)
+
+    def ansvarlige(self) -> Self:
+        """Only those of the person who answers for the case."""
+        return self.filter(art=Tildeling.Art.ANSVARLIG)
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+class Tildeling(models.Model):
+    """Somebody's place in the case circle in a period. All access to case content rests on these.
+
+    Team members get one when a case is put on their meeting's agenda, ending a set number of days
+    after the meeting; so one table answers «who may see this case, and why».
+    """
+
+    class Art(models.TextChoices):
+        ANSVARLIG = "ansvarlig", "ansvarlig sagsbehandler"
+        MEDVIRKENDE = "medvirkende", "medvirkende"
+        MENTOR = "mentor", "mentor"
+        TEAMMOEDE = "teammoede", "deltager i teammødet"
+        SPARRING = "sparring", "sundhedskoordinator i sparring"
+
+    sag = models.ForeignKey(Sag, models.PROTECT, related_name="tildelinger")
+    bruger = models.ForeignKey(Bruger, models.PROTECT, related_name="tildelinger")
+    art = models.CharField("art", max_length=20, choices=Art)
+    fra_dato = models.DateField("fra", default=i_dag)
+    til_dato = models.DateField("til", null=True, blank=True)
+
+    objects = TildelingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tildeling"
+        verbose_name_plural = "tildelinger"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(
+                    art__in=["ansvarlig", "medvirkende", "mentor", "teammoede", "sparring"]
+                ),
+                name="tildeling_art_kendt",
+            ),
+            models.CheckConstraint(
+                condition=Q(til_dato=None) | Q(til_dato__gte=F("fra_dato")),
+                name="tildeling_slut_efter_start",
+                violation_error_message="Slutdatoen ligger før startdatoen.",
+            ),
+            ExclusionConstraint(
+                name="tildeling_en_ansvarlig",
+                expressions=(
+                    ("sag", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "fra_dato",
+                            "til_dato",
+                            RangeBoundary(inclusive_upper=True),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ),
+                condition=Q(art="ansvarlig"),
+                violation_error_message="Sagen har allerede en ansvarlig i perioden.",
+            ),
+        )
+        indexes = (
+            # «My cases»: the worklist starts here.
+            models.Index("bruger", "sag", name="tildeling_bruger_sag"),
+            models.Index("sag", "art", name="tildeling_sag_art"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_art_display()} fra {self.fra_dato.isoformat()}"

@@ -1,0 +1,114 @@
+"""Who may do what: the one permission matrix (domain.md 3), default deny.
+
+Two questions decide every page. *May this role do this at all?* is answered here, by `HANDLINGER`.
+*Does this person have to do with this case, today?* is answered by `Sag.objects.synlige_for`.
+An action nobody is listed for is refused.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from ressource.models import Bruger, Rolle
+
+R = Rolle
+_SAGSBEHANDLERE = frozenset({R.SAGSBEHANDLER, R.KOORDINERENDE})
+_TEAM = frozenset(
+    {
+        R.TEAMMEDLEM,
+        R.MOEDELEDER,
+        R.SUNDHEDSKOORDINATOR,
+        R.VIRKSOMHEDSKONSULENT,
+        R.FAMILIEAFDELING,
+        R.UDDANNELSESVEJLEDER,
+        R.FAGLIG_KONSULENT,
+    }
+)
+_ALLE = frozenset(Rolle)
+
+# One row per action: what it is, and the roles that may. Case content needs `synlige_for` as well.
+HANDLINGER: dict[str, frozenset[Rolle]] = {
+    "overblik.se": _ALLE,
+    # borgere
+    "sag.opret": _SAGSBEHANDLERE,
+    "sag.se": _SAGSBEHANDLERE | _TEAM | {R.MENTOR},
+    "sag.tildel": frozenset({R.SAGSBEHANDLER, R.KOORDINERENDE, R.TEAMLEDER}),
+    "borger.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "borger.skriv": _SAGSBEHANDLERE,
+    "borger.vis_personnummer": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "dokument.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "dokument.skriv": _SAGSBEHANDLERE,
+    "journal.se": _SAGSBEHANDLERE,
+    "journal.skriv": _SAGSBEHANDLERE,
+    # rehabilitering
+    "screening.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "screening.skriv": _SAGSBEHANDLERE,
+    "screening.afgoer": frozenset({R.FAGLIG_KONSULENT}),
+    "forberedende_del.se": _SAGSBEHANDLERE | (_TEAM - {R.VIRKSOMHEDSKONSULENT}),
+    "forberedende_del.skriv": _SAGSBEHANDLERE,
+    "laegeattest.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "laegeattest.skriv": _SAGSBEHANDLERE,
+    "sparring.se": _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR, R.SUNDHEDSKOORDINATOR},
+    "sparring.udgiv": frozenset({R.MOEDEKOORDINATOR}),
+    "sparring.book": _SAGSBEHANDLERE,
+    "sparring.svar": frozenset({R.SUNDHEDSKOORDINATOR}),
+    "kvalitetssikring.indsend": _SAGSBEHANDLERE,
+    "kvalitetssikring.afgoer": frozenset({R.FAGLIG_KONSULENT}),
+    "moede.liste": _SAGSBEHANDLERE | _TEAM | {R.MOEDEKOORDINATOR},
+    "moede.planlaeg": frozenset({R.MOEDEKOORDINATOR}),
+    "moede.live": _TEAM | _SAGSBEHANDLERE,
+    "indstilling.se": _SAGSBEHANDLERE | _TEAM,
+    "indstilling.skriv": _TEAM,
+    "indstilling.afslut": frozenset({R.MOEDELEDER}),
+    "afgoerelse.se": _SAGSBEHANDLERE,
+    "afgoerelse.skriv": _SAGSBEHANDLERE,
+    # indsatsplan
+    "plan.se": _SAGSBEHANDLERE | {R.VIRKSOMHEDSKONSULENT, R.MENTOR},
+    "plan.skriv": frozenset({R.KOORDINERENDE}),
+    "forloeb.afslut": frozenset({R.KOORDINERENDE}),
+    # opfoelgning
+    "opfoelgning.se": _SAGSBEHANDLERE | {R.MENTOR},
+    "opfoelgning.skriv": _SAGSBEHANDLERE,
+    "frist.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "paamindelse.se": _ALLE,
+    # noegletal
+    "noegletal.se": _SAGSBEHANDLERE
+    | {R.FAGLIG_KONSULENT, R.TEAMLEDER, R.LEDER, R.TEAMMEDLEM, R.SUNDHEDSKOORDINATOR},
+    # drift og tilsyn
+    "regelsaet.se": frozenset({R.ADMINISTRATOR}),
+    "log.se": frozenset({R.REVISOR}),
+}
+
+
+def maa(bruger: Bruger, handling: str) -> bool:
+    """Whether one of the user's roles may do `handling`. Raises `KeyError` for an unknown action."""
+    return bruger.is_active and any(rolle in HANDLINGER[handling] for rolle in bruger.roller)
+
+
+def kraev(bruger: Bruger, handling: str) -> None:
+    """Raise `PermissionDenied` with a Danish sentence unless the user may do `handling`."""
+    if not maa(bruger, handling):
+        raise PermissionDenied("Din rolle giver ikke adgang til dette.")
+
+
+def kraever(handling: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Decorate a view: refused (403) unless one of the user's roles may do `handling`.
+
+    The view carries the action as `.handling`, which the walk of every URL × role reads.
+    """
+    if handling not in HANDLINGER:
+        raise KeyError(handling)
+
+    def pynt(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def indpakket(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            kraev(request.user, handling)
+            return view(request, *args, **kwargs)
+
+        indpakket.handling = handling  # type: ignore[attr-defined]
+        return indpakket
+
+    return pynt

@@ -1,0 +1,56 @@
+"""Today, and the calendar table."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+# Wide enough for every running case and the deadlines it can produce.
+FOERSTE_AAR = 2012
+AAR_FREM = 8
+
+
+def i_dag() -> date:
+    """Today in Denmark (Europe/Copenhagen), also when the server runs in UTC."""
+    return timezone.localdate()
+
+
+def udfyld(fra: date | None = None, til: date | None = None) -> int:
+    """Fill `Kalenderdag` for the dates from `fra` to `til`; existing rows are made right again.
+
+    Gives the number of dates. Safe to run twice.
+    """
+    from ressource.datoer import kalenderraekker  # noqa: PLC0415 -- langsom: pulls in `holidays`
+    from ressource.models import Kalenderdag  # noqa: PLC0415 -- app klar
+
+    fra = fra or date(FOERSTE_AAR, 1, 1)
+    til = til or date(i_dag().year + AAR_FREM, 12, 31)
+    dage = [
+        Kalenderdag(
+            dato=raekke.dato,
+            er_arbejdsdag=raekke.er_arbejdsdag,
+            navn=raekke.navn,
+            forrige_arbejdsdag=raekke.forrige_arbejdsdag,
+            naeste_arbejdsdag=raekke.naeste_arbejdsdag,
+            arbejdsdag_nr=raekke.arbejdsdag_nr,
+        )
+        for raekke in kalenderraekker(fra, til)
+    ]
+    Kalenderdag.objects.bulk_create(
+        dage,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["dato"],
+        update_fields=[
+            "er_arbejdsdag",
+            "navn",
+            "forrige_arbejdsdag",
+            "naeste_arbejdsdag",
+            "arbejdsdag_nr",
+        ],
+    )
+    return len(dage)
+
+
+def ugens_mandag(dato: date) -> date:
+    """The Monday of `dato`'s ISO week."""
+    return dato - timedelta(days=dato.weekday())

@@ -1,0 +1,19 @@
+"""The ground's tables: people at work, the two logs, rule sets and the calendar."""
+
+from ressource.models.bruger import Bruger, Organisation, Rolle, Stedfortraeder, Team
+from ressource.models.kalender import Kalenderdag, Lukkedag
+from ressource.models.log import Haendelse, Opslag
+from ressource.models.regelsaet import Regelsaet
+
+__all__ = [
+    "Bruger",
+    "Haendelse",
+    "Kalenderdag",
+    "Lukkedag",
+    "Opslag",
+    "Organisation",
+    "Regelsaet",
+    "Rolle",
+    "Stedfortraeder",
+    "Team",
+]
