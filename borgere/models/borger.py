@@ -16,9 +16,7 @@ class BorgerQuerySet(models.QuerySet["Borger"]):
         """Citizens with at least one case that `bruger` may see on `dato`."""
         from borgere.models.sag import Sag  # noqa: PLC0415 -- blad
 
-        return self.filter(
-            pk__in=Sag.objects.synlige_for(bruger, dato).values("borger_id")
-        )
+        return self.filter(pk__in=Sag.objects.synlige_for(bruger, dato).values("borger_id"))
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))

@@ -51,7 +51,7 @@ class Dokument(models.Model):
                 violation_error_message="Filen skal være PDF, PNG eller JPEG.",
             ),
         )
-        indexes = (models.Index("sag", "-dato", name="dokument_sag_nyeste"),)
+        indexes = (models.Index(fields=["sag", "-dato"], name="dokument_sag_nyeste"),)
         triggers = (
             pgtrigger.Protect(name="kun_tilfoej", operation=pgtrigger.Update | pgtrigger.Delete),
         )
@@ -75,7 +75,7 @@ class Journalnotat(models.Model):
         verbose_name = "journalnotat"
         verbose_name_plural = "journalnotater"
         ordering = ("-dato", "-pk")
-        indexes = (models.Index("sag", "-dato", name="journalnotat_sag_nyeste"),)
+        indexes = (models.Index(fields=["sag", "-dato"], name="journalnotat_sag_nyeste"),)
         triggers = (
             pgtrigger.Protect(name="kun_tilfoej", operation=pgtrigger.Update | pgtrigger.Delete),
         )

@@ -153,7 +153,7 @@ class Sag(models.Model):
                 violation_error_message="Borgeren har allerede en åben sag.",
             ),
         )
-        indexes = (models.Index("team", "fase", name="sag_team_fase"),)
+        indexes = (models.Index(fields=["team", "fase"], name="sag_team_fase"),)
 
     def __str__(self) -> str:
         return self.sagsnummer
@@ -233,8 +233,8 @@ class Tildeling(models.Model):
         )
         indexes = (
             # «My cases»: the worklist starts here.
-            models.Index("bruger", "sag", name="tildeling_bruger_sag"),
-            models.Index("sag", "art", name="tildeling_sag_art"),
+            models.Index(fields=["bruger", "sag"], name="tildeling_bruger_sag"),
+            models.Index(fields=["sag", "art"], name="tildeling_sag_art"),
         )
 
     def __str__(self) -> str:

@@ -30,7 +30,7 @@ class Haendelse(models.Model):
         verbose_name_plural = "hændelser"
         indexes = (
             # The case page shows the newest events of one case.
-            models.Index("sag_id", "-id", name="haendelse_sag_nyeste"),
+            models.Index(fields=["sag_id", "-id"], name="haendelse_sag_nyeste"),
         )
         triggers = (_KUN_TILFOEJ,)
 
@@ -65,8 +65,8 @@ class Opslag(models.Model):
         verbose_name = "opslag"
         verbose_name_plural = "opslag"
         indexes = (
-            models.Index("sag_id", "-id", name="opslag_sag_nyeste"),
-            models.Index("bruger", "-id", name="opslag_bruger_nyeste"),
+            models.Index(fields=["sag_id", "-id"], name="opslag_sag_nyeste"),
+            models.Index(fields=["bruger", "-id"], name="opslag_bruger_nyeste"),
         )
         constraints = (
             models.CheckConstraint(

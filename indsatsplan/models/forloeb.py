@@ -1,0 +1,80 @@
+"""The ressourceforløb itself: what was granted, from when to when."""
+
+from datetime import date
+from typing import Self
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
+
+from borgere.models import Borger, Sag
+from rehabilitering.models import Afgoerelse
+from ressource.models import Bruger
+
+
+class RessourceforloebQuerySet(models.QuerySet["Ressourceforloeb"]):
+    def synlige_for(self, bruger: Bruger) -> Self:
+        """Those of the cases the user may see."""
+        return self.filter(sag__in=Sag.objects.synlige_for(bruger))
+
+    def i_perioden(self, fra: date, til: date) -> Self:
+        """Forløb with at least one day from `fra` to `til` (both included)."""
+        return self.annotate(sidste_dag=Coalesce("afsluttet_dato", "slut_dato")).filter(
+            start_dato__lte=til, sidste_dag__gte=fra
+        )
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+class Ressourceforloeb(models.Model):
+    """One granted forløb. Two of the same citizen never overlap."""
+
+    sag = models.ForeignKey(Sag, models.PROTECT, related_name="forloeb")
+    borger = models.ForeignKey(Borger, models.PROTECT, related_name="forloeb")
+    afgoerelse = models.OneToOneField(Afgoerelse, models.PROTECT, related_name="forloeb")
+    start_dato = models.DateField("start")
+    slut_dato = models.DateField("bevilget til og med")
+    # The last day of the forløb when it ended; why stands on the case.
+    afsluttet_dato = models.DateField("afsluttet", null=True, blank=True)
+
+    objects = RessourceforloebQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ressourceforløb"
+        verbose_name_plural = "ressourceforløb"
+        ordering = ("-start_dato",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(slut_dato__gte=F("start_dato")),
+                name="forloeb_slut_efter_start",
+                violation_error_message="Slutdatoen ligger før startdatoen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(afsluttet_dato=None) | Q(afsluttet_dato__gte=F("start_dato")),
+                name="forloeb_afsluttet_efter_start",
+                violation_error_message="Forløbet kan ikke slutte, før det er begyndt.",
+            ),
+            ExclusionConstraint(
+                name="forloeb_ingen_overlap",
+                expressions=(
+                    ("borger", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "start_dato",
+                            Coalesce("afsluttet_dato", "slut_dato"),
+                            RangeBoundary(inclusive_upper=True),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ),
+                violation_error_message="Borgeren har allerede et ressourceforløb i perioden.",
+            ),
+        )
+        indexes = (models.Index(fields=["sag"], name="forloeb_sag"),)
+
+    def __str__(self) -> str:
+        return f"Ressourceforløb fra {self.start_dato.isoformat()}"

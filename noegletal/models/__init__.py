@@ -1,0 +1,6 @@
+"""Targets and frozen months."""
+
+from noegletal.models.maaltal import Maaltal
+from noegletal.models.rapport import Maanedsrapport
+
+__all__ = ["Maaltal", "Maanedsrapport"]

@@ -1,0 +1,6 @@
+"""Follow-up meetings, derived deadlines and reminders."""
+
+from opfoelgning.models.frist import Frist, Fristregel, Paamindelse
+from opfoelgning.models.moede import Opfoelgningsmoede, Opfoelgningspunkt
+
+__all__ = ["Frist", "Fristregel", "Opfoelgningsmoede", "Opfoelgningspunkt", "Paamindelse"]

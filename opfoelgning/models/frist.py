@@ -1,0 +1,192 @@
+"""Deadlines: dated rules, and the rows derived from them. Nobody types a deadline."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from borgere.models import Sag
+from ressource.models import Bruger
+
+
+class Fristregel(models.Model):
+    """How long a deadline is, in which period of law (domain.md 1.4). What starts and clears a
+    code is SQL in `opfoelgning.regler`; the numbers are here."""
+
+    class Enhed(models.TextChoices):
+        DAGE = "dage", "dage"
+        UGER = "uger", "uger"
+        MAANEDER = "maaneder", "måneder"
+
+    class Rulning(models.TextChoices):
+        INGEN = "ingen", "ingen"
+        FREM = "frem", "til næste arbejdsdag"
+
+    class Alvor(models.TextChoices):
+        VEJLEDENDE = "vejledende", "vejledende"
+        LOV = "lov", "lovbestemt"
+
+    kode = models.CharField("kode", max_length=40)
+    navn = models.CharField("navn", max_length=100)
+    laengde = models.PositiveSmallIntegerField("længde")
+    enhed = models.CharField("enhed", max_length=10, choices=Enhed)
+    rulning = models.CharField("rulning", max_length=8, choices=Rulning, default=Rulning.INGEN)
+    varsel_dage = models.PositiveSmallIntegerField("varsles så mange dage før", default=2)
+    alvor = models.CharField("alvor", max_length=12, choices=Alvor, default=Alvor.VEJLEDENDE)
+    hjemmel = models.CharField("hjemmel", max_length=200)
+    # Shown to the caseworker: what starts it, and what clears it.
+    udloeses_af = models.CharField("udløses af", max_length=150)
+    opfyldes_af = models.CharField("opfyldes af", max_length=150)
+    gyldig_fra = models.DateField("gyldig fra")
+    gyldig_til = models.DateField("gyldig til", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "fristregel"
+        verbose_name_plural = "fristregler"
+        ordering = ("kode", "gyldig_fra")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(gyldig_til=None) | Q(gyldig_til__gte=F("gyldig_fra")),
+                name="fristregel_slut_efter_start",
+            ),
+            ExclusionConstraint(
+                name="fristregel_en_ad_gangen",
+                expressions=(
+                    ("kode", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "gyldig_fra",
+                            "gyldig_til",
+                            RangeBoundary(inclusive_upper=True),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ),
+                violation_error_message="Der gælder allerede en regel med den kode i perioden.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kode} fra {self.gyldig_fra.isoformat()}"
+
+
+class FristQuerySet(models.QuerySet["Frist"]):
+    def synlige_for(self, bruger: Bruger) -> Self:
+        """Those of the cases the user may see."""
+        return self.filter(sag__in=Sag.objects.synlige_for(bruger))
+
+    def aabne(self) -> Self:
+        """Neither fulfilled nor lapsed."""
+        return self.filter(opfyldt_dato=None, bortfaldet_dato=None)
+
+    def overskredne(self, dato: date) -> Self:
+        """Open and past: the due date itself is not overdue (domain.md 8.3)."""
+        return self.aabne().filter(forfald_dato__lt=dato)
+
+
+class Frist(models.Model):
+    """One derived deadline of one case. Written by the derivation alone (`opfoelgning.udledning`).
+
+    Its state is never stored: it follows from the dates and today.
+    """
+
+    sag = models.ForeignKey(Sag, models.PROTECT, related_name="frister")
+    regel = models.ForeignKey(Fristregel, models.PROTECT, related_name="frister")
+    # The event that started it: with the rule, what makes the row one and the same each night.
+    anker_type = models.CharField("anker", max_length=30)
+    anker_id = models.BigIntegerField("ankerets id")
+    start_dato = models.DateField("start")
+    # The latest date that is in time.
+    forfald_dato = models.DateField("forfald")
+    # The last working day at or before forfald: what to plan for (domain.md 8.3).
+    maal_dato = models.DateField("planlæg senest")
+    varsel_dato = models.DateField("varsles fra")
+    ejer = models.ForeignKey(
+        Bruger, models.PROTECT, null=True, blank=True, related_name="frister", verbose_name="ejer"
+    )
+    opfyldt_dato = models.DateField("opfyldt", null=True, blank=True)
+    bortfaldet_dato = models.DateField("bortfaldet", null=True, blank=True)
+    bortfaldet_begrundelse = models.CharField("hvorfor bortfaldet", max_length=150, blank=True)
+    # Stamped once by the job that saw it go past.
+    flaget_den = models.DateTimeField("flaget som overskredet", null=True, blank=True)
+
+    objects = FristQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "frist"
+        verbose_name_plural = "frister"
+        ordering = ("forfald_dato", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["sag", "regel", "anker_type", "anker_id"], name="frist_en_pr_anker"
+            ),
+            models.CheckConstraint(
+                condition=Q(forfald_dato__gte=F("start_dato")), name="frist_forfald_efter_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(bortfaldet_dato=None) | Q(opfyldt_dato=None),
+                name="frist_opfyldt_eller_bortfaldet",
+            ),
+            models.CheckConstraint(
+                condition=Q(bortfaldet_dato=None, bortfaldet_begrundelse="")
+                | (Q(bortfaldet_dato__isnull=False) & ~Q(bortfaldet_begrundelse="")),
+                name="frist_bortfald_har_grund",
+            ),
+        )
+        indexes = (
+            # The worklist: one owner's open deadlines, nearest first.
+            models.Index(
+                fields=["ejer", "forfald_dato"],
+                condition=Q(opfyldt_dato=None, bortfaldet_dato=None),
+                name="frist_aabne_ejer",
+            ),
+            models.Index(
+                fields=["sag", "forfald_dato"],
+                condition=Q(opfyldt_dato=None, bortfaldet_dato=None),
+                name="frist_aabne_sag",
+            ),
+            # The night's flagging: open, past and not yet stamped.
+            models.Index(
+                fields=["forfald_dato"],
+                condition=Q(opfyldt_dato=None, bortfaldet_dato=None, flaget_den=None),
+                name="frist_uflagede",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.regel_id} {self.forfald_dato.isoformat()}"
+
+
+class Paamindelse(models.Model):
+    """One reminder to one person about one deadline, given once per event."""
+
+    class Art(models.TextChoices):
+        VARSEL = "varsel", "nærmer sig"
+        OVERSKREDET = "overskredet", "overskredet"
+
+    frist = models.ForeignKey(Frist, models.PROTECT, related_name="paamindelser")
+    bruger = models.ForeignKey(Bruger, models.PROTECT, related_name="paamindelser")
+    art = models.CharField("art", max_length=12, choices=Art)
+    oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
+    laest_den = models.DateTimeField("læst den", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "påmindelse"
+        verbose_name_plural = "påmindelser"
+        ordering = ("-oprettet_den", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=["frist", "bruger", "art"], name="paamindelse_en_gang"),
+        )
+        indexes = (
+            models.Index(
+                fields=["bruger"], condition=Q(laest_den=None), name="paamindelse_ulaeste"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.art} {self.frist_id}"

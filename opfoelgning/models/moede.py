@@ -1,0 +1,146 @@
+"""Follow-up meetings (guide, element 8)."""
+
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from borgere.models import Sag
+from indsatsplan.models import Indsats
+from ressource.models import Bruger
+
+
+class OpfoelgningsmoedeQuerySet(models.QuerySet["Opfoelgningsmoede"]):
+    def synlige_for(self, bruger: Bruger) -> Self:
+        """Those of the cases the user may see."""
+        return self.filter(sag__in=Sag.objects.synlige_for(bruger))
+
+    def aftalte(self) -> Self:
+        """Agreed and not yet held, cancelled or missed."""
+        return self.filter(status=Opfoelgningsmoede.Status.PLANLAGT)
+
+    def afholdte(self) -> Self:
+        """Held: the only ones that count as talks (domain.md 2.9)."""
+        return self.filter(status=Opfoelgningsmoede.Status.AFHOLDT)
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+class Opfoelgningsmoede(models.Model):
+    """One meeting with the citizen. Hangs on the case: the first can precede the decision."""
+
+    class Form(models.TextChoices):
+        PERSONLIGT = "personligt", "personligt"
+        VIDEO = "video", "video"
+        TELEFON = "telefon", "telefon"
+
+    class Status(models.TextChoices):
+        PLANLAGT = "planlagt", "aftalt"
+        AFHOLDT = "afholdt", "holdt"
+        UDEBLEVET = "udeblevet", "udeblevet"
+        AFLYST = "aflyst", "aflyst"
+
+    sag = models.ForeignKey(Sag, models.PROTECT, related_name="opfoelgningsmoeder")
+    nr = models.PositiveSmallIntegerField("nummer")
+    tidspunkt = models.DateTimeField("aftalt tid")
+    sted = models.CharField("sted", max_length=120)
+    form = models.CharField("form", max_length=12, choices=Form, default=Form.PERSONLIGT)
+    status = models.CharField("status", max_length=12, choices=Status, default=Status.PLANLAGT)
+    aftalt_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
+    # The date it was held; deadlines count it as fulfilled from here.
+    afholdt_dato = models.DateField("holdt", null=True, blank=True)
+    referat = models.TextField("hvad talte I om", blank=True)
+    mentor_var_med = models.BooleanField("mentor var med", null=True, blank=True)
+    uden_mentor_begrundelse = models.CharField("hvorfor ikke", max_length=250, blank=True)
+    skitse = models.TextField("om seks måneder, skitse", blank=True)
+    naeste = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="forrige",
+        verbose_name="næste møde",
+    )
+    uden_naeste_begrundelse = models.CharField(
+        "hvorfor ingen ny aftale", max_length=250, blank=True
+    )
+    lukket_den = models.DateTimeField("lukket den", null=True, blank=True)
+    lukket_af = models.ForeignKey(
+        Bruger, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lukket af"
+    )
+    laas = models.PositiveIntegerField("låsetal", default=0)
+
+    objects = OpfoelgningsmoedeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "opfølgningsmøde"
+        verbose_name_plural = "opfølgningsmøder"
+        ordering = ("tidspunkt", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["sag", "nr"], name="opfoelgningsmoede_nr"),
+            models.CheckConstraint(
+                condition=Q(
+                    status="afholdt",
+                    afholdt_dato__isnull=False,
+                    lukket_den__isnull=False,
+                    lukket_af__isnull=False,
+                )
+                | (~Q(status="afholdt") & Q(afholdt_dato=None)),
+                name="opfoelgningsmoede_afholdt_hel",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="afholdt")
+                | Q(naeste__isnull=False)
+                | ~Q(uden_naeste_begrundelse=""),
+                name="opfoelgningsmoede_naeste_eller_grund",
+                violation_error_message=(
+                    "Aftal dato og sted for næste møde, eller skriv hvorfor ikke."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="afholdt")
+                | Q(mentor_var_med=True)
+                | ~Q(uden_mentor_begrundelse=""),
+                name="opfoelgningsmoede_mentor_eller_grund",
+                violation_error_message="Skriv, hvorfor mentor ikke var med.",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["sag", "tidspunkt"], name="opfoelgning_sag_tid"),
+            # «No next appointment» and «today»: only agreed meetings are asked for.
+            models.Index(
+                fields=["sag", "tidspunkt"],
+                condition=Q(status="planlagt"),
+                name="opfoelgning_aftalte",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Opfølgning nr. {self.nr}"
+
+    @property
+    def er_lukket(self) -> bool:
+        """Whether the meeting form has been closed."""
+        return self.lukket_den is not None
+
+
+class Opfoelgningspunkt(models.Model):
+    """What was said of one effort at one meeting: what happened, and the next three months."""
+
+    moede = models.ForeignKey(Opfoelgningsmoede, models.PROTECT, related_name="punkter")
+    indsats = models.ForeignKey(Indsats, models.PROTECT, related_name="opfoelgningspunkter")
+    hvad_skete = models.TextField("hvad skete der", blank=True)
+    naeste_tre_maaneder = models.TextField("de næste tre måneder, konkret", blank=True)
+
+    class Meta:
+        verbose_name = "opfølgningspunkt"
+        verbose_name_plural = "opfølgningspunkter"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["moede", "indsats"], name="opfoelgningspunkt_et_pr_indsats"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Punkt {self.pk}"
