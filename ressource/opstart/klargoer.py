@@ -1,0 +1,56 @@
+"""Make database and static files ready, in one Django process instead of four.
+
+Run by `./start` inside the virtual environment: python -m ressource.opstart.klargoer …
+"""
+
+import argparse
+import io
+from pathlib import Path
+
+import django
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+from ressource.opstart import maerke
+from ressource.opstart.melding import sig
+
+
+def main() -> None:
+    """Do the steps that the arguments ask for, each idempotent."""
+    laeser = argparse.ArgumentParser()
+    laeser.add_argument("--statik", action="store_true")
+    laeser.add_argument("--database", action="store_true")
+    laeser.add_argument("--demo-maerke", type=Path)
+    laeser.add_argument("--login-fil", type=Path)
+    valg = laeser.parse_args()
+    django.setup()
+    if valg.statik:
+        sig("samler de statiske filer")
+        call_command("collectstatic", interactive=False, verbosity=0)
+    if valg.database:
+        sig("opdaterer databasen")
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("grunddata")
+    if valg.demo_maerke and not _demo_er_der(valg.demo_maerke):
+        sig("indlæser demokommunen")
+        call_command("demo")
+        maerke.saet(valg.demo_maerke, "indlæst")
+    if valg.login_fil:
+        _gem_logins(valg.login_fil)
+
+
+def _demo_er_der(fil: Path) -> bool:
+    # The mark says that it was loaded to the end, the users that the database is still the same.
+    return fil.exists() and get_user_model().objects.exists()
+
+
+def _gem_logins(fil: Path) -> None:
+    """Keep the demo's logins for the next start, which has no time to ask Django."""
+    ud = io.StringIO()
+    call_command("demo", "--vis-login", stdout=ud)
+    fil.touch(mode=0o600)
+    fil.write_text(ud.getvalue(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""What `./test` does: the same installation as `./start`, then every check that CI runs."""
+
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from ressource.opstart import kommando, miljoe, servere, systempakker, tilsyn
+from ressource.opstart.melding import Afbrudt, Opstartsfejl, sig
+from ressource.opstart.steder import PYTHON, ROD, VENV
+from ressource.opstart.tilsyn import Tilsyn
+from ressource.opstart.trin import Koersel, Trin, linje
+
+_RET = "--ret"
+_KERNER = "2"
+
+
+def main(argumenter: list[str]) -> int:
+    """Run the checks, or pytest alone when it is given arguments; 0 when everything went well."""
+    tilsyn.lyt_efter_afbrydelse()
+    try:
+        kommando.installer(test=True)
+        if argumenter == [_RET]:
+            return _ret()
+        return _kontroller(argumenter)
+    except Opstartsfejl as fejl:
+        sig(f"FEJL: {fejl}")
+    except Afbrudt:
+        sig("afbrudt")
+    return 1
+
+
+def _ret() -> int:
+    """Apply what the tools can mend by themselves."""
+    koersel = Koersel(os.environ)
+    for trin in (
+        Trin("ruff check --fix", _ruff("check", "--fix", "--quiet")),
+        Trin("ruff format", _ruff("format", "--quiet")),
+        # It ends with 1 when it changed something; what it left is told by the check.
+        Trin("djade", _djade()),
+        Trin("djade --check", _djade("--check")),
+    ):
+        koersel.synligt(trin)
+    return int(not all(udfald.ok for udfald in koersel.udfald if udfald.navn != "djade"))
+
+
+def _kontroller(argumenter: list[str]) -> int:
+    browser = _find_browser()
+    # A folder of its own in /tmp: throw-away, and reachable for the user nobody.
+    with tempfile.TemporaryDirectory(prefix="ressource-test-", dir="/tmp") as midlertidig:
+        mappe = miljoe.datamappe(_aabnet(Path(midlertidig)))
+        embedded = servere.placer(mappe, flygtig=True)
+        egne = miljoe.egne(mappe, embedded.postgres, embedded.valkey, demo=False)
+        del egne[miljoe.INDSTILLINGER], egne["RESSOURCE_DEMO"]
+        vagt = Tilsyn(mappe / "log", miljoe.samlet(egne | browser))
+        koersel = Koersel(vagt.miljoe)
+        try:
+            embedded.start(vagt)
+            if not argumenter:
+                koersel.stille(_baner(egne))
+            koersel.synligt(_pytest(argumenter, browser))
+            vagt.kontroller()
+        finally:
+            tilsyn.ignorer_afbrydelse()
+            koersel.stop()
+            vagt.stop()
+    return _opgoer(koersel)
+
+
+def _aabnet(mappe: Path) -> Path:
+    if os.geteuid() == 0:
+        mappe.chmod(0o711)
+    return mappe
+
+
+def _find_browser() -> dict[str, str]:
+    """Where Chromium is, for the tests that need it. In CI it must be there."""
+    fundet = systempakker.sikr_browser()
+    if fundet:
+        return {"RESSOURCE_CHROMIUM": str(fundet)}
+    if os.environ.get("CI") == "true":
+        raise Opstartsfejl("Chromium mangler; browsertestene må ikke springes over i CI.")
+    sig("*** ADVARSEL: Chromium mangler. BROWSERTESTENE SPRINGES OVER. Kør: ***")
+    sig(f"    {systempakker.kommando(('chromium',))}")
+    return {}
+
+
+def _baner(egne: dict[str, str]) -> list[list[Trin]]:
+    """Two lanes for two cores: mypy takes as long as all the others."""
+    lille = [
+        Trin("ruff format --check", _ruff("format", "--check")),
+        Trin("ruff check", _ruff("check")),
+        Trin("import-linter", [str(PYTHON), str(VENV / "bin" / "lint-imports")]),
+        Trin("djade --check", _djade("--check")),
+        Trin("check --deploy", _manage("check", "--deploy", "--fail-level", "WARNING"), _prod()),
+        Trin(
+            "makemigrations --check",
+            _manage("makemigrations", "--check", "--dry-run"),
+            {miljoe.INDSTILLINGER: "ressource.settings.test"},
+        ),
+    ]
+    if _har_compose():
+        lille.append(Trin("docker compose config", ["docker", "compose", "config", "-q"]))
+    return [[Trin("mypy", _modul("mypy"))], lille]
+
+
+def _prod() -> dict[str, str]:
+    """The settings of production, with values for what has no default there."""
+    return {
+        miljoe.INDSTILLINGER: "ressource.settings.prod",
+        "RESSOURCE_SECRET_KEY": secrets.token_urlsafe(50),
+        "RESSOURCE_HOSTS": "ressource.example",
+    }
+
+
+def _pytest(argumenter: list[str], browser: dict[str, str]) -> Trin:
+    valg = argumenter or ["-n", _KERNER]
+    if not browser and "-m" not in argumenter:
+        valg = [*valg, "-m", "not browser"]
+    return Trin("pytest", _modul("pytest", *valg))
+
+
+def _opgoer(koersel: Koersel) -> int:
+    print("\n" + "\n".join(linje(udfald) for udfald in koersel.udfald), flush=True)
+    return int(not all(udfald.ok for udfald in koersel.udfald))
+
+
+def _modul(navn: str, *argumenter: str) -> list[str]:
+    return [str(PYTHON), "-m", navn, *argumenter]
+
+
+def _manage(*argumenter: str) -> list[str]:
+    return [str(PYTHON), "manage.py", *argumenter]
+
+
+def _ruff(*argumenter: str) -> list[str]:
+    return _modul("ruff", *argumenter, ".", "start", "test")
+
+
+def _djade(*argumenter: str) -> list[str]:
+    skabeloner = [str(fil) for fil in sorted((ROD / "templates").rglob("*.html"))]
+    return [str(VENV / "bin" / "djade"), "--target-version", "5.2", *argumenter, *skabeloner]
+
+
+def _har_compose() -> bool:
+    if not shutil.which("docker"):
+        return False
+    svar = subprocess.run(["docker", "compose", "version"], capture_output=True, check=False)
+    return svar.returncode == 0

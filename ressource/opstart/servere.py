@@ -1,0 +1,51 @@
+"""The embedded servers, as many of them as the operator has not brought along."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ressource.opstart import miljoe, postgres, valkey
+from ressource.opstart.melding import Opstartsfejl, sig
+from ressource.opstart.postgres import Postgres
+from ressource.opstart.tilsyn import Tilsyn
+from ressource.opstart.valkey import Valkey
+
+
+@dataclass(frozen=True)
+class Servere:
+    """The embedded servers; None is one that DATABASE_URL or BROKER_URL names instead."""
+
+    postgres: Postgres | None
+    valkey: Valkey | None
+
+    def start(self, tilsyn: Tilsyn) -> bool:
+        """Start them and wait until they answer; True when the database was made now."""
+        ny = self._start_postgres(tilsyn) if self.postgres else False
+        if self.valkey:
+            self.valkey.start(tilsyn)
+        if self.postgres:
+            # A crash leaves work to recover; normally it answers after a tenth of a second.
+            tilsyn.vent_til(self.postgres.svarer, "PostgreSQL", 60)
+            self.postgres.sikr_database()
+        if self.valkey:
+            tilsyn.vent_til(self.valkey.svarer, "Valkey", 60)
+        return ny
+
+    def _start_postgres(self, tilsyn: Tilsyn) -> bool:
+        assert self.postgres
+        if ny := self.postgres.opret():
+            sig("oprettede en tom database")
+        if self.postgres.svarer():
+            raise Opstartsfejl(
+                f"Der kører allerede en database i {self.postgres.data}. "
+                "Vent nogle sekunder, hvis den er ved at lukke, og prøv igen."
+            )
+        self.postgres.start(tilsyn)
+        return ny
+
+
+def placer(mappe: Path, *, flygtig: bool = False) -> Servere:
+    """Decide which servers are needed and where they lie; `flygtig` for one test run."""
+    return Servere(
+        None if miljoe.er_angivet("DATABASE_URL") else postgres.placer(mappe, flygtig=flygtig),
+        None if miljoe.er_angivet("BROKER_URL") else valkey.placer(mappe),
+    )
