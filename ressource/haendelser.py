@@ -1,11 +1,15 @@
-"""The event log's one entrance, and the one hook on it.
+"""The event log's one entrance, and the two hooks on it.
 
-An app further down may ask to be told, on commit, which cases got an event (architecture.md: «One
-event hook»). Deadlines use it, so that a fact shows in its deadline on the very next page.
+Every event has a code and a Danish sentence, declared by the app that writes it (`beskriv`).
+An app on a higher floor may act on an event of a lower one, which must not know it:
+
+* `reager`: in the same transaction, so that both happen or neither (a decision begins its forløb);
+* `lyt`: on commit, with the cases that got events (deadlines are derived anew, and the very next
+  page shows them).
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -15,13 +19,32 @@ from ressource.models import Bruger, Haendelse
 logger = logging.getLogger(__name__)
 
 Lytter = Callable[[set[int]], None]
+Reaktion = Callable[[Haendelse], None]
 _lyttere: list[Lytter] = []
+_reaktioner: dict[str, list[Reaktion]] = {}
+_tekster: dict[str, str] = {}
+
+
+def beskriv(tekster: Mapping[str, str]) -> None:
+    """Declare event codes with the sentence people read. Called once, by each app's `ready`."""
+    _tekster.update(tekster)
+
+
+def tekst(kode: str) -> str:
+    """The sentence of an event code. Raises `KeyError` for a code no app has declared."""
+    return _tekster[kode]
 
 
 def lyt(lytter: Lytter) -> None:
     """Call `lytter` with the ids of the cases that got events, after each committed transaction."""
     if lytter not in _lyttere:
         _lyttere.append(lytter)
+
+
+def reager(kode: str, reaktion: Reaktion) -> None:
+    """Call `reaktion` with each event of `kode`, inside the transaction that writes it."""
+    if reaktion not in _reaktioner.setdefault(kode, []):
+        _reaktioner[kode].append(reaktion)
 
 
 def log(
@@ -35,7 +58,9 @@ def log(
     """Write one event about `objekt` in the running transaction.
 
     `af` is None for jobs. `data` must be JSON and must hold no personal or health text.
+    Raises `KeyError` when no app has declared `kode`.
     """
+    tekst(kode)
     haendelse = Haendelse.objects.create(
         kode=kode,
         af=af,
@@ -44,6 +69,8 @@ def log(
         sag_id=sag_id,
         data=data,
     )
+    for reaktion in _reaktioner.get(kode, ()):
+        reaktion(haendelse)
     if sag_id is not None:
         _fortael_ved_commit(sag_id)
     return haendelse

@@ -54,3 +54,12 @@ def udfyld(fra: date | None = None, til: date | None = None) -> int:
 def ugens_mandag(dato: date) -> date:
     """The Monday of `dato`'s ISO week."""
     return dato - timedelta(days=dato.weekday())
+
+
+def sikr() -> None:
+    """Fill the calendar unless it already reaches far enough ahead."""
+    from ressource.models import Kalenderdag  # noqa: PLC0415 -- app klar
+
+    slut = date(i_dag().year + AAR_FREM, 12, 31)
+    if not Kalenderdag.objects.filter(dato=slut).exists():
+        udfyld()

@@ -1,0 +1,71 @@
+"""The deadline rules a municipality starts with (domain.md 1.4)."""
+
+from datetime import date
+
+from opfoelgning.models import Fristregel
+
+_START = date(2013, 1, 1)
+_GUIDE = "Guide til gode ressourceforløb, grundelement 8. Kommunens egen frist"
+
+REGLER = [
+    {
+        "kode": "FOERSTE_OPFOELGNING",
+        "navn": "Første opfølgning",
+        "laengde": 1,
+        "enhed": Fristregel.Enhed.UGER,
+        "varsel_dage": 2,
+        "hjemmel": _GUIDE,
+        "udloeses_af": "Teammøde med indstilling til ressourceforløb",
+        "opfyldes_af": "En holdt opfølgning",
+    },
+    {
+        "kode": "INDSATSPLAN_VARSEL",
+        "navn": "Indsatsplan på vej",
+        "laengde": 2,
+        "enhed": Fristregel.Enhed.UGER,
+        "varsel_dage": 2,
+        "hjemmel": _GUIDE,
+        "udloeses_af": "Første opfølgning, eller fristen for den",
+        "opfyldes_af": "Godkendt indsatsplan",
+    },
+    {
+        "kode": "INDSATSPLAN_FRIST",
+        "navn": "Indsatsplan klar",
+        "laengde": 3,
+        "enhed": Fristregel.Enhed.UGER,
+        "varsel_dage": 7,
+        "hjemmel": _GUIDE,
+        "udloeses_af": "Første opfølgning, eller fristen for den",
+        "opfyldes_af": "Godkendt indsatsplan",
+    },
+    {
+        "kode": "LAE265_SVAR",
+        "navn": "Svar på lægeattest LÆ 265",
+        "laengde": 30,
+        "enhed": Fristregel.Enhed.DAGE,
+        "varsel_dage": 3,
+        "alvor": Fristregel.Alvor.LOV,
+        "hjemmel": "Aftale om kommunale lægeattester (domain.md V18)",
+        "udloeses_af": "Anmodning til lægen",
+        "opfyldes_af": "Modtaget attest",
+    },
+    {
+        "kode": "KLAGEFRIST",
+        "navn": "Klagefrist for afgørelsen",
+        "laengde": 4,
+        "enhed": Fristregel.Enhed.UGER,
+        "rulning": Fristregel.Rulning.FREM,
+        "varsel_dage": 0,
+        "alvor": Fristregel.Alvor.LOV,
+        "hjemmel": "Retssikkerhedsloven § 67",
+        "udloeses_af": "Borgeren har fået afgørelsen",
+        "opfyldes_af": "Fristen løber ud",
+    },
+]
+
+
+def indlaes() -> None:
+    """Add the rules that are missing."""
+    for regel in REGLER:
+        if not Fristregel.objects.filter(kode=regel["kode"]).exists():
+            Fristregel.objects.create(gyldig_fra=_START, **regel)

@@ -1,0 +1,54 @@
+"""Catalogues of this floor: kinds of effort and questions to the sundhedskoordinator."""
+
+from rehabilitering.models import Indsatstype, Omraade, Sparringsspoergsmaal
+
+# domain.md 2.4. Marks: v = company-directed, p = praktik, m = mentor, b = basistilbud.
+INDSATSTYPER = [
+    ("virksomhedspraktik", "Virksomhedspraktik", Omraade.BESKAEFTIGELSE, "vp"),
+    ("loentilskud", "Løntilskud", Omraade.BESKAEFTIGELSE, "v"),
+    ("ordinaere_timer", "Ordinære timer", Omraade.BESKAEFTIGELSE, "v"),
+    ("undervisning", "Undervisning, fx for ordblinde", Omraade.BESKAEFTIGELSE, ""),
+    ("uddannelsesvejledning", "Uddannelsesvejledning", Omraade.BESKAEFTIGELSE, ""),
+    ("kursus", "Kort kursus, fx truck eller hygiejne", Omraade.BESKAEFTIGELSE, ""),
+    ("koerekort", "Kørekort", Omraade.BESKAEFTIGELSE, ""),
+    ("frivilligt_arbejde", "Frivilligt arbejde", Omraade.BESKAEFTIGELSE, ""),
+    ("angst_stress", "Kursus i angst eller stress", Omraade.SUNDHED, "b"),
+    ("smertehaandtering", "Smertehåndtering, lær at leve med", Omraade.SUNDHED, "b"),
+    ("psykolog", "Psykolog eller terapeut", Omraade.SUNDHED, "b"),
+    ("traening", "Tilpasset træning", Omraade.SUNDHED, "b"),
+    ("kostvejledning", "Kostvejledning", Omraade.SUNDHED, ""),
+    ("psykoedukation", "Psykoedukation", Omraade.SUNDHED, "b"),
+    ("behandling", "Behandling i sundhedsvæsenet", Omraade.SUNDHED, ""),
+    ("mentor", "Mentor", Omraade.SOCIAL, "m"),
+    ("gaeldsraadgivning", "Gældsrådgivning", Omraade.SOCIAL, "b"),
+    ("familietilbud", "Familietilbud", Omraade.SOCIAL, "b"),
+    ("boligraadgivning", "Rådgivning om bolig", Omraade.SOCIAL, ""),
+    ("bostoette", "Bostøtte", Omraade.SOCIAL, ""),
+    ("misbrugsbehandling", "Misbrugsbehandling", Omraade.SOCIAL, ""),
+    ("ledsagelse", "Ledsagelse", Omraade.SOCIAL, ""),
+    ("stoette_kontaktperson", "Støtte- og kontaktperson", Omraade.SOCIAL, ""),
+]
+SPOERGSMAAL = [
+    "Er sagen oplyst godt nok om helbred?",
+    "Er jobønsket forsvarligt?",
+    "Hvad siger oplysningerne om borgerens bekymring?",
+    "Hvilke skånehensyn er nødvendige?",
+]
+
+
+def indlaes() -> None:
+    """Add the catalogue rows that are missing."""
+    for kode, navn, omraade, maerker in INDSATSTYPER:
+        Indsatstype.objects.get_or_create(
+            kode=kode,
+            defaults={
+                "navn": navn,
+                "omraade": omraade,
+                "er_virksomhedsrettet": "v" in maerker,
+                "er_praktik": "p" in maerker,
+                "er_mentor": "m" in maerker,
+                "er_basistilbud": "b" in maerker,
+            },
+        )
+    for nr, tekst in enumerate(SPOERGSMAAL, start=1):
+        Sparringsspoergsmaal.objects.get_or_create(tekst=tekst, defaults={"raekkefoelge": nr})

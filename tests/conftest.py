@@ -1,0 +1,45 @@
+"""What every test may use: ground data, a signed-in client per role, a frozen day."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.factories import BrugerFactory
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The calendar, rule sets and catalogues are there, as in every installation."""
+    from ressource.grunddata import indlaes
+
+    with django_db_blocker.unblock():
+        indlaes()
+
+
+@pytest.fixture(autouse=True)
+def grunddata_efter_toemning(request):
+    """Tests on real transactions empty the tables before they end; fill them again first."""
+    brug = {"transactional_db", "live_server", "django_db_reset_sequences"}
+    markering = request.node.get_closest_marker("django_db")
+    if brug & set(request.fixturenames) or (markering and markering.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        from ressource.grunddata import indlaes
+
+        indlaes()
+
+
+@pytest.fixture
+def som(db) -> Callable[..., Client]:
+    """`som("sagsbehandler")` or `som(bruger)`: a client signed in as that role or user."""
+
+    def log_ind(rolle_eller_bruger, **felter) -> Client:
+        bruger = rolle_eller_bruger
+        if isinstance(bruger, str):
+            bruger = BrugerFactory(roller=[bruger], **felter)
+        klient = Client()
+        klient.force_login(bruger)
+        klient.bruger = bruger
+        return klient
+
+    return log_ind

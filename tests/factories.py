@@ -1,0 +1,363 @@
+"""Factories: the smallest valid row of each kind, with traits for the points of the course."""
+
+from datetime import date, datetime, time, timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from borgere.models import Borger, Dokument, Fase, Personnummer, Sag, Tildeling
+from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
+from opfoelgning.models import Opfoelgningsmoede
+from rehabilitering.models import (
+    Afgoerelse,
+    Dagsordenspunkt,
+    ForberedendeDel,
+    Indsatstype,
+    Indstilling,
+    Indstillingslinje,
+    Kvalitetssikring,
+    Laegeattest,
+    Moededeltager,
+    Screeningsnotat,
+    Sparringsbooking,
+    Sparringstid,
+    Teammoede,
+)
+from ressource.kalender import i_dag
+from ressource.models import Bruger, Regelsaet, Rolle, Team
+
+
+class TeamFactory(DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    navn = factory.Sequence(lambda n: f"Team {n}")
+
+
+class BrugerFactory(DjangoModelFactory):
+    class Meta:
+        model = Bruger
+
+    brugernavn = factory.Sequence(lambda n: f"bruger{n}")
+    navn = factory.Sequence(lambda n: f"Maja Kirkegaard {n}")
+    roller = factory.LazyFunction(lambda: [Rolle.SAGSBEHANDLER])
+    team = factory.SubFactory(TeamFactory)
+
+
+class BorgerFactory(DjangoModelFactory):
+    class Meta:
+        model = Borger
+
+    fornavn = "Bo"
+    efternavn = factory.Sequence(lambda n: f"Skovsen {n}")
+    foedselsdato = date(1987, 3, 14)
+    koen = Borger.Koen.MAND
+    har_uddannelse = True
+
+
+class PersonnummerFactory(DjangoModelFactory):
+    class Meta:
+        model = Personnummer
+
+    borger = factory.SubFactory(BorgerFactory)
+    # Day + 60: outside the space of real numbers.
+    nummer = factory.Sequence(lambda n: f"740387{n % 9000 + 1000:04d}")
+    art = Personnummer.Art.ERSTATNING
+    fra_dato = date(2020, 1, 1)
+
+
+class SagFactory(DjangoModelFactory):
+    """A case; `ansvarlig=` puts that user in the circle as responsible."""
+
+    class Meta:
+        model = Sag
+        skip_postgeneration_save = True
+
+    sagsnummer = factory.Sequence(lambda n: f"RF-2026-{n:05d}")
+    borger = factory.SubFactory(BorgerFactory)
+    regelsaet = factory.LazyFunction(lambda: Regelsaet.objects.get(kode="R2022"))
+    team = factory.SubFactory(TeamFactory)
+    oprettet_dato = factory.LazyFunction(lambda: i_dag() - timedelta(days=200))
+    oprettet_af = factory.SubFactory(BrugerFactory)
+
+    @factory.post_generation
+    def ansvarlig(self, create, bruger, **kwargs):
+        if create and bruger:
+            TildelingFactory(sag=self, bruger=bruger, fra_dato=self.oprettet_dato)
+
+
+class TildelingFactory(DjangoModelFactory):
+    class Meta:
+        model = Tildeling
+
+    sag = factory.SubFactory(SagFactory)
+    bruger = factory.SubFactory(BrugerFactory)
+    art = Tildeling.Art.ANSVARLIG
+    fra_dato = factory.LazyFunction(lambda: i_dag() - timedelta(days=200))
+
+
+class DokumentFactory(DjangoModelFactory):
+    class Meta:
+        model = Dokument
+
+    sag = factory.SubFactory(SagFactory)
+    art = Dokument.Art.LAEGEATTEST
+    titel = "Lægeattest LÆ 265"
+    dato = factory.LazyFunction(i_dag)
+    indholdstype = "application/pdf"
+    indhold = b"%PDF-1.7\n%%EOF"
+    antal_byte = 14
+    sha256 = "0" * 64
+
+
+class ScreeningsnotatFactory(DjangoModelFactory):
+    class Meta:
+        model = Screeningsnotat
+
+    sag = factory.SubFactory(SagFactory)
+    hvorfor_nu = "Sygemeldt i to år"
+    skrevet_af = factory.SubFactory(BrugerFactory)
+
+
+class ForberedendeDelFactory(DjangoModelFactory):
+    class Meta:
+        model = ForberedendeDel
+
+    sag = factory.SubFactory(SagFactory, fase=Fase.FORBEREDELSE)
+    oprettet_af = factory.SubFactory(BrugerFactory)
+
+
+class LaegeattestFactory(DjangoModelFactory):
+    class Meta:
+        model = Laegeattest
+
+    class Params:
+        modtaget = factory.Trait(
+            modtaget_dato=factory.LazyFunction(lambda: i_dag() - timedelta(days=20)),
+            gyldig_til=factory.LazyFunction(lambda: i_dag() + timedelta(days=160)),
+            dokument=factory.SubFactory(DokumentFactory, sag=factory.SelfAttribute("..sag")),
+        )
+
+    sag = factory.SubFactory(SagFactory, fase=Fase.FORBEREDELSE)
+    anmodet_dato = factory.LazyFunction(lambda: i_dag() - timedelta(days=40))
+    anmodet_af = factory.SubFactory(BrugerFactory)
+
+
+class KvalitetssikringFactory(DjangoModelFactory):
+    class Meta:
+        model = Kvalitetssikring
+
+    class Params:
+        godkendt = factory.Trait(
+            resultat="godkendt",
+            afgjort_af=factory.SubFactory(BrugerFactory, roller=[Rolle.FAGLIG_KONSULENT]),
+            afgjort_den=factory.LazyFunction(timezone.now),
+        )
+
+    sag = factory.SubFactory(SagFactory, fase=Fase.KVALITETSSIKRING)
+    forberedende_del = factory.SubFactory(
+        ForberedendeDelFactory, sag=factory.SelfAttribute("..sag")
+    )
+    indsendt_den = factory.LazyFunction(timezone.now)
+    indsendt_af = factory.SubFactory(BrugerFactory)
+
+
+def klokken(dato: date, timer: int = 10, minutter: int = 0) -> datetime:
+    """An aware time on `dato` in Denmark."""
+    return timezone.make_aware(datetime.combine(dato, time(timer, minutter)))
+
+
+class SparringstidFactory(DjangoModelFactory):
+    class Meta:
+        model = Sparringstid
+
+    sundhedskoordinator = factory.SubFactory(BrugerFactory, roller=[Rolle.SUNDHEDSKOORDINATOR])
+    start = factory.LazyFunction(lambda: klokken(i_dag() + timedelta(days=7)))
+    slut = factory.LazyAttribute(lambda o: o.start + timedelta(minutes=30))
+    sted = "Rådhuset, lokale 2"
+    udgivet_af = factory.SubFactory(BrugerFactory, roller=[Rolle.MOEDEKOORDINATOR])
+
+
+class SparringsbookingFactory(DjangoModelFactory):
+    class Meta:
+        model = Sparringsbooking
+
+    tid = factory.SubFactory(SparringstidFactory)
+    sag = factory.SubFactory(SagFactory, fase=Fase.FORBEREDELSE)
+    eget_spoergsmaal = "Er jobønsket forsvarligt?"
+    booket_af = factory.SubFactory(BrugerFactory)
+
+
+class TeammoedeFactory(DjangoModelFactory):
+    class Meta:
+        model = Teammoede
+
+    dato = factory.LazyFunction(lambda: i_dag() + timedelta(days=7))
+    start = time(9, 0)
+    slut = time(12, 0)
+    sted = "Rådhuset, mødelokale 4"
+    moedeleder = factory.SubFactory(BrugerFactory, roller=[Rolle.MOEDELEDER])
+    oprettet_af = factory.SubFactory(BrugerFactory, roller=[Rolle.MOEDEKOORDINATOR])
+
+
+class MoededeltagerFactory(DjangoModelFactory):
+    class Meta:
+        model = Moededeltager
+
+    moede = factory.SubFactory(TeammoedeFactory)
+    bruger = factory.SubFactory(BrugerFactory, roller=[Rolle.TEAMMEDLEM])
+    fagomraade = Moededeltager.Fagomraade.SOCIAL
+
+
+class DagsordenspunktFactory(DjangoModelFactory):
+    class Meta:
+        model = Dagsordenspunkt
+
+    moede = factory.SubFactory(TeammoedeFactory)
+    sag = factory.SubFactory(SagFactory, fase=Fase.MOEDE)
+    raekkefoelge = factory.Sequence(lambda n: n + 1)
+    sat_paa_af = factory.SelfAttribute("moede.oprettet_af")
+
+
+class IndstillingFactory(DjangoModelFactory):
+    """A draft; `afsluttet=True` gives a finalised recommendation of a ressourceforløb."""
+
+    class Meta:
+        model = Indstilling
+
+    class Params:
+        afsluttet = factory.Trait(
+            udfald="ressourceforloeb",
+            begrundelse="Arbejdsevnen kan udvikles med korte dage og fast støtte.",
+            varighed_maaneder=24,
+            maal="Medhjælper på bibliotek",
+            maal_art="job",
+            afsluttet_den=factory.LazyFunction(timezone.now),
+            afsluttet_af=factory.SelfAttribute("punkt.moede.moedeleder"),
+        )
+
+    punkt = factory.SubFactory(DagsordenspunktFactory)
+    sag = factory.SelfAttribute("punkt.sag")
+    moede_dato = factory.SelfAttribute("punkt.moede.dato")
+
+
+class IndstillingslinjeFactory(DjangoModelFactory):
+    class Meta:
+        model = Indstillingslinje
+
+    indstilling = factory.SubFactory(IndstillingFactory)
+    nr = factory.Sequence(lambda n: n + 1)
+    indsatstype = factory.LazyFunction(lambda: Indsatstype.objects.get(kode="virksomhedspraktik"))
+    formaal = "Prøve om opgaverne passer"
+
+
+class AfgoerelseFactory(DjangoModelFactory):
+    class Meta:
+        model = Afgoerelse
+
+    class Params:
+        truffet = factory.Trait(
+            virkning_fra=factory.LazyFunction(i_dag),
+            slut_dato=factory.LazyAttribute(lambda o: o.virkning_fra + timedelta(days=729)),
+            begrundelse="Kommunen følger teamets indstilling.",
+            hjemmel="LAB § 112",
+            klagevejledning="Du kan klage inden fire uger.",
+            afsluttet_den=factory.LazyFunction(timezone.now),
+            afsluttet_af=factory.SelfAttribute("skrevet_af"),
+            afgoerelse_dato=factory.LazyFunction(i_dag),
+        )
+
+    indstilling = factory.SubFactory(IndstillingFactory, afsluttet=True)
+    sag = factory.SelfAttribute("indstilling.sag")
+    udfald = "ressourceforloeb"
+    skrevet_af = factory.SubFactory(BrugerFactory)
+
+
+class RessourceforloebFactory(DjangoModelFactory):
+    """A granted forløb of a case in the step plan, begun 60 days ago."""
+
+    class Meta:
+        model = Ressourceforloeb
+
+    sag = factory.SubFactory(SagFactory, fase=Fase.PLAN)
+    borger = factory.SelfAttribute("sag.borger")
+    afgoerelse = factory.SubFactory(
+        AfgoerelseFactory,
+        truffet=True,
+        indstilling__punkt__sag=factory.SelfAttribute("....sag"),
+    )
+    start_dato = factory.LazyFunction(lambda: i_dag() - timedelta(days=60))
+    slut_dato = factory.LazyAttribute(lambda o: o.start_dato + timedelta(days=729))
+
+
+class MaalFactory(DjangoModelFactory):
+    class Meta:
+        model = Maal
+
+    forloeb = factory.SubFactory(RessourceforloebFactory)
+    rang = factory.Sequence(lambda n: n + 1)
+    tekst = "Medhjælper på bibliotek"
+    art = "job"
+
+
+class IndsatsFactory(DjangoModelFactory):
+    """A planned effort; `i_gang=True` has begun."""
+
+    class Meta:
+        model = Indsats
+
+    class Params:
+        i_gang = factory.Trait(
+            status="i_gang", faktisk_start=factory.SelfAttribute("planlagt_start")
+        )
+
+    forloeb = factory.SubFactory(RessourceforloebFactory)
+    maal = factory.SubFactory(MaalFactory, forloeb=factory.SelfAttribute("..forloeb"))
+    indsatstype = factory.LazyFunction(lambda: Indsatstype.objects.get(kode="virksomhedspraktik"))
+    beskrivelse = "Virksomhedspraktik, bibliotek"
+    formaal = "Prøve om opgaverne passer"
+    tilfoejet_begrundelse = "Borgerens eget ønske"
+    planlagt_start = factory.LazyFunction(lambda: i_dag() - timedelta(days=30))
+    planlagt_slut = factory.LazyAttribute(lambda o: o.planlagt_start + timedelta(days=90))
+    ansvarlig = "Tina Vestergaard"
+
+
+class IndsatsplanFactory(DjangoModelFactory):
+    class Meta:
+        model = Indsatsplan
+
+    class Params:
+        godkendt = factory.Trait(
+            borger_enig="enig",
+            godkendt_dato=factory.LazyFunction(i_dag),
+            godkendt_den=factory.LazyFunction(timezone.now),
+            godkendt_af=factory.SelfAttribute("oprettet_af"),
+        )
+
+    forloeb = factory.SubFactory(RessourceforloebFactory)
+    nr = 1
+    oprettet_af = factory.SubFactory(BrugerFactory)
+
+
+class OpfoelgningsmoedeFactory(DjangoModelFactory):
+    """An agreed meeting; `afholdt=True` was held on its day."""
+
+    class Meta:
+        model = Opfoelgningsmoede
+
+    class Params:
+        afholdt = factory.Trait(
+            status="afholdt",
+            afholdt_dato=factory.LazyAttribute(lambda o: timezone.localtime(o.tidspunkt).date()),
+            mentor_var_med=True,
+            uden_naeste_begrundelse="Aftales på telefon",
+            lukket_den=factory.LazyFunction(timezone.now),
+            lukket_af=factory.SelfAttribute("aftalt_af"),
+        )
+
+    sag = factory.SubFactory(SagFactory, fase=Fase.PLAN)
+    nr = factory.Sequence(lambda n: n + 1)
+    tidspunkt = factory.LazyFunction(lambda: klokken(i_dag() + timedelta(days=3), 13))
+    sted = "Rådhuset, mødelokale 2"
+    aftalt_af = factory.SubFactory(BrugerFactory)
