@@ -1,0 +1,127 @@
+"""The three lanes of a plan: name, colour and pattern, so that none rests on colour alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import models
+
+from ressource.svg.grund import BLAEK, FEJL, HVID, element, tekst, tekstbredde
+
+
+class Bane(models.TextChoices):
+    """The area an effort belongs to."""
+
+    BESKAEFTIGELSE = "beskaeftigelse", "Beskæftigelse"
+    SUNDHED = "sundhed", "Sundhed"
+    SOCIAL = "social", "Social"
+
+
+@dataclass(frozen=True, slots=True)
+class Udtryk:
+    """How a lane is drawn: dark colour (at least 5:1 on white), light fill, colour of the pattern."""
+
+    farve: str
+    lys: str
+    moenster: str
+
+
+UDTRYK = {
+    Bane.BESKAEFTIGELSE: Udtryk("#34519f", "#e9edf8", ""),
+    Bane.SUNDHED: Udtryk("#4a7213", "#eef4e3", "#a9c67a"),
+    Bane.SOCIAL: Udtryk("#8a3578", "#f7eaf4", "#e3b6d8"),
+}
+
+
+def moenstre(uid: str) -> str:
+    """The patterns as `<defs>`: solid, diagonal and dots for the lanes, red hatching for gaps."""
+    ens, skraa, prik = (UDTRYK[bane] for bane in Bane)
+    return element(
+        "defs",
+        _moenster(f"{uid}-beskaeftigelse", 6, _flade(6, ens.farve)),
+        _moenster(
+            f"{uid}-sundhed",
+            7,
+            _flade(7, skraa.farve),
+            element("rect", width=2, height=7, fill=skraa.moenster),
+            drejet=True,
+        ),
+        _moenster(
+            f"{uid}-social",
+            8,
+            _flade(8, prik.farve),
+            element("circle", cx=4, cy=4, r=1.6, fill=prik.moenster),
+        ),
+        _moenster(
+            f"{uid}-hul",
+            7,
+            _flade(7, HVID),
+            element("rect", width=1.6, height=7, fill=FEJL),
+            drejet=True,
+        ),
+    )
+
+
+def _flade(side: int, farve: str) -> str:
+    return element("rect", width=side, height=side, fill=farve)
+
+
+def _moenster(id_: str, side: int, *indhold: str, drejet: bool = False) -> str:
+    return element(
+        "pattern",
+        *indhold,
+        id=id_,
+        width=side,
+        height=side,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)" if drejet else None,
+    )
+
+
+def rude(x: float, y: float, *, fyldt: bool) -> str:
+    """A diamond with its middle at `x`, `y`: filled when the follow-up was held."""
+    return element(
+        "path",
+        d=f"M{x:.1f} {y - 9:.1f}l8 9l-8 9l-8 -9z",
+        fill=BLAEK if fyldt else HVID,
+        stroke=BLAEK,
+        stroke_width=1.5,
+    )
+
+
+def tegnforklaring(uid: str, y: float, bredde: float) -> tuple[list[str], float]:
+    """The key below a timeline, wrapped to `bredde`, and the height it takes."""
+    farve, lys = UDTRYK[Bane.BESKAEFTIGELSE].farve, UDTRYK[Bane.BESKAEFTIGELSE].lys
+    i_gang = element("rect", width=29, height=15, rx=3, fill=lys, stroke=farve) + element(
+        "rect", y=10, width=18, height=5, fill=farve
+    )
+    ramme = {"width": 29, "height": 15, "rx": 3, "fill": HVID, "stroke": farve, "stroke_width": 1.5}
+    hul = element("rect", width=29, height=15, fill=f"url(#{uid}-hul)", stroke=FEJL)
+    tegn = [
+        (29, i_gang, "I gang eller afsluttet"),
+        (29, element("rect", **ramme), "Planlagt"),
+        (29, element("rect", stroke_dasharray="5 4", **ramme), "Skitse"),
+        (29, hul, "Hul uden indsats"),
+        (18, rude(9, 8, fyldt=True), "Opfølgning holdt"),
+        (18, rude(9, 8, fyldt=False), "Opfølgning aftalt"),
+    ]
+    return _linjer(tegn, y, bredde)
+
+
+def _linjer(tegn: list[tuple[int, str, str]], y: float, bredde: float) -> tuple[list[str], float]:
+    dele: list[str] = []
+    x, linje = 1.0, 0
+    for plads, billede, ord_ in tegn:
+        samlet = plads + 6 + tekstbredde(ord_, 12)
+        if x > 1 and x + samlet > bredde:
+            x, linje = 1.0, linje + 1
+        top = y + linje * 24
+        dele.append(element("g", billede, transform=f"translate({x:.1f} {top:.1f})"))
+        dele.append(tekst(x + plads + 6, top + 12, ord_))
+        x += samlet + 20
+    return dele, (linje + 1) * 24.0
+
+
+def banehoved(uid: str, bane: Bane, y: float) -> Iterator[str]:
+    """The lane's sign and name, with the top of the sign at `y`."""
+    yield element("rect", x=0, y=y, width=18, height=12, rx=2, fill=f"url(#{uid}-{bane.value})")
+    yield tekst(25, y + 11, bane.label, stoerrelse=14, farve=UDTRYK[bane].farve, fed=True)
