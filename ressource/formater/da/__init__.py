@@ -1,0 +1,1 @@
+"""Danish, as this application writes it."""

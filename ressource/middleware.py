@@ -1,0 +1,73 @@
+"""An id for every request, and no text lost when somebody was signed out meanwhile."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
+
+from ressource import fejl
+
+_anmodningsid: ContextVar[str] = ContextVar("anmodningsid", default="-")
+
+Svar = Callable[[HttpRequest], HttpResponse]
+
+
+class AnmodningsidFilter(logging.Filter):
+    """Gives every log record `anmodningsid`, or `-` outside a request."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        # Django writes its line on a refused request after the middleware is done; that record
+        # carries the request itself.
+        request = getattr(record, "request", None)
+        record.anmodningsid = getattr(request, "anmodningsid", None) or _anmodningsid.get()
+        return True
+
+
+class AnmodningsidMiddleware:
+    """Sets `request.anmodningsid` and answers with it in `X-Request-ID`.
+
+    The id is always our own: one taken from the browser could be used to write in our log.
+    """
+
+    def __init__(self, get_response: Svar) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.anmodningsid = str(uuid.uuid4())  # type: ignore[attr-defined]
+        maerke = _anmodningsid.set(request.anmodningsid)  # type: ignore[attr-defined]
+        try:
+            response = self.get_response(request)
+        finally:
+            _anmodningsid.reset(maerke)
+        response["X-Request-ID"] = request.anmodningsid  # type: ignore[attr-defined]
+        return response
+
+
+class FejlsvarMiddleware:
+    """Stands next to the view and looks at one answer: the redirect to the login page.
+
+    A form sent by somebody signed out meanwhile is answered with a page that keeps the text; an
+    htmx request is sent to the login page as a whole instead of getting it as a fragment.
+    """
+
+    def __init__(self, get_response: Svar) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        login = resolve_url(settings.LOGIN_URL)
+        if response.status_code != 302 or not response["Location"].startswith(f"{login}?next="):
+            return response
+        if request.method == "POST" and fejl.bevaret(request).felter:
+            return fejl.udloebet(request)
+        if htmx := getattr(request, "htmx", None):
+            retur = htmx.current_url_abs_path or "/"
+            response = HttpResponse(
+                headers={"HX-Redirect": f"{login}?{urlencode({'next': retur})}"}
+            )
+        return response

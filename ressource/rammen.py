@@ -1,0 +1,132 @@
+"""The frame round every page: menu per role, the municipality's name, unread reminders.
+
+Templates read it as `ramme`. Nothing is asked of the database before a template does.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from ressource.adgang import maa
+from ressource.models import Bruger, Rolle
+
+
+@dataclass(frozen=True)
+class Menupunkt:
+    """One line of the main menu; left out when the role may not or the page does not exist.
+
+    `sider` are beginnings of view names that belong under the item. The longest one that fits the
+    page decides which item is marked.
+    """
+
+    label: str
+    url_navn: str
+    handling: str
+    sider: tuple[str, ...] = ()
+
+
+MENU = (
+    Menupunkt("Overblik", "overblik", "overblik.se"),
+    Menupunkt(
+        "Sager",
+        "borgere:sager",
+        "sag.se",
+        ("borgere:", "rehabilitering:", "indsatsplan:", "opfoelgning:"),
+    ),
+    Menupunkt("Sparring", "rehabilitering:sparring", "sparring.se", ("rehabilitering:sparring",)),
+    Menupunkt("Teammøder", "rehabilitering:moeder", "moede.liste", ("rehabilitering:moede",)),
+    Menupunkt("Nøgletal", "noegletal:oversigt", "noegletal.se", ("noegletal:",)),
+    Menupunkt("Regelsæt", "regelsaet", "regelsaet.se", ("regelsaet",)),
+    Menupunkt("Log", "log", "log.se", ("log",)),
+)
+PAAMINDELSER = Menupunkt("Påmindelser", "opfoelgning:paamindelser", "paamindelse.se")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A menu item as the template shows it; `aktiv` is the value of `aria-current`, or empty."""
+
+    label: str
+    url_navn: str
+    url: str
+    aktiv: str
+
+
+_paamindelsestaellere: list[Callable[[Bruger], int]] = []
+
+
+def registrer_paamindelsestaeller(taeller: Callable[[Bruger], int]) -> Callable[[Bruger], int]:
+    """Let a floor above count a user's unread reminders; call it from `AppConfig.ready`."""
+    if taeller not in _paamindelsestaellere:
+        _paamindelsestaellere.append(taeller)
+    return taeller
+
+
+class Ramme:
+    """What the page frame needs of one request; each part is computed when first read."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.kommune: str = settings.RESSOURCE_KOMMUNE
+
+    @cached_property
+    def bruger(self) -> Bruger | None:
+        """Who is signed in, if anybody."""
+        bruger = getattr(self._request, "user", None)
+        return cast(Bruger, bruger) if bruger is not None and bruger.is_authenticated else None
+
+    @cached_property
+    def rolletekst(self) -> str:
+        """The user's roles in words."""
+        return ", ".join(Rolle(rolle).label for rolle in self.bruger.roller) if self.bruger else ""
+
+    @cached_property
+    def menu(self) -> list[Link]:
+        """The items the user may use, with the present one marked."""
+        links = [(punkt, url) for punkt in MENU if (url := self._url(punkt))]
+        side = self._request.resolver_match.view_name if self._request.resolver_match else ""
+        passer = [
+            (len(start), punkt)
+            for punkt, _ in links
+            for start in (punkt.url_navn, *punkt.sider)
+            if side.startswith(start)
+        ]
+        her = max(passer, key=lambda par: par[0])[1] if passer else None
+        return [
+            Link(
+                punkt.label,
+                punkt.url_navn,
+                url,
+                "" if punkt is not her else "page" if side == punkt.url_navn else "true",
+            )
+            for punkt, url in links
+        ]
+
+    @cached_property
+    def paamindelser_url(self) -> str:
+        """Address of the list of reminders, or empty."""
+        return self._url(PAAMINDELSER)
+
+    @cached_property
+    def antal_paamindelser(self) -> int:
+        """Unread reminders of the user; 0 while no floor counts any."""
+        bruger = self.bruger
+        return sum(taeller(bruger) for taeller in _paamindelsestaellere) if bruger else 0
+
+    def _url(self, punkt: Menupunkt) -> str:
+        if self.bruger is None or not maa(self.bruger, punkt.handling):
+            return ""
+        try:
+            return reverse(punkt.url_navn)
+        except NoReverseMatch:
+            return ""
+
+
+def ramme(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `ramme`, see `Ramme`."""
+    return {"ramme": Ramme(request)}
