@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class OpfoelgningConfig(AppConfig):
     name = "opfoelgning"
     verbose_name = "Opfølgning"
+
+    def ready(self) -> None:
+        from opfoelgning.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
+        from ressource import haendelser  # noqa: PLC0415 -- app klar
+
+        haendelser.beskriv(HAENDELSER)

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class RehabiliteringConfig(AppConfig):
     name = "rehabilitering"
     verbose_name = "Rehabilitering"
+
+    def ready(self) -> None:
+        from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
+        from ressource import haendelser  # noqa: PLC0415 -- app klar
+
+        haendelser.beskriv(HAENDELSER)

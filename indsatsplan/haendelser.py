@@ -1,0 +1,12 @@
+"""What happens in a forløb and its plan, in the words the case page shows."""
+
+HAENDELSER = {
+    "forloeb.begyndt": "Ressourceforløbet er begyndt",
+    "forloeb.afsluttet": "Ressourceforløbet er afsluttet",
+    "plan.begyndt": "Indsatsplanen er begyndt",
+    "plan.maal_gemt": "Et mål i planen er gemt",
+    "plan.indsats_gemt": "En indsats i planen er gemt",
+    "plan.indsats_begyndt": "En indsats er begyndt",
+    "plan.indsats_slut": "En indsats er slut",
+    "plan.godkendt": "Indsatsplanen er godkendt med borgeren",
+}

@@ -1,0 +1,6 @@
+"""Addresses of key figures."""
+
+from django.urls import URLPattern
+
+app_name = "noegletal"
+urlpatterns: list[URLPattern] = []

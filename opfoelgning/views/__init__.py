@@ -1,0 +1,1 @@
+"""Pages of follow-ups, deadlines and the worklist."""

@@ -1,0 +1,1 @@
+"""Forms from screening to decision, one module per part of the course."""

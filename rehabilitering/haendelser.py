@@ -1,0 +1,26 @@
+"""What happens from screening to decision, in the words the case page shows."""
+
+HAENDELSER = {
+    "screening.indsendt": "Screeningsnotatet er sendt til faglig konsulent",
+    "screening.afgjort": "Screeningen er afgjort",
+    "forberedende_del.oprettet": "Den forberedende del er begyndt",
+    "forberedende_del.gemt": "Den forberedende del er rettet",
+    "forberedende_del.gennemgaaet": "Den forberedende del er gennemgået med borgeren",
+    "laegeattest.anmodet": "Lægeattest LÆ 265 er bestilt",
+    "laegeattest.modtaget": "Lægeattest LÆ 265 er modtaget",
+    "laegeattest.returneret": "Lægeattest LÆ 265 er sendt retur til lægen",
+    "kvalitetssikring.indsendt": "Sagen er sendt til kvalitetssikring",
+    "kvalitetssikring.godkendt": "Sagen er kvalitetssikret",
+    "kvalitetssikring.retur": "Sagen er sendt retur fra kvalitetssikring",
+    "sparring.udgivet": "Sparringstider er udgivet",
+    "sparring.booket": "Sparring er booket",
+    "sparring.aflyst": "Sparring er aflyst",
+    "sparring.besvaret": "Sundhedskoordinator har svaret",
+    "moede.oprettet": "Teammødet er oprettet",
+    "moede.sag_sat_paa": "Sagen er sat på dagsordenen",
+    "moede.sag_taget_af": "Sagen er taget af dagsordenen",
+    "indstilling.gemt": "Indstillingen er gemt som kladde",
+    "indstilling.afsluttet": "Teamets indstilling er afsluttet",
+    "afgoerelse.gemt": "Afgørelsen er gemt som kladde",
+    "afgoerelse.truffet": "Afgørelsen er truffet",
+}

@@ -1,0 +1,1 @@
+"""What professionals do from screening to decision, one module per part of the course."""

@@ -1,0 +1,6 @@
+"""Addresses from screening to decision, one module per part of the course."""
+
+from rehabilitering.urls import forberedelse, moede, sparring
+
+app_name = "rehabilitering"
+urlpatterns = [*forberedelse.urlpatterns, *sparring.urlpatterns, *moede.urlpatterns]

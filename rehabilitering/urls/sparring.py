@@ -1,0 +1,5 @@
+"""Addresses of sparring slots."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages from screening to decision, one module per part of the course."""
