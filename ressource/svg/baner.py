@@ -33,47 +33,51 @@ UDTRYK = {
 
 
 def moenstre(uid: str) -> str:
-    """The patterns as `<defs>`: solid, diagonal and dots for the lanes, red hatching for gaps."""
-    ens, skraa, prik = (UDTRYK[bane] for bane in Bane)
+    """The patterns as `<defs>`: diagonal and dots for two lanes, red hatching for gaps.
+
+    They hold the marks only and lie on a filled shape (`flade`): a pattern with its own background
+    shows seams between its tiles in print.
+    """
     return element(
         "defs",
-        _moenster(f"{uid}-beskaeftigelse", 6, _flade(6, ens.farve)),
-        _moenster(
-            f"{uid}-sundhed",
-            7,
-            _flade(7, skraa.farve),
-            element("rect", width=2, height=7, fill=skraa.moenster),
-            drejet=True,
+        _striber(f"{uid}-{Bane.SUNDHED.value}", 2, UDTRYK[Bane.SUNDHED].moenster),
+        element(
+            "pattern",
+            element("circle", cx=4, cy=4, r=1.6, fill=UDTRYK[Bane.SOCIAL].moenster),
+            id=f"{uid}-{Bane.SOCIAL.value}",
+            width=8,
+            height=8,
+            patternUnits="userSpaceOnUse",
         ),
-        _moenster(
-            f"{uid}-social",
-            8,
-            _flade(8, prik.farve),
-            element("circle", cx=4, cy=4, r=1.6, fill=prik.moenster),
-        ),
-        _moenster(
-            f"{uid}-hul",
-            7,
-            _flade(7, HVID),
-            element("rect", width=1.6, height=7, fill=FEJL),
-            drejet=True,
-        ),
+        _striber(f"{uid}-hul", 1.6, FEJL),
     )
 
 
-def _flade(side: int, farve: str) -> str:
-    return element("rect", width=side, height=side, fill=farve)
-
-
-def _moenster(id_: str, side: int, *indhold: str, drejet: bool = False) -> str:
+def _striber(id_: str, bredde: float, farve: str) -> str:
     return element(
         "pattern",
-        *indhold,
+        element("rect", width=bredde, height=7, fill=farve),
         id=id_,
-        width=side,
-        height=side,
+        width=7,
+        height=7,
         patternUnits="userSpaceOnUse",
-        patternTransform="rotate(45)" if drejet else None,
+        patternTransform="rotate(45)",
+    )
+
+
+def flade(uid: str, bane: Bane, **maal: float) -> str:
+    """A rectangle in the lane's colour with the lane's pattern on it."""
+    udtryk = UDTRYK[bane]
+    bund = element("rect", fill=udtryk.farve, **maal)
+    if not udtryk.moenster:
+        return bund
+    return bund + element("rect", fill=f"url(#{uid}-{bane.value})", **maal)
+
+
+def hulflade(uid: str, **maal: float) -> str:
+    """A rectangle hatched in red, for a stretch without any effort."""
+    return element("rect", fill=HVID, stroke=FEJL, **maal) + element(
+        "rect", fill=f"url(#{uid}-hul)", **maal
     )
 
 
@@ -95,7 +99,7 @@ def tegnforklaring(uid: str, y: float, bredde: float) -> tuple[list[str], float]
         "rect", y=10, width=18, height=5, fill=farve
     )
     ramme = {"width": 29, "height": 15, "rx": 3, "fill": HVID, "stroke": farve, "stroke_width": 1.5}
-    hul = element("rect", width=29, height=15, fill=f"url(#{uid}-hul)", stroke=FEJL)
+    hul = hulflade(uid, width=29, height=15)
     tegn = [
         (29, i_gang, "I gang eller afsluttet"),
         (29, element("rect", **ramme), "Planlagt"),
@@ -123,5 +127,5 @@ def _linjer(tegn: list[tuple[int, str, str]], y: float, bredde: float) -> tuple[
 
 def banehoved(uid: str, bane: Bane, y: float) -> Iterator[str]:
     """The lane's sign and name, with the top of the sign at `y`."""
-    yield element("rect", x=0, y=y, width=18, height=12, rx=2, fill=f"url(#{uid}-{bane.value})")
+    yield flade(uid, bane, x=0, y=y, width=18, height=12, rx=2)
     yield tekst(25, y + 11, bane.label, stoerrelse=14, farve=UDTRYK[bane].farve, fed=True)

@@ -10,7 +10,16 @@ from django.utils.safestring import SafeString
 from ressource import dansk
 from ressource.datoer import Enhed, tilfoej
 from ressource.svg.akser import Datoakse, maanedsskift
-from ressource.svg.baner import UDTRYK, Bane, banehoved, moenstre, rude, tegnforklaring
+from ressource.svg.baner import (
+    UDTRYK,
+    Bane,
+    banehoved,
+    flade,
+    hulflade,
+    moenstre,
+    rude,
+    tegnforklaring,
+)
 from ressource.svg.grund import (
     AKSE,
     BLAEK,
@@ -85,13 +94,13 @@ class Maerke:
 
 @dataclass(frozen=True, slots=True)
 class _Etiket:
-    """A label beginning at `x`, and the stretch that the bar and the label fill together."""
+    """A label and the stretch that it fills together with its bar. `anker` is as in SVG."""
 
     tekst: str
     x: float
+    anker: str
     fra: float
     til: float
-    spaerres: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +226,15 @@ def _etiket(
         # Today's line would strike the label through; to the right of it there may be room.
         if x - 4 < linje < x + laengde + 4 and linje + 8 + laengde <= x1 - 6:
             x = linje + 8
-        return _Etiket(navn, x, x0, x1)
-    pladser = [
-        _Etiket(navn, x1 + 6, x0, x1 + laengde + 12, spaerres=efter < laengde),
-        _Etiket(navn, x0 - laengde - 6, x0 - laengde - 12, x1, spaerres=foer < laengde),
-    ]
-    return min(pladser, key=lambda p: (p.spaerres, _rammer(p.x, p.x + laengde, spaerret)))
+        return _Etiket(navn, x, "", x0, x1)
+    efter_bjaelken = _Etiket(navn, x1 + 6, "", x0, x1 + laengde + 12)
+    foer_bjaelken = _Etiket(navn, x0 - 6, "end", x0 - laengde - 12, x1)
+    if efter < laengde:
+        return foer_bjaelken
+    if foer < laengde or not _rammer(x1 + 6, x1 + 6 + laengde, spaerret):
+        return efter_bjaelken
+    frit = not _rammer(x0 - 6 - laengde, x0 - 6, spaerret)
+    return foer_bjaelken if frit else efter_bjaelken
 
 
 def _rammer(fra: float, til: float, stykker: Sequence[tuple[float, float]]) -> bool:
@@ -259,22 +271,22 @@ def _bjaelke(uid: str, akse: Datoakse, placeret: _Placeret, i_dag: date) -> str:
     ]
     if i_gang and bjaelke.fra <= i_dag:
         gaaet = min(bredde, akse.slutning(i_dag) - x0)
-        moenster = f"url(#{uid}-{bjaelke.bane.value})"
-        dele.append(element("rect", x=x0, y=y + 22, width=gaaet, height=6, fill=moenster))
+        dele.append(flade(uid, bjaelke.bane, x=x0, y=y + 22, width=gaaet, height=6))
     etiket = placeret.etiket
-    if not x0 <= etiket.x < x1:
-        # Beside its bar the label may stand on a gap's hatching.
-        laengde = tekstbredde(etiket.tekst, 13)
-        dele.append(_baggrund(etiket.x, y + 4, laengde))
     linje = y + (16 if i_gang else 19)
-    dele.append(tekst(etiket.x, linje, etiket.tekst, stoerrelse=13, farve=BLAEK))
+    if not x0 <= etiket.x < x1:
+        dele.append(_baggrund(etiket, y + 4))
+    dele.append(
+        tekst(etiket.x, linje, etiket.tekst, stoerrelse=13, farve=BLAEK, anker=etiket.anker)
+    )
     return _link(bjaelke.url, _saetning(bjaelke, i_dag), dele, bane=bjaelke.bane.value)
 
 
-def _baggrund(x: float, y: float, bredde: float) -> str:
-    return element(
-        "rect", x=x - 2, y=y, width=bredde + 4, height=20, rx=3, fill=HVID, fill_opacity="0.8"
-    )
+def _baggrund(etiket: _Etiket, y: float) -> str:
+    """Behind a label beside its bar, which may stand on a gap's hatching."""
+    bredde = tekstbredde(etiket.tekst, 13)
+    x = etiket.x - bredde if etiket.anker else etiket.x
+    return element("rect", x=x, y=y, width=bredde, height=20, rx=3, fill=HVID, fill_opacity="0.8")
 
 
 def _link(url: str, navn: str, dele: Iterable[str], *, bane: str = "") -> str:
@@ -292,14 +304,12 @@ def _huller(
     for hul in huller:
         x0, x1 = akse.begyndelse(hul.fra), akse.slutning(hul.til)
         dele.append(
-            element(
-                "rect",
+            hulflade(
+                uid,
                 x=x0,
                 y=y + LUFT,
                 width=max(3.0, x1 - x0 - 2),
                 height=hoejde - LUFT - (RAEKKE - BJAELKE),
-                fill=f"url(#{uid}-hul)",
-                stroke=FEJL,
             )
         )
         halv = tekstbredde(hul.vist, 12, fed=True) / 2
