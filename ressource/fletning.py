@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_ORD = re.compile(r"\s+|[^\s]+")
+# A word with the white space after it; white space alone only at the very beginning.
+_ORD = re.compile(r"\S+\s*|\s+")
 
 
 @dataclass(frozen=True)
@@ -25,27 +26,37 @@ class Sammenligning:
 
 
 def sammenlign(min_tekst: str, anden_tekst: str) -> Sammenligning:
-    """Compare word by word. In `samlet` a disagreement reads `[mine / theirs]`, nothing is lost."""
+    """Compare word by word; white space does not count as a difference.
+
+    In `samlet` a disagreement reads `[mine / theirs]`, and no word of either is lost.
+    """
     a, b = _ORD.findall(min_tekst), _ORD.findall(anden_tekst)
+    ord_a, ord_b = [o.strip() for o in a], [o.strip() for o in b]
     mine: list[Stykke] = []
     andens: list[Stykke] = []
     samlet: list[str] = []
-    for slags, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        fra_a, fra_b = "".join(a[a0:a1]), "".join(b[b0:b1])
-        ens = slags == "equal"
-        if fra_a:
-            mine.append(Stykke(fra_a, not ens))
-        if fra_b:
-            andens.append(Stykke(fra_b, not ens))
-        if slags == "replace" and fra_a.strip() and fra_b.strip():
-            samlet.append(_uenighed(fra_a, fra_b))
+    for slags, a0, a1, b0, b1 in SequenceMatcher(None, ord_a, ord_b, autojunk=False).get_opcodes():
+        fra_a, fra_b, ens = "".join(a[a0:a1]), "".join(b[b0:b1]), slags == "equal"
+        mine += _stykker(fra_a, kun_her=not ens)
+        andens += _stykker(fra_b, kun_her=not ens)
+        if ens:
+            samlet += [max(par, key=len) for par in zip(a[a0:a1], b[b0:b1], strict=True)]
+        elif fra_a.strip() and fra_b.strip():
+            hale = max(_hale(fra_a), _hale(fra_b), key=len)
+            samlet.append(f"[{fra_a.strip()} / {fra_b.strip()}]{hale}")
         else:
-            samlet.append(fra_a if ens or fra_a.strip() else fra_b)
+            samlet.append(fra_a if fra_a.strip() else fra_b or fra_a)
     return Sammenligning(mine, andens, "".join(samlet))
 
 
-def _uenighed(fra_a: str, fra_b: str) -> str:
-    """`[a / b]` with the white space round the runs kept outside, so that words do not collide."""
-    foran = fra_a[: len(fra_a) - len(fra_a.lstrip())] or fra_b[: len(fra_b) - len(fra_b.lstrip())]
-    efter = fra_a[len(fra_a.rstrip()) :] or fra_b[len(fra_b.rstrip()) :]
-    return f"{foran}[{fra_a.strip()} / {fra_b.strip()}]{efter}"
+def _hale(tekst: str) -> str:
+    """The white space at the end."""
+    return tekst[len(tekst.rstrip()) :]
+
+
+def _stykker(tekst: str, *, kun_her: bool) -> list[Stykke]:
+    """The run, with the white space after a marked one left unmarked."""
+    if not kun_her:
+        return [Stykke(tekst, kun_her=False)] if tekst else []
+    dele = [Stykke(tekst.rstrip(), kun_her=True), Stykke(_hale(tekst), kun_her=False)]
+    return [stykke for stykke in dele if stykke.tekst]
