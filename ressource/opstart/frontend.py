@@ -51,10 +51,13 @@ def _npm_ci(*, test: bool) -> None:
     # An installation that stops halfway must not look finished.
     for gammelt in (_HENTET, _HENTET_TEST):
         gammelt.unlink(missing_ok=True)
-    argumenter = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    argumenter = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
+    argumenter.append("--loglevel=error")
     if not test:
         argumenter.append("--omit=dev")
-    if subprocess.run([*_npm(), *argumenter], cwd=ROD, check=False).returncode:
+    # What npm tells of success says nothing new; errors come on the other channel.
+    svar = subprocess.run([*_npm(), *argumenter], cwd=ROD, check=False, stdout=subprocess.DEVNULL)
+    if svar.returncode:
         raise Opstartsfejl(
             "Frontend-pakkerne kunne ikke hentes med npm (se ovenfor). Er der forbindelse til nettet?"
         )

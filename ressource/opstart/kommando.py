@@ -26,7 +26,8 @@ from ressource.opstart.tilsyn import Tilsyn
 _OPTAGET = (
     "Ressource kører allerede på denne datamappe ({hvem}). Stop den først, eller brug --data."
 )
-_CELERY = (PYTHON, "-m", "celery", "-A", "ressource.tidsplan")
+_CELERY = (PYTHON, "-m", "celery", "--quiet", "-A", "ressource.tidsplan")
+_NODE = "worker@ressource"
 _WEB_SEKUNDER, _WORKER_SEKUNDER = 60, 60
 
 
@@ -158,7 +159,7 @@ def _start_celery(vagt: Tilsyn, mappe: Path) -> None:
         [
             *(*_CELERY, "worker", "--concurrency", "2", "--loglevel", "WARNING"),
             # There is only one worker to talk to.
-            *("--without-gossip", "--without-mingle"),
+            *("--hostname", _NODE, "--without-gossip", "--without-mingle"),
         ],
     )
     vagt.start(
@@ -174,7 +175,7 @@ def _kontroller_worker(vagt: Tilsyn) -> None:
     """Raise `Opstartsfejl` unless the worker answers a ping within a minute."""
 
     def svarer() -> bool:
-        kommando = [*map(str, _CELERY), "inspect", "--timeout", "2", "ping"]
+        kommando = [*map(str, _CELERY), "inspect", "--destination", _NODE, "--timeout", "2", "ping"]
         svar = subprocess.run(
             kommando, cwd=ROD, env=dict(vagt.miljoe), capture_output=True, check=False
         )

@@ -46,6 +46,14 @@ def privat_mappe(sti: Path, ejer: Ejer) -> Path:
     return sti
 
 
+def passabel_mappe(sti: Path) -> Path:
+    """Make `sti` so that others can pass through but not look around, whatever the umask is."""
+    if not sti.is_dir():
+        sti.mkdir(parents=True)
+        sti.chmod(0o711)
+    return sti
+
+
 def sokkelmappe(oensket: Path, sokkel: str, ejer: Ejer) -> Path:
     """Private folder for the socket file `sokkel`: `oensket` when it will do, otherwise a short one.
 
@@ -63,7 +71,7 @@ def faelles_rod() -> Path:
     Raises `Opstartsfejl` when it cannot be made or others could write to it.
     """
     try:
-        _ROD_DATA.mkdir(mode=0o711, parents=True, exist_ok=True)
+        passabel_mappe(_ROD_DATA)
     except OSError as fejl:
         raise Opstartsfejl(
             f"Databasen kan ikke ligge i datamappen, fordi andre brugere ikke kan komme ind i den, "

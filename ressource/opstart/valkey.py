@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ressource.opstart.ejer import Ejer
-from ressource.opstart.mapper import privat_mappe, sokkelmappe
+from ressource.opstart.mapper import passabel_mappe, privat_mappe, sokkelmappe
 from ressource.opstart.melding import Opstartsfejl
 from ressource.opstart.steder import pakke
 from ressource.opstart.tilsyn import Barn, Tilsyn
@@ -64,6 +64,5 @@ def placer(datamappe: Path) -> Valkey:
         )
     mig = Ejer.mig()
     data = privat_mappe(datamappe / "valkey", mig)
-    (datamappe / "run").mkdir(mode=0o711, exist_ok=True)
-    sokler = sokkelmappe(datamappe / "run" / "valkey", _SOKKEL, mig)
+    sokler = sokkelmappe(passabel_mappe(datamappe / "run") / "valkey", _SOKKEL, mig)
     return Valkey(program, data, sokler / _SOKKEL)

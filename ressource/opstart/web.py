@@ -1,5 +1,6 @@
 """The address the web server listens on, and a look at it as a browser would take one."""
 
+import errno
 import socket
 import urllib.error
 import urllib.request
@@ -19,9 +20,11 @@ def kontroller_ledig(port: int) -> None:
         try:
             proeve.bind((VAERT, port))
         except (OSError, OverflowError) as fejl:
+            optaget = isinstance(fejl, OSError) and fejl.errno == errno.EADDRINUSE
+            aarsag = "den er optaget af et andet program" if optaget else str(fejl)
             raise Opstartsfejl(
-                f"Port {port} kan ikke bruges ({fejl}). "
-                f"Luk det program, der bruger den, eller vælg en anden: ./start --port {port + 1}"
+                f"Port {port} kan ikke bruges: {aarsag}. Vælg en anden, for eksempel: "
+                f"./start --port {port + 1 if optaget else 8000}"
             ) from fejl
 
 
