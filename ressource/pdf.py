@@ -103,7 +103,9 @@ def skriv_pdf(html: str, *, titel: str, tidspunkt: datetime, css: Sequence[str] 
             stylesheets=stilark, font_config=skrifter
         )
         _dater(dokument.metadata, titel, tidspunkt)
-        return bytes(dokument.write_pdf(pdf_variant="pdf/a-2a", finisher=_arkivklar))
+        return bytes(
+            dokument.write_pdf(pdf_variant="pdf/a-2a", uncompressed_pdf=True, finisher=_komprimer)
+        )
     except weasyprint.urls.FatalURLFetchingError as fejl:
         raise PdfHenterUdefra(str(fejl)) from fejl
 
@@ -165,15 +167,16 @@ def _dater(metadata: Any, titel: str, tidspunkt: datetime) -> None:
     )
 
 
-def _arkivklar(_dokument: Any, pdf: Any) -> None:
-    """Write those streams uncompressed that PDF/A could not accept compressed.
+def _komprimer(_dokument: Any, pdf: Any) -> None:
+    """Compress the streams that PDF/A accepts compressed, which is done here one by one.
 
     The metadata must be readable without a filter. And a stream whose last byte is a line break
-    cannot be told from the line break that ends it, which makes its length look wrong.
+    cannot be told from the line break that ends it, so that its length looks wrong; for the same
+    reason there are no object streams, whose last byte is beyond reach.
     """
     for objekt in pdf.objects:
-        if not getattr(objekt, "compress", False):
+        extra = getattr(objekt, "extra", None)
+        if extra is None or "Filter" in extra or str(extra.get("Type")) == "/Metadata":
             continue
-        er_metadata = str(objekt.extra.get("Type")) == "/Metadata"
-        if er_metadata or objekt.data.endswith((b"\r\nendstream", b"\n\nendstream")):
-            objekt.compress = False
+        objekt.compress = True
+        objekt.compress = not objekt.data.endswith((b"\r\nendstream", b"\n\nendstream"))

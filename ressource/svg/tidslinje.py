@@ -369,7 +369,8 @@ def _i_dag(akse: Datoakse, i_dag: date, bund: float) -> Iterator[str]:
 def _opfoelgninger(akse: Datoakse, maerker: Sequence[Maerke], y: float) -> Iterator[str]:
     """Diamonds with their names, the name left out where the next diamond stands."""
     pladser = [akse.begyndelse(m.dato) for m in maerker]
-    for maerke, x, naeste in zip(maerker, pladser, [*pladser[1:], akse.hoejre + 8], strict=True):
+    naboer = [*pladser, akse.hoejre + 8][1:]
+    for maerke, x, naeste in zip(maerker, pladser, naboer, strict=True):
         dele = [rude(x, y, fyldt=maerke.er_holdt)]
         if x + 12 + tekstbredde(maerke.navn, 12) <= naeste - 8:
             dele.append(tekst(x + 12, y + 5, maerke.navn, farve=BLAEK_2))

@@ -1,0 +1,377 @@
+"""Charts: well-formed, without anything a strict CSP refuses, and with every figure as text too."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ressource.datoer import maaneder_tilbage
+from ressource.svg import (
+    Bane,
+    Bjaelke,
+    Hul,
+    Maal,
+    Maerke,
+    Punkt,
+    Soejle,
+    Tilstand,
+    linje,
+    maalbjaelke,
+    soejler,
+    sparkline,
+    tidslinje,
+)
+from ressource.svg.akser import Datoakse, maanedsmaerker, spred, top
+from ressource.svg.grund import tekstbredde
+
+NS = "{http://www.w3.org/2000/svg}"
+MAANEDER = maaneder_tilbage(date(2026, 10, 1), 13)
+I_DAG = date(2025, 11, 25)
+PRAKTIK = Bjaelke(
+    Bane.BESKAEFTIGELSE,
+    "Praktik <trin 1> & 2",
+    date(2025, 6, 16),
+    date(2025, 11, 9),
+    Tilstand.I_GANG,
+    "/indsats/1/",
+)
+KURSUS = Bjaelke(
+    Bane.BESKAEFTIGELSE,
+    "Kørekort",
+    date(2025, 10, 1),
+    date(2026, 3, 31),
+    Tilstand.PLANLAGT,
+    "/indsats/2/",
+)
+MENTOR = Bjaelke(Bane.SOCIAL, "Mentor", date(2025, 6, 9), None, Tilstand.I_GANG, "/indsats/3/")
+TRAENING = Bjaelke(
+    Bane.SUNDHED, "Træning", date(2026, 3, 2), date(2026, 5, 1), Tilstand.SKITSE, "/indsats/4/"
+)
+
+
+def serie(*vaerdier):
+    maaneder = MAANEDER[-len(vaerdier) :]
+    return [
+        Punkt(m, v, ".." if v is None else f"{v} pct.")
+        for m, v in zip(maaneder, vaerdier, strict=True)
+    ]
+
+
+def plan(*bjaelker, **valg):
+    grund = {"uid": "tl", "fra": date(2025, 5, 1), "til": date(2026, 6, 20), "i_dag": I_DAG}
+    return tidslinje("Sundhed er uden indsats", bjaelker, **(grund | valg))
+
+
+def traekt(svg):
+    return ET.fromstring(svg)
+
+
+def tekster(svg):
+    return [t.text for t in traekt(svg).iter(f"{NS}text")]
+
+
+def rektangler(svg):
+    return [
+        {k: float(v) for k, v in r.attrib.items() if k in ("x", "y", "width", "height")}
+        for r in traekt(svg).iter(f"{NS}rect")
+        if r.get("height") == "28"
+    ]
+
+
+ALLE = {
+    "linje": linje("Stiger", serie(*range(24, 37)), uid="a", maal=Maal(40, "mål 40")),
+    "sparkline": sparkline("Stiger", serie(1, None, 3), uid="b"),
+    "soejler": soejler(
+        "Flest", [Soejle("Fleksjob", 12, "12"), Soejle("Andet", None, "..")], uid="c"
+    ),
+    "maalbjaelke": maalbjaelke("34 mod 40", 34, uid="d", maal=40, beskrivelse="34 pct."),
+    "tidslinje": plan(
+        PRAKTIK,
+        KURSUS,
+        MENTOR,
+        TRAENING,
+        huller=[Hul(Bane.SUNDHED, date(2025, 10, 25), date(2025, 12, 7))],
+        maerker=[Maerke(date(2025, 6, 9), "nr. 1", er_holdt=True, url="/opfoelgning/1/")],
+    ),
+}
+
+
+@pytest.mark.parametrize("navn", ALLE)
+def test_diagrammet_kan_staa_under_streng_csp(navn):
+    svg = ALLE[navn]
+
+    for knude in traekt(svg).iter():
+        assert knude.tag not in {f"{NS}style", f"{NS}script", f"{NS}foreignObject"}
+        assert not {"style", "class"} & set(knude.attrib)
+        assert not any(attribut.startswith("on") for attribut in knude.attrib)
+
+
+@pytest.mark.parametrize("navn", ALLE)
+def test_diagrammet_har_titel_og_beskrivelse_med_egne_id(navn):
+    rod = traekt(ALLE[navn])
+
+    titel, beskrivelse = rod[0], rod[1]
+    assert (titel.tag, beskrivelse.tag) == (f"{NS}title", f"{NS}desc")
+    assert rod.get("aria-labelledby") == titel.get("id")
+    assert rod.get("aria-describedby") == beskrivelse.get("id")
+    ider = [k.get("id") for k in rod.iter() if k.get("id")]
+    assert len(ider) == len(set(ider))
+    henvist = re.findall(r"url\(#([^)]+)\)", ALLE[navn])
+    assert set(henvist) <= set(ider)
+
+
+@pytest.mark.parametrize("navn", ALLE)
+def test_teksten_er_aldrig_mindre_end_11_5(navn):
+    stoerrelser = [float(t.get("font-size")) for t in traekt(ALLE[navn]).iter(f"{NS}text")]
+
+    assert all(s >= 11.5 for s in stoerrelser)
+
+
+@pytest.mark.parametrize("uid", ["", "A", "1a", 'a" onload="x', "a b"])
+def test_ugyldigt_uid_afvises(uid):
+    with pytest.raises(ValueError, match="uid"):
+        maalbjaelke("x", 1, uid=uid, beskrivelse="x")
+
+
+def test_tekst_udefra_bliver_ikke_til_kode():
+    svg = soejler("<script>", [Soejle("</svg><b>", 1, '"&')], uid="x")
+
+    assert "<script>" not in svg
+    assert tekster(svg) == ["</svg><b>", '"&']
+
+
+# Lines and bars -----------------------------------------------------------------------------------
+
+
+def test_linjen_viser_foerste_og_sidste_tal_og_maal():
+    assert tekster(ALLE["linje"]) == [
+        "24 pct.",
+        "36 pct.",
+        "mål 40",
+        "okt 25",
+        "jan 26",
+        "apr",
+        "jul",
+        "okt 26",
+    ]
+
+
+def test_linjens_beskrivelse_har_hver_maaned():
+    beskrivelse = traekt(ALLE["linje"])[1].text
+
+    assert "oktober 2025: 24 pct." in beskrivelse
+    assert "oktober 2026: 36 pct." in beskrivelse
+    assert beskrivelse.endswith("Stiplet linje: mål 40.")
+
+
+def test_skjult_maaned_afbryder_linjen():
+    svg = linje("Skjult", serie(1, 2, None, 4, None, 6, 7), uid="x")
+
+    rod = traekt(svg)
+    stykker = [p.get("points").count(",") for p in rod.iter(f"{NS}polyline")]
+    assert stykker == [2, 2]
+    assert "juni 2026: .." in rod[1].text
+
+
+def test_skjult_sidste_maaned_vises_som_skjult():
+    assert ".." in tekster(linje("Skjult", serie(6, 7, None), uid="x", maal=Maal(7, "mål 7")))
+
+
+@pytest.mark.parametrize("vaerdier", [(5,), (0, 0, 0), (None,), (None, None), (Decimal("6.5"), 7)])
+def test_linjen_taaler_faa_og_tomme_tal(vaerdier):
+    assert traekt(linje("x", serie(*vaerdier), uid="x")).get("role") == "img"
+
+
+def test_linje_uden_maaneder_afvises():
+    with pytest.raises(ValueError, match="mindst én måned"):
+        linje("x", [], uid="x")
+
+
+def test_soejlens_laengde_foelger_tallet():
+    svg = soejler(
+        "x", [Soejle("a", 10, "10"), Soejle("b", 5, "5"), Soejle("c", None, "..")], uid="x"
+    )
+
+    laengder = [float(r.get("width")) for r in traekt(svg).iter(f"{NS}rect")]
+    assert len(laengder) == 2
+    assert laengder[0] == pytest.approx(2 * laengder[1], abs=0.2)
+
+
+def test_ingen_soejler_er_et_tomt_diagram():
+    assert tekster(soejler("x", [], uid="x")) == []
+
+
+@pytest.mark.parametrize(
+    ("vaerdi", "maal", "bredde", "sted"),
+    [(34, 40, 91.8, 108), (120, 100, 270, 268.5), (0, 0, None, 1.5)],
+)
+def test_maalbjaelken_holder_sig_paa_sporet(vaerdi, maal, bredde, sted):
+    rod = traekt(maalbjaelke("x", vaerdi, uid="x", maal=maal, beskrivelse="x"))
+
+    bjaelker = [float(r.get("width")) for r in rod.iter(f"{NS}rect")][1:]
+    assert bjaelker == ([] if bredde is None else [bredde])
+    assert rod.find(f"{NS}path").get("d").startswith(f"M{sted:.1f} ")
+
+
+# The timeline -------------------------------------------------------------------------------------
+
+
+def test_bjaelker_er_links_i_datoorden():
+    links = [a.get("href") for a in traekt(ALLE["tidslinje"]).iter(f"{NS}a")]
+
+    assert links == [f"/indsats/{n}/" for n in (3, 1, 2, 4)] + ["/opfoelgning/1/"]
+
+
+def test_links_siger_navn_tilstand_og_datoer():
+    navne = [a.get("aria-label") for a in traekt(ALLE["tidslinje"]).iter(f"{NS}a")]
+
+    assert navne == [
+        "Mentor, i gang, fra 09.06.2025",
+        "Praktik <trin 1> & 2, afsluttet, fra 16.06.2025 til 09.11.2025",
+        "Kørekort, planlagt, fra 01.10.2025 til 31.03.2026",
+        "Træning, skitse, fra 02.03.2026 til 01.05.2026",
+        "Opfølgning nr. 1, holdt 09.06.2025",
+    ]
+
+
+def test_diagram_med_links_er_en_gruppe_og_uden_et_billede():
+    assert traekt(ALLE["tidslinje"]).get("role") == "group"
+    assert traekt(plan()).get("role") == "img"
+
+
+def test_beskrivelsen_gaar_bane_for_bane():
+    assert traekt(ALLE["tidslinje"])[1].text == (
+        "Beskæftigelse: Praktik <trin 1> & 2, afsluttet, fra 16.06.2025 til 09.11.2025; "
+        "Kørekort, planlagt, fra 01.10.2025 til 31.03.2026. "
+        "Sundhed: 44 dage uden indsats fra 25.10.2025 til 07.12.2025; "
+        "Træning, skitse, fra 02.03.2026 til 01.05.2026. "
+        "Social: Mentor, i gang, fra 09.06.2025. "
+        "Opfølgning nr. 1, holdt 09.06.2025."
+    )
+
+
+def test_tom_plan_siger_det_i_hver_bane():
+    assert traekt(plan())[1].text == (
+        "Beskæftigelse: ingen indsatser. Sundhed: ingen indsatser. Social: ingen indsatser."
+    )
+
+
+def test_hul_viser_antal_dage():
+    assert "44 dage uden indsats" in tekster(ALLE["tidslinje"])
+    assert Hul(Bane.SOCIAL, date(2025, 6, 1), date(2025, 6, 1)).vist == "1 dag uden indsats"
+
+
+def test_tilstanden_ses_paa_kanten():
+    kanter = {
+        r.get("stroke-dasharray")
+        for r in traekt(plan(TRAENING)).iter(f"{NS}rect")
+        if r.get("height") == "28"
+    }
+
+    assert kanter == {"5 4"}
+
+
+def test_horisonter_og_i_dag_staar_i_hovedet():
+    ord_ = tekster(ALLE["tidslinje"])
+
+    assert "3 måneder frem: konkret" in ord_
+    assert "6 måneder frem: skitse" in ord_
+    assert ord_.count("i dag") == 1
+    assert "jan 2026" in ord_
+
+
+def test_i_dag_uden_for_tidslinjen_vises_ikke():
+    ord_ = tekster(plan(i_dag=date(2027, 1, 1)))
+
+    assert "i dag" not in ord_
+    assert not any("frem" in o for o in ord_)
+
+
+def test_det_der_ligger_uden_for_udelades():
+    foer = Bjaelke(Bane.SOCIAL, "Før", date(2024, 1, 1), date(2025, 4, 30), Tilstand.I_GANG)
+    efter = Bjaelke(Bane.SOCIAL, "Efter", date(2026, 6, 21), None, Tilstand.SKITSE)
+
+    assert rektangler(plan(foer, efter)) == []
+
+
+def test_langt_navn_forkortes_men_staar_helt_i_beskrivelsen():
+    navn = "Meget langt navn på en indsats " * 10
+    lang = Bjaelke(Bane.SOCIAL, navn, date(2025, 9, 1), date(2025, 9, 3), Tilstand.I_GANG, "/x/")
+
+    svg = plan(lang, bredde=680)
+
+    assert any(t.endswith("…") for t in tekster(svg))
+    assert navn.strip() in traekt(svg)[1].text
+
+
+def test_tidslinje_der_slutter_foer_den_begynder_afvises():
+    with pytest.raises(ValueError, match="slutter, før den begynder"):
+        plan(fra=date(2026, 1, 2), til=date(2026, 1, 1))
+
+
+DAGE = st.dates(date(2025, 3, 1), date(2026, 8, 1))
+BJAELKER = st.builds(
+    Bjaelke,
+    bane=st.sampled_from(Bane),
+    navn=st.text("abc æøåW<&", max_size=30),
+    fra=DAGE,
+    til=st.none() | DAGE,
+    tilstand=st.sampled_from(Tilstand),
+).filter(lambda b: b.til is None or b.fra <= b.til)
+
+
+@given(st.lists(BJAELKER, max_size=9), st.sampled_from([680, 1376]), DAGE)
+def test_bjaelker_daekker_aldrig_hinanden(bjaelker, bredde, i_dag):
+    svg = plan(*bjaelker, bredde=bredde, i_dag=i_dag)
+
+    kasser = rektangler(svg)
+    for n, en in enumerate(kasser):
+        assert en["x"] >= 127.9
+        assert en["x"] + en["width"] <= bredde
+        for anden in kasser[n + 1 :]:
+            if en["y"] == anden["y"]:
+                foerst, sidst = sorted((en, anden), key=lambda k: k["x"])
+                assert foerst["x"] + foerst["width"] <= sidst["x"] + 4.2
+
+
+# Scales -------------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1))
+def test_aksens_top_rummer_alle_tal(vaerdier):
+    assert max(vaerdier) <= top(vaerdier) <= max(1.0, max(vaerdier) * 2)
+
+
+@given(st.lists(st.floats(0, 200), max_size=6))
+def test_spredte_etiketter_har_afstand_og_orden(oenskede):
+    pladser = spred(oenskede, 18)
+
+    raekkefoelge = sorted(range(len(oenskede)), key=oenskede.__getitem__)
+    for a, b in pairwise(raekkefoelge):
+        assert pladser[b] - pladser[a] >= 18 - 1e-6
+
+
+def test_maanedsmaerker_staar_ved_enderne_og_kvartalerne():
+    assert maanedsmaerker(MAANEDER) == [0, 3, 6, 9, 12]
+    assert maanedsmaerker(MAANEDER[:1]) == [0]
+    assert maanedsmaerker([]) == []
+
+
+def test_datoaksen_holder_sig_mellem_kanterne():
+    akse = Datoakse(date(2026, 1, 1), date(2026, 1, 10), 100, 200)
+
+    assert akse.begyndelse(date(2026, 1, 1)) == 100
+    assert akse.slutning(date(2026, 1, 1)) == 110
+    assert akse.slutning(date(2026, 1, 10)) == 200
+    assert akse.begyndelse(date(2025, 1, 1)) == 100
+    assert akse.slutning(date(2027, 1, 1)) == 200
+
+
+def test_bred_tekst_er_bredere():
+    assert tekstbredde("iii", 12) < tekstbredde("nnn", 12) < tekstbredde("MMM", 12)
+    assert tekstbredde("nnn", 12) < tekstbredde("nnn", 12, fed=True)
