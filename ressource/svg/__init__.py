@@ -8,9 +8,10 @@ Wide charts have a fixed width and belong in a container that scrolls; small one
 down by `max-width: 100%`.
 """
 
+from ressource.svg.baner import Bane
 from ressource.svg.linje import Maal, Punkt, linje, sparkline
 from ressource.svg.soejler import Soejle, maalbjaelke, soejler
-from ressource.svg.tidslinje import Bane, Bjaelke, Hul, Maerke, Tilstand, tidslinje
+from ressource.svg.tidslinje import Bjaelke, Hul, Maerke, Tilstand, tidslinje
 
 __all__ = [
     "Bane",

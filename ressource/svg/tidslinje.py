@@ -147,7 +147,7 @@ def tidslinje(
         beskrivelse=_beskrivelse(synlige, gab, opfoelgninger, i_dag),
         bredde=bredde,
         hoejde=bund + hoejde,
-        har_links=any(ting.url for ting in (*synlige, *opfoelgninger)),
+        har_links=any(b.url for b in synlige) or any(m.url for m in opfoelgninger),
         indhold=[
             moenstre(uid),
             *_horisonter(akse, i_dag, y),
@@ -161,9 +161,6 @@ def tidslinje(
             *forklaring,
         ],
     )
-
-
-# Lanes and bars ---------------------------------------------------------------------------------
 
 
 def _baner(
@@ -320,9 +317,6 @@ def _huller(
     return dele, len(linjer)
 
 
-# Months, today, horizons and follow-ups -----------------------------------------------------------
-
-
 def _maaneder(akse: Datoakse, bund: float) -> Iterator[str]:
     optaget = 0.0
     skift = maanedsskift(akse.fra, akse.til)
@@ -375,9 +369,6 @@ def _opfoelgninger(akse: Datoakse, maerker: Sequence[Maerke], y: float) -> Itera
         if x + 12 + tekstbredde(maerke.navn, 12) <= naeste - 8:
             dele.append(tekst(x + 12, y + 5, maerke.navn, farve=BLAEK_2))
         yield _link(maerke.url, _maerkesaetning(maerke), dele)
-
-
-# Words --------------------------------------------------------------------------------------------
 
 
 def _saetning(bjaelke: Bjaelke, i_dag: date) -> str:

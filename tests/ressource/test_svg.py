@@ -145,9 +145,6 @@ def test_tekst_udefra_bliver_ikke_til_kode():
     assert tekster(svg) == ["</svg><b>", '"&']
 
 
-# Lines and bars -----------------------------------------------------------------------------------
-
-
 def test_linjen_viser_foerste_og_sidste_tal_og_maal():
     assert tekster(ALLE["linje"]) == [
         "24 pct.",
@@ -216,9 +213,6 @@ def test_maalbjaelken_holder_sig_paa_sporet(vaerdi, maal, bredde, sted):
     bjaelker = [float(r.get("width")) for r in rod.iter(f"{NS}rect")][1:]
     assert bjaelker == ([] if bredde is None else [bredde])
     assert rod.find(f"{NS}path").get("d").startswith(f"M{sted:.1f} ")
-
-
-# The timeline -------------------------------------------------------------------------------------
 
 
 def test_bjaelker_er_links_i_datoorden():
@@ -337,9 +331,6 @@ def test_bjaelker_daekker_aldrig_hinanden(bjaelker, bredde, i_dag):
             if en["y"] == anden["y"]:
                 foerst, sidst = sorted((en, anden), key=lambda k: k["x"])
                 assert foerst["x"] + foerst["width"] <= sidst["x"] + 4.2
-
-
-# Scales -------------------------------------------------------------------------------------------
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1))
