@@ -10,9 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
 from django.urls import include, path
+from django.utils.safestring import mark_safe
 
 from ressource import fejl, login
 from ressource.forms import DatoFelt, ResHelper, raekke, status_for, tekstomraade
+from ressource.htmx import vil_have_del
 
 
 def tegn(request, kilde, kontekst=None, status=200):
@@ -28,6 +30,20 @@ FORMULAR = """{% extends "ressource/base.html" %}{% load ressource %}
 {% block titel %}Formular{% endblock titel %}
 {% block broedkrumme %}{% broedkrumme "Sager" "/sager/" "Ny" %}{% endblock broedkrumme %}
 {% block indhold %}<h1>Formular</h1>{% formular form "Gem kladden" fortryd="/" %}{% endblock indhold %}"""
+
+HTMX = """{% extends "ressource/base.html" %}
+{% block titel %}Htmx{% endblock titel %}
+{% block indhold %}<h1>Htmx</h1>
+<table><tbody><tr><td><a class="hvorfor" href="?hvorfor=1" aria-expanded="false"
+  aria-controls="hvorfor-1" hx-get="/hvorfor/" hx-target="closest tr" hx-swap="afterend">Hvorfor
+  denne dato?</a></td></tr></tbody></table>
+<button type="button" id="afvist" hx-post="/forbudt/" hx-target="#skema">Afvist</button>
+{{ skema }}
+{% endblock indhold %}"""
+
+SKEMA = """{% load crispy_forms_tags %}<form id="skema" method="post" action="/htmx/"
+  hx-post="/htmx/" hx-swap="outerHTML" novalidate>{% crispy form %}
+<button type="submit">Gem</button></form>"""
 
 
 class Proeveform(forms.Form):
@@ -58,6 +74,18 @@ def formular(request: HttpRequest) -> HttpResponse:
         messages.error(request, "Brevet er ikke sendt.")
         return redirect("overblik")
     return tegn(request, FORMULAR, {"form": form}, status_for(form))
+
+
+def htmx(request: HttpRequest) -> HttpResponse:
+    form = Proeveform(request.POST or None)
+    skema = tegn(request, SKEMA, {"form": form}, status_for(form))
+    if vil_have_del(request):
+        return skema
+    return tegn(request, HTMX, {"skema": mark_safe(skema.content.decode())}, status_for(form))
+
+
+def hvorfor(request: HttpRequest) -> HttpResponse:
+    return HttpResponse('<tr id="hvorfor-1"><td>Fordi.</td></tr>')
 
 
 def konflikt(request: HttpRequest) -> HttpResponse:
@@ -108,12 +136,15 @@ urlpatterns = [
     path("", side, name="overblik"),
     path("log-ind/", login.log_ind, name="account_login"),
     path("log-ud/", login.log_ud, name="account_logout"),
-    path("", _app("borgere", sager="sager/", sag="sager/1/")),
+    path("", _app("borgere", sag_liste="sager/", sag="sager/1/")),
     path(
-        "", _app("rehabilitering", sparring="sparring/", moeder="moeder/", screening="screening/")
+        "",
+        _app("rehabilitering", sparring="sparring/", moede_liste="moeder/", screening="screening/"),
     ),
     path("", _app("opfoelgning", paamindelser="paamindelser/")),
     path("formular/", formular),
+    path("htmx/", htmx),
+    path("hvorfor/", hvorfor),
     path("konflikt/", konflikt),
     path("forbudt/", forbudt),
     path("findes-ikke/", findes_ikke),
