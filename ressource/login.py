@@ -55,7 +55,7 @@ class KontoAdapter(DefaultAccountAdapter):
         return f"{self.get_client_ip(request)}:{credentials.get('username', '').lower()}"
 
 
-class LogIndForm(LoginForm):  # type: ignore[misc]
+class LogIndForm(LoginForm):
     """User name and password with our labels."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,11 +71,13 @@ class LogIndForm(LoginForm):  # type: ignore[misc]
         self.helper.form_error_title = "Du blev ikke logget ind"
 
 
-class LogInd(views.LoginView):  # type: ignore[misc]
+class LogInd(views.LoginView):
     """allauth's view; a refusal answers 422 like every other form."""
 
     def form_invalid(self, form: LogIndForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        kontekst = self.get_context_data(form=form)
+        response: HttpResponse = self.render_to_response(kontekst, status=422)
+        return response
 
 
 log_ind = LogInd.as_view()
