@@ -9,6 +9,8 @@ class OpfoelgningConfig(AppConfig):
 
     def ready(self) -> None:
         from opfoelgning.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
+        from opfoelgning.udledning import udled_ved_commit  # noqa: PLC0415 -- app klar
         from ressource import haendelser  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
+        haendelser.lyt(udled_ved_commit)

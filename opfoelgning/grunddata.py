@@ -3,6 +3,7 @@
 from datetime import date
 
 from opfoelgning.models import Fristregel
+from ressource.datoer import Enhed
 
 _START = date(2013, 1, 1)
 _GUIDE = "Guide til gode ressourceforløb, grundelement 8. Kommunens egen frist"
@@ -12,7 +13,7 @@ REGLER = [
         "kode": "FOERSTE_OPFOELGNING",
         "navn": "Første opfølgning",
         "laengde": 1,
-        "enhed": Fristregel.Enhed.UGER,
+        "enhed": Enhed.UGER,
         "varsel_dage": 2,
         "hjemmel": _GUIDE,
         "udloeses_af": "Teammøde med indstilling til ressourceforløb",
@@ -22,7 +23,7 @@ REGLER = [
         "kode": "INDSATSPLAN_VARSEL",
         "navn": "Indsatsplan på vej",
         "laengde": 2,
-        "enhed": Fristregel.Enhed.UGER,
+        "enhed": Enhed.UGER,
         "varsel_dage": 2,
         "hjemmel": _GUIDE,
         "udloeses_af": "Første opfølgning, eller fristen for den",
@@ -32,7 +33,7 @@ REGLER = [
         "kode": "INDSATSPLAN_FRIST",
         "navn": "Indsatsplan klar",
         "laengde": 3,
-        "enhed": Fristregel.Enhed.UGER,
+        "enhed": Enhed.UGER,
         "varsel_dage": 7,
         "hjemmel": _GUIDE,
         "udloeses_af": "Første opfølgning, eller fristen for den",
@@ -42,7 +43,7 @@ REGLER = [
         "kode": "LAE265_SVAR",
         "navn": "Svar på lægeattest LÆ 265",
         "laengde": 30,
-        "enhed": Fristregel.Enhed.DAGE,
+        "enhed": Enhed.DAGE,
         "varsel_dage": 3,
         "alvor": Fristregel.Alvor.LOV,
         "hjemmel": "Aftale om kommunale lægeattester (domain.md V18)",
@@ -53,8 +54,9 @@ REGLER = [
         "kode": "KLAGEFRIST",
         "navn": "Klagefrist for afgørelsen",
         "laengde": 4,
-        "enhed": Fristregel.Enhed.UGER,
+        "enhed": Enhed.UGER,
         "rulning": Fristregel.Rulning.FREM,
+        "udloeber": True,
         "varsel_dage": 0,
         "alvor": Fristregel.Alvor.LOV,
         "hjemmel": "Retssikkerhedsloven § 67",

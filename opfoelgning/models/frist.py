@@ -9,17 +9,13 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from borgere.models import Sag
+from ressource.datoer import Enhed
 from ressource.models import Bruger
 
 
 class Fristregel(models.Model):
     """How long a deadline is, in which period of law (domain.md 1.4). What starts and clears a
     code is SQL in `opfoelgning.regler`; the numbers are here."""
-
-    class Enhed(models.TextChoices):
-        DAGE = "dage", "dage"
-        UGER = "uger", "uger"
-        MAANEDER = "maaneder", "måneder"
 
     class Rulning(models.TextChoices):
         INGEN = "ingen", "ingen"
@@ -36,6 +32,8 @@ class Fristregel(models.Model):
     rulning = models.CharField("rulning", max_length=8, choices=Rulning, default=Rulning.INGEN)
     varsel_dage = models.PositiveSmallIntegerField("varsles så mange dage før", default=2)
     alvor = models.CharField("alvor", max_length=12, choices=Alvor, default=Alvor.VEJLEDENDE)
+    # A period that simply ends, such as the time limit for appeal: nobody is late.
+    udloeber = models.BooleanField("løber blot ud", default=False)
     hjemmel = models.CharField("hjemmel", max_length=200)
     # Shown to the caseworker: what starts it, and what clears it.
     udloeses_af = models.CharField("udløses af", max_length=150)
@@ -73,6 +71,18 @@ class Fristregel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kode} fra {self.gyldig_fra.isoformat()}"
+
+
+class Tilstand(models.TextChoices):
+    """What a deadline is on a given day (product.md 3.6)."""
+
+    KOMMENDE = "kommende", "kommende"
+    VARSLET = "varslet", "varslet"
+    OVERSKREDET = "overskredet", "overskredet"
+    OPFYLDT = "opfyldt", "opfyldt"
+    OPFYLDT_SENT = "opfyldt_sent", "opfyldt for sent"
+    UDLOEBET = "udloebet", "udløbet"
+    BORTFALDET = "bortfaldet", "bortfaldet"
 
 
 class FristQuerySet(models.QuerySet["Frist"]):
@@ -160,6 +170,22 @@ class Frist(models.Model):
 
     def __str__(self) -> str:
         return f"{self.regel_id} {self.forfald_dato.isoformat()}"
+
+    def tilstand(self, dato: date) -> Tilstand:
+        """The state on `dato`. Needs `regel`; the due date itself is still in time."""
+        if self.bortfaldet_dato is not None:
+            return Tilstand.BORTFALDET
+        if self.opfyldt_dato is not None:
+            if self.regel.udloeber:
+                return Tilstand.UDLOEBET
+            if self.opfyldt_dato > self.forfald_dato:
+                return Tilstand.OPFYLDT_SENT
+            return Tilstand.OPFYLDT
+        if dato > self.forfald_dato:
+            return Tilstand.OVERSKREDET
+        if dato >= self.varsel_dato:
+            return Tilstand.VARSLET
+        return Tilstand.KOMMENDE
 
 
 class Paamindelse(models.Model):

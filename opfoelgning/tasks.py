@@ -1,0 +1,23 @@
+"""Background jobs of deadlines: thin, safe to run twice."""
+
+import logging
+
+from celery import shared_task
+from django.db import OperationalError
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(
+    name="opfoelgning.udled_frister",
+    autoretry_for=(OperationalError,),
+    retry_backoff=True,
+    max_retries=5,
+    time_limit=600,
+)
+def udled_frister(sager: list[int] | None = None) -> None:
+    """Derive, flag and remind for all cases (nightly), or for those named."""
+    from opfoelgning.udledning import udled  # noqa: PLC0415 -- app klar
+
+    udfald = udled(sager=sager)
+    logger.info("Frister udledt: %s", udfald)

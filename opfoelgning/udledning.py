@@ -1,0 +1,194 @@
+"""Derivation of deadlines: one set-based statement turns the facts into `Frist` rows.
+
+It runs for one case when an event of that case commits, and for all cases at night: the same code,
+so the two cannot disagree. Running it again changes nothing.
+"""
+
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import DatabaseError, connection, transaction
+
+from opfoelgning.regler import fakta
+from ressource.kalender import i_dag
+
+logger = logging.getLogger(__name__)
+
+_KOLONNER = """(kode, sag_id, anker_type, anker_id, lov_dato, start_dato, opfyldt_dato,
+                bortfaldet_dato, bortfaldet_begrundelse)"""
+
+# The date in the unit of the rule: weeks as weeks, months as months (VEJ 9533 af 26/6/2018), then
+# rolled by a join on the calendar. Overdue counts from `forfald_dato`, planning aims at `maal_dato`.
+_BEREGN = """
+    SELECT f.*, r.id AS regel_id, r.udloeber,
+           rullet.dato AS forfald_dato,
+           maal.forrige_arbejdsdag AS maal_dato,
+           GREATEST(rullet.dato - r.varsel_dage, f.start_dato) AS varsel_dato
+      FROM {fra} AS f
+      JOIN opfoelgning_fristregel r
+        ON r.kode = f.kode AND r.gyldig_fra <= f.lov_dato
+       AND (r.gyldig_til IS NULL OR r.gyldig_til >= f.lov_dato)
+     CROSS JOIN LATERAL (
+           SELECT (f.start_dato + CASE r.enhed
+                       WHEN 'DAGE' THEN make_interval(days => r.laengde)
+                       WHEN 'UGER' THEN make_interval(weeks => r.laengde)
+                       ELSE make_interval(months => r.laengde) END)::date AS dato) raa
+      JOIN ressource_kalenderdag k ON k.dato = raa.dato
+     CROSS JOIN LATERAL (
+           SELECT CASE r.rulning WHEN 'frem' THEN k.naeste_arbejdsdag ELSE k.dato END AS dato) rullet
+      JOIN ressource_kalenderdag maal ON maal.dato = rullet.dato
+"""
+
+_UDLED = """
+WITH runde AS MATERIALIZED ({runde}),
+     foerste_fakta {kolonner} AS ({foerste}),
+     foerste AS MATERIALIZED ({beregn_foerste}),
+     oevrige_fakta {kolonner} AS ({oevrige}),
+     alle AS (SELECT * FROM foerste UNION ALL ({beregn_oevrige})),
+     beregnet AS MATERIALIZED (
+        SELECT a.sag_id, a.regel_id, a.anker_type, a.anker_id, a.start_dato, a.forfald_dato,
+               a.maal_dato, a.varsel_dato, ejer.bruger_id AS ejer_id,
+               faerdig.dato AS opfyldt_dato,
+               CASE WHEN faerdig.dato IS NULL THEN a.bortfaldet_dato END AS bortfaldet_dato,
+               CASE WHEN faerdig.dato IS NULL AND a.bortfaldet_dato IS NOT NULL
+                    THEN a.bortfaldet_begrundelse ELSE '' END AS bortfaldet_begrundelse
+          FROM alle a
+         CROSS JOIN LATERAL (
+               SELECT CASE WHEN a.opfyldt_dato IS NOT NULL THEN a.opfyldt_dato
+                           WHEN a.udloeber AND a.forfald_dato < %(dato)s THEN a.forfald_dato
+                      END AS dato) faerdig
+          LEFT JOIN LATERAL (
+               SELECT t.bruger_id FROM borgere_tildeling t
+                WHERE t.sag_id = a.sag_id AND t.art = 'ansvarlig' AND t.fra_dato <= %(dato)s
+                  AND (t.til_dato IS NULL OR t.til_dato >= %(dato)s) LIMIT 1) ejer ON TRUE),
+     aendret AS (
+        SELECT b.*
+          FROM beregnet b
+          LEFT JOIN opfoelgning_frist f
+            ON f.sag_id = b.sag_id AND f.regel_id = b.regel_id
+           AND f.anker_type = b.anker_type AND f.anker_id = b.anker_id
+         WHERE f.id IS NULL
+            OR (f.start_dato, f.forfald_dato, f.maal_dato, f.varsel_dato, f.ejer_id,
+                f.opfyldt_dato, f.bortfaldet_dato, f.bortfaldet_begrundelse)
+               IS DISTINCT FROM
+               (b.start_dato, b.forfald_dato, b.maal_dato, b.varsel_dato, b.ejer_id,
+                b.opfyldt_dato, b.bortfaldet_dato, b.bortfaldet_begrundelse)
+         -- One order for everyone, so that two derivations never wait for each other in a ring.
+         ORDER BY b.sag_id, b.regel_id, b.anker_type, b.anker_id),
+     gemt AS (
+        INSERT INTO opfoelgning_frist
+               (sag_id, regel_id, anker_type, anker_id, start_dato, forfald_dato, maal_dato,
+                varsel_dato, ejer_id, opfyldt_dato, bortfaldet_dato, bortfaldet_begrundelse)
+        SELECT sag_id, regel_id, anker_type, anker_id, start_dato, forfald_dato, maal_dato,
+               varsel_dato, ejer_id, opfyldt_dato, bortfaldet_dato, bortfaldet_begrundelse
+          FROM aendret
+            ON CONFLICT (sag_id, regel_id, anker_type, anker_id) DO UPDATE
+           SET start_dato = EXCLUDED.start_dato, forfald_dato = EXCLUDED.forfald_dato,
+               maal_dato = EXCLUDED.maal_dato, varsel_dato = EXCLUDED.varsel_dato,
+               ejer_id = EXCLUDED.ejer_id, opfyldt_dato = EXCLUDED.opfyldt_dato,
+               bortfaldet_dato = EXCLUDED.bortfaldet_dato,
+               bortfaldet_begrundelse = EXCLUDED.bortfaldet_begrundelse,
+               -- Moved to a later date it is not overdue any more.
+               flaget_den = CASE WHEN EXCLUDED.forfald_dato < %(dato)s
+                                 THEN opfoelgning_frist.flaget_den END
+        RETURNING 1),
+     forsvundet AS (
+        UPDATE opfoelgning_frist f
+           SET bortfaldet_dato = %(dato)s,
+               bortfaldet_begrundelse = 'Grundlaget for fristen er ændret'
+         WHERE f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL AND {kun_sager}
+           AND NOT EXISTS (
+               SELECT 1 FROM beregnet b
+                WHERE b.sag_id = f.sag_id AND b.regel_id = f.regel_id
+                  AND b.anker_type = f.anker_type AND b.anker_id = f.anker_id)
+        RETURNING 1)
+SELECT (SELECT count(*) FROM gemt), (SELECT count(*) FROM forsvundet)
+"""
+
+_FLAG = """
+WITH flaget AS (
+        UPDATE opfoelgning_frist SET flaget_den = now()
+         WHERE opfyldt_dato IS NULL AND bortfaldet_dato IS NULL AND flaget_den IS NULL
+           AND forfald_dato < %(dato)s AND {kun_sager}
+        RETURNING id, ejer_id),
+     mindet AS (
+        INSERT INTO opfoelgning_paamindelse (frist_id, bruger_id, art, oprettet_den)
+        SELECT id, ejer_id, 'overskredet', now() FROM flaget WHERE ejer_id IS NOT NULL
+            ON CONFLICT (frist_id, bruger_id, art) DO NOTHING
+        RETURNING 1)
+SELECT (SELECT count(*) FROM flaget), (SELECT count(*) FROM mindet)
+"""
+
+_VARSL = """
+    INSERT INTO opfoelgning_paamindelse (frist_id, bruger_id, art, oprettet_den)
+    SELECT f.id, f.ejer_id, 'varsel', now()
+      FROM opfoelgning_frist f
+      JOIN opfoelgning_fristregel r ON r.id = f.regel_id
+     WHERE f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL AND f.ejer_id IS NOT NULL
+       AND r.varsel_dage > 0
+       AND f.varsel_dato <= %(dato)s AND f.forfald_dato >= %(dato)s AND {kun_sager}
+        ON CONFLICT (frist_id, bruger_id, art) DO NOTHING
+"""
+
+
+@dataclass(frozen=True)
+class Udfald:
+    """What a derivation changed; all zero the second time."""
+
+    aendrede: int
+    bortfaldne: int
+    flagede: int
+    varslede: int
+
+    def __bool__(self) -> bool:
+        return any((self.aendrede, self.bortfaldne, self.flagede, self.varslede))
+
+
+@transaction.atomic
+def udled(dato: date | None = None, sager: Collection[int] | None = None) -> Udfald:
+    """Derive all deadlines as of `dato` (default today), for `sager` or for every case.
+
+    Flags those that have gone past (the due date itself is in time, domain.md 8.3) and reminds
+    their owner once per event. Idempotent; the same result after a missed night. A fixed number of
+    statements whatever the number of cases.
+    """
+    dato = dato or i_dag()
+    begraenset = sager is not None
+    parametre = {"dato": dato, "sager": list(sager) if sager is not None else None}
+    dele = fakta(begraenset=begraenset)
+    kun = "f.sag_id = ANY(%(sager)s)" if begraenset else "TRUE"
+    kun_uden_navn = "sag_id = ANY(%(sager)s)" if begraenset else "TRUE"
+    udled_sql = _UDLED.format(
+        kolonner=_KOLONNER,
+        runde=dele["runde"],
+        foerste=dele["foerste"],
+        oevrige=dele["oevrige"],
+        beregn_foerste=_BEREGN.format(fra="foerste_fakta"),
+        beregn_oevrige=_BEREGN.format(fra="oevrige_fakta"),
+        kun_sager=kun,
+    )
+    with connection.cursor() as markoer:
+        markoer.execute(udled_sql, parametre)
+        aendrede, bortfaldne = markoer.fetchone()
+        markoer.execute(_FLAG.format(kun_sager=kun_uden_navn), parametre)
+        flagede, _ = markoer.fetchone()
+        markoer.execute(_VARSL.format(kun_sager=kun), parametre)
+        varslede = markoer.rowcount
+    return Udfald(aendrede, bortfaldne, flagede, varslede)
+
+
+def udled_ved_commit(sager: set[int]) -> None:
+    """Derive the deadlines of the cases that just got events, so the next page shows them.
+
+    Should the database refuse, the facts are saved all the same: a job derives them shortly after,
+    and the nightly one in any case.
+    """
+    try:
+        udled(sager=sager)
+    except DatabaseError:
+        from opfoelgning.tasks import udled_frister  # noqa: PLC0415 -- blad
+
+        logger.exception("Frister for %s sager blev ikke udledt ved commit.", len(sager))
+        udled_frister.delay(sorted(sager))

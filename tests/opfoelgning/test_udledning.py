@@ -1,0 +1,310 @@
+"""Deadlines come from facts: exact dates, idempotent, the same one by one as all together."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+
+from borgere.models import Fase
+from opfoelgning.models import Frist, Fristregel, Paamindelse, Tilstand
+from opfoelgning.udledning import udled
+from ressource.datoer import Enhed
+from tests.factories import (
+    AfgoerelseFactory,
+    BrugerFactory,
+    IndsatsplanFactory,
+    IndstillingFactory,
+    LaegeattestFactory,
+    OpfoelgningsmoedeFactory,
+    RessourceforloebFactory,
+    SagFactory,
+    TildelingFactory,
+    klokken,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def indstil(moede_dato: date, **felter):
+    """A finalised recommendation of a ressourceforløb at a meeting on `moede_dato`."""
+    sag = felter.pop("sag", None) or SagFactory(
+        fase=Fase.AFGOERELSE, oprettet_dato=moede_dato - timedelta(days=100)
+    )
+    TildelingFactory(sag=sag, fra_dato=sag.oprettet_dato)
+    return IndstillingFactory(
+        afsluttet=True, punkt__sag=sag, punkt__moede__dato=moede_dato, **felter
+    )
+
+
+def frister(sag) -> dict[str, Frist]:
+    return {f.regel.kode: f for f in Frist.objects.filter(sag=sag).select_related("regel", "ejer")}
+
+
+# domain.md 8.3: meeting, +7, target (rolled back), +7 rolled forward, +14, +21.
+TABEL = [
+    ("2026-11-24", "2026-12-01", "2026-12-01", "2026-12-01", "2026-12-08", "2026-12-15"),
+    ("2026-12-17", "2026-12-24", "2026-12-23", "2026-12-28", "2026-12-31", "2027-01-07"),
+    ("2026-12-18", "2026-12-25", "2026-12-23", "2026-12-28", "2027-01-01", "2027-01-08"),
+    ("2027-03-18", "2027-03-25", "2027-03-24", "2027-03-30", "2027-04-01", "2027-04-08"),
+    ("2027-04-29", "2027-05-06", "2027-05-05", "2027-05-07", "2027-05-13", "2027-05-20"),
+    ("2024-04-19", "2024-04-26", "2024-04-26", "2024-04-26", None, None),
+    ("2023-04-28", "2023-05-05", "2023-05-04", "2023-05-08", None, None),
+]
+
+
+@pytest.mark.parametrize(("moede", "plus7", "maal", "frem", "plus14", "plus21"), TABEL)
+def test_dates_of_the_domain_table_come_out_exactly(
+    settings, moede, plus7, maal, frem, plus14, plus21
+):
+    settings.RESSOURCE_INDSATSPLAN_ANKER = "TEAMMOEDE"
+    indstilling = indstil(date.fromisoformat(moede))
+
+    udled(date.fromisoformat(moede))
+
+    fundet = frister(indstilling.sag)
+    assert fundet["FOERSTE_OPFOELGNING"].forfald_dato == date.fromisoformat(plus7)
+    assert fundet["FOERSTE_OPFOELGNING"].maal_dato == date.fromisoformat(maal)
+    if plus14:
+        assert fundet["INDSATSPLAN_VARSEL"].forfald_dato == date.fromisoformat(plus14)
+        assert fundet["INDSATSPLAN_FRIST"].forfald_dato == date.fromisoformat(plus21)
+
+    Fristregel.objects.filter(kode="FOERSTE_OPFOELGNING").update(rulning="frem")
+    udled(date.fromisoformat(moede))
+
+    rullet = frister(indstilling.sag)["FOERSTE_OPFOELGNING"]
+    assert rullet.forfald_dato == date.fromisoformat(frem)
+    assert rullet.maal_dato == date.fromisoformat(frem)
+
+
+@pytest.mark.parametrize(
+    ("modtaget", "klagefrist"),
+    [
+        ("2026-11-27", "2026-12-28"),
+        ("2026-12-03", "2027-01-04"),
+        ("2027-02-25", "2027-03-30"),
+        ("2027-05-08", "2027-06-07"),
+        ("2026-11-24", "2026-12-22"),
+    ],
+)
+def test_appeal_period_rolls_forward_and_runs_out_by_itself(modtaget, klagefrist):
+    modtaget_dato = date.fromisoformat(modtaget)
+    afgoerelse = AfgoerelseFactory(
+        truffet=True, modtaget_dato=modtaget_dato, afgoerelse_dato=modtaget_dato
+    )
+
+    udled(modtaget_dato)
+
+    frist = frister(afgoerelse.sag)["KLAGEFRIST"]
+    assert frist.forfald_dato == date.fromisoformat(klagefrist)
+    udled(frist.forfald_dato + timedelta(days=1))
+    frist.refresh_from_db()
+    assert frist.tilstand(frist.forfald_dato + timedelta(days=1)) == Tilstand.UDLOEBET
+    assert not Paamindelse.objects.filter(frist=frist).exists()
+
+
+@pytest.mark.parametrize(
+    ("start", "laengde", "enhed", "ventet"),
+    [
+        ("2026-08-31", 6, Enhed.MAANEDER, "2027-02-28"),
+        ("2027-08-31", 6, Enhed.MAANEDER, "2028-02-29"),
+        ("2026-11-24", 30, Enhed.DAGE, "2026-12-24"),
+    ],
+)
+def test_each_unit_counts_in_itself(start, laengde, enhed, ventet):
+    Fristregel.objects.filter(kode="LAE265_SVAR").update(laengde=laengde, enhed=enhed)
+    attest = LaegeattestFactory(anmodet_dato=date.fromisoformat(start))
+
+    udled(date.fromisoformat(start))
+
+    assert frister(attest.sag)["LAE265_SVAR"].forfald_dato == date.fromisoformat(ventet)
+
+
+def test_a_week_and_a_day_without_follow_up_flags_exactly_that_case(settings):
+    moede_dato = date(2026, 11, 12)
+    sen = indstil(moede_dato)
+    holdt = indstil(moede_dato)
+    OpfoelgningsmoedeFactory(
+        sag=holdt.sag, afholdt=True, tidspunkt=klokken(moede_dato + timedelta(days=5))
+    )
+    ny = indstil(moede_dato + timedelta(days=1))
+
+    with time_machine.travel(klokken(moede_dato + timedelta(days=8), 3), tick=False):
+        call_command("frister")
+
+        assert list(
+            Frist.objects.filter(flaget_den__isnull=False).values_list("sag", "regel__kode")
+        ) == [(sen.sag_id, "FOERSTE_OPFOELGNING")]
+        ejer = sen.sag.tildelinger.get().bruger
+        assert Paamindelse.objects.filter(art="overskredet").get().bruger == ejer
+        assert not udled()
+        assert frister(ny.sag)["FOERSTE_OPFOELGNING"].tilstand(date(2026, 11, 20)) == (
+            Tilstand.VARSLET
+        )
+
+
+def test_due_day_itself_is_not_overdue():
+    indstilling = indstil(date(2026, 11, 12))
+
+    udled(date(2026, 11, 19))
+
+    frist = frister(indstilling.sag)["FOERSTE_OPFOELGNING"]
+    assert frist.flaget_den is None
+    assert frist.tilstand(date(2026, 11, 19)) == Tilstand.VARSLET
+    assert frist.tilstand(date(2026, 11, 20)) == Tilstand.OVERSKREDET
+
+
+def test_plan_counts_from_follow_up_held_else_from_its_due_date():
+    indstilling = indstil(date(2026, 11, 12))
+
+    udled(date(2026, 11, 12))
+    assert frister(indstilling.sag)["INDSATSPLAN_FRIST"].forfald_dato == date(2026, 12, 10)
+
+    OpfoelgningsmoedeFactory(
+        sag=indstilling.sag, afholdt=True, tidspunkt=klokken(date(2026, 11, 16))
+    )
+    udled(date(2026, 11, 16))
+
+    assert frister(indstilling.sag)["INDSATSPLAN_VARSEL"].forfald_dato == date(2026, 11, 30)
+    assert frister(indstilling.sag)["INDSATSPLAN_FRIST"].forfald_dato == date(2026, 12, 7)
+
+
+def test_approved_plan_fulfils_in_time_or_late():
+    forloeb = RessourceforloebFactory()
+    indstilling = forloeb.afgoerelse.indstilling
+    moede_dato = indstilling.moede_dato
+    IndsatsplanFactory(
+        forloeb=forloeb, godkendt=True, godkendt_dato=moede_dato + timedelta(days=25)
+    )
+
+    udled()
+
+    fundet = frister(indstilling.sag)
+    assert fundet["INDSATSPLAN_VARSEL"].tilstand(date(2030, 1, 1)) == Tilstand.OPFYLDT_SENT
+    assert fundet["INDSATSPLAN_FRIST"].tilstand(date(2030, 1, 1)) == Tilstand.OPFYLDT
+
+
+def test_another_decision_voids_the_deadlines():
+    indstilling = indstil(date(2026, 11, 12))
+    udled(date(2026, 11, 12))
+    AfgoerelseFactory(
+        truffet=True, indstilling=indstilling, udfald="fleksjob", afgoerelse_dato=date(2026, 11, 17)
+    )
+
+    udled(date(2026, 11, 25))
+
+    frist = frister(indstilling.sag)["FOERSTE_OPFOELGNING"]
+    assert frist.bortfaldet_dato == date(2026, 11, 17)
+    assert frist.bortfaldet_begrundelse == "Afgørelsen blev en anden"
+    assert frist.flaget_den is None
+
+
+def test_deadline_whose_ground_is_gone_is_voided_not_deleted():
+    indstilling = indstil(date(2026, 11, 12))
+    udled(date(2026, 11, 12))
+    type(indstilling).objects.filter(pk=indstilling.pk).update(udfald="fleksjob")
+
+    assert udled(date(2026, 11, 13)).bortfaldne == 3
+
+    assert frister(indstilling.sag)["FOERSTE_OPFOELGNING"].bortfaldet_begrundelse == (
+        "Grundlaget for fristen er ændret"
+    )
+
+
+def test_deadline_that_moves_ahead_is_no_longer_flagged():
+    indstilling = indstil(date(2026, 11, 2))
+    udled(date(2026, 12, 1))
+    assert frister(indstilling.sag)["INDSATSPLAN_FRIST"].flaget_den is not None
+
+    OpfoelgningsmoedeFactory(
+        sag=indstilling.sag, afholdt=True, tidspunkt=klokken(date(2026, 11, 30))
+    )
+    udled(date(2026, 12, 1))
+
+    frist = frister(indstilling.sag)["INDSATSPLAN_FRIST"]
+    assert frist.forfald_dato == date(2026, 12, 21)
+    assert frist.flaget_den is None
+
+
+def test_owner_follows_the_assignment():
+    indstilling = indstil(date(2026, 11, 12))
+    gammel = indstilling.sag.tildelinger.get()
+    udled(date(2026, 11, 12))
+    gammel.til_dato = date(2026, 11, 13)
+    gammel.save()
+    ny = BrugerFactory()
+    TildelingFactory(sag=indstilling.sag, bruger=ny, fra_dato=date(2026, 11, 14))
+
+    udled(date(2026, 11, 14))
+
+    assert frister(indstilling.sag)["FOERSTE_OPFOELGNING"].ejer == ny
+
+
+def test_rule_in_force_on_the_day_of_the_meeting_decides():
+    Fristregel.objects.filter(kode="FOERSTE_OPFOELGNING").update(gyldig_til=date(2026, 11, 30))
+    ny = Fristregel.objects.get(kode="FOERSTE_OPFOELGNING")
+    ny.pk, ny.gyldig_fra, ny.gyldig_til, ny.laengde = None, date(2026, 12, 1), None, 2
+    ny.save()
+
+    foer, efter = indstil(date(2026, 11, 30)), indstil(date(2026, 12, 1))
+    udled(date(2026, 12, 1))
+
+    assert frister(foer.sag)["FOERSTE_OPFOELGNING"].forfald_dato == date(2026, 12, 7)
+    assert frister(efter.sag)["FOERSTE_OPFOELGNING"].forfald_dato == date(2026, 12, 15)
+
+
+def test_one_by_one_gives_the_same_rows_as_all_together():
+    sager = [indstil(date(2026, 11, dag)).sag for dag in (2, 9, 12)]
+    OpfoelgningsmoedeFactory(sag=sager[1], afholdt=True, tidspunkt=klokken(date(2026, 11, 13)))
+    for sag in sager:
+        udled(date(2026, 11, 20), sager=[sag.pk])
+    enkeltvis = list(Frist.objects.order_by("sag", "regel").values())
+
+    assert not udled(date(2026, 11, 20))
+
+    assert list(Frist.objects.order_by("sag", "regel").values()) == enkeltvis
+    assert len(enkeltvis) == 9
+
+
+@pytest.mark.parametrize("antal", [1, 3, 25])
+def test_derivation_takes_the_same_statements_for_any_number_of_cases(
+    antal, django_assert_num_queries
+):
+    for _ in range(antal):
+        indstil(date(2026, 11, 12))
+
+    # Savepoint around, and three statements: derive, flag, warn.
+    with django_assert_num_queries(5):
+        udled(date(2026, 11, 25))
+
+
+def test_task_run_twice_reminds_once():
+    from opfoelgning.tasks import udled_frister
+
+    indstil(date(2026, 11, 12))
+
+    with time_machine.travel(klokken(date(2026, 11, 25), 3), tick=False):
+        udled_frister()
+        antal = Paamindelse.objects.count()
+        udled_frister()
+
+    assert antal > 0
+    assert Paamindelse.objects.count() == antal
+
+
+def test_database_refusing_at_commit_hands_over_to_the_job(monkeypatch):
+    from opfoelgning import tasks, udledning
+
+    koe = []
+    monkeypatch.setattr(tasks.udled_frister, "delay", koe.append)
+
+    def sprunget(*args, **kwargs):
+        raise udledning.DatabaseError
+
+    monkeypatch.setattr(udledning, "udled", sprunget)
+
+    udledning.udled_ved_commit({7, 3})
+
+    assert koe == [[3, 7]]
+    assert connection.is_usable()
