@@ -15,6 +15,8 @@ ALLOWED_HOSTS = miljoe.tekst("RESSOURCE_HOSTS", "localhost,127.0.0.1").split(","
 
 # The demo opens with a printed password; everywhere else the demo's logins are refused.
 RESSOURCE_DEMO = miljoe.ja_nej("RESSOURCE_DEMO")
+# When the plan's two and three weeks begin (domain.md 1.4): FOERSTE_OPFOELGNING or TEAMMOEDE.
+RESSOURCE_INDSATSPLAN_ANKER = miljoe.tekst("RESSOURCE_INDSATSPLAN_ANKER", "FOERSTE_OPFOELGNING")
 RESSOURCE_KOMMUNE = miljoe.tekst("RESSOURCE_KOMMUNE", "Egelund Kommune")
 
 INSTALLED_APPS = [
