@@ -1,59 +1,179 @@
 """The frame of every case page: header, facts and tabs.
 
-Tabs belong to the apps whose pages they are; each declares its own (`fane`), for this floor does
-not know the floors above.
+Tabs and facts belong to the apps whose data they show; each declares its own in `ready` (`fane`,
+`faktum`, `titelmaerke`), for this floor does not know the floors above. What they show comes as
+expressions over `Sag`, so that one statement answers for all of them:
+
+    sagsramme.faktum(
+        "jobmaal", "Jobmål", lambda: Subquery(Maal.objects.filter(...).values("tekst")[:1]), plads=50
+    )
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from borgere.models import Sag, Tildeling
+from borgere.models import Personnummer, Sag, Tildeling
+from borgere.personnummer import Personnummer as Nummer
+from borgere.personnummer import Type
 from ressource import adgang, opslag
 from ressource.kalender import i_dag
+from ressource.models import Opslag
+
+Udtryk = Callable[[], Combinable]
 
 
 @dataclass(frozen=True)
 class Fane:
-    """One tab: its place in the row, its text, its URL name (takes the case's pk) and action."""
+    """One tab: its place in the row, its text, its URL name (takes the case's pk) and action.
+
+    `antal` is an expression over `Sag` that counts what is behind it.
+    """
 
     plads: int
     navn: str
     url: str
     handling: str
+    antal: Udtryk | None
+
+
+@dataclass(frozen=True)
+class Faktum:
+    """One line of the header: its place, its label, and how its value is found and written."""
+
+    plads: int
+    etiket: str
+    udtryk: Udtryk
+    vis: Callable[[Any], str]
 
 
 _faner: dict[str, Fane] = {}
+_fakta: dict[str, Faktum] = {}
+_titelmaerker: dict[str, Faktum] = {}
 
 
-def fane(noegle: str, navn: str, url: str, *, handling: str, plads: int) -> None:
+def fane(
+    noegle: str,
+    navn: str,
+    url: str,
+    *,
+    handling: str,
+    plads: int,
+    antal: Udtryk | None = None,
+) -> None:
     """Declare a tab. Called once, by the `ready` of the app that owns the page."""
-    _faner[noegle] = Fane(plads, navn, url, handling)
+    _faner[noegle] = Fane(plads, navn, url, handling, antal)
 
 
-def ramme(request: HttpRequest, sag: Sag, aktiv: str) -> dict[str, Any]:
+def faktum(
+    noegle: str, etiket: str, udtryk: Udtryk, *, plads: int, vis: Callable[[Any], str] = str
+) -> None:
+    """Declare a fact of the header. `udtryk` gives an expression over `Sag`; empty is not shown."""
+    _fakta[noegle] = Faktum(plads, etiket, udtryk, vis)
+
+
+def titelmaerke(noegle: str, udtryk: Udtryk, *, vis: Callable[[Any], str] = str) -> None:
+    """Declare a badge beside the citizen's name, e.g. the running forløb's dates."""
+    _titelmaerker[noegle] = Faktum(0, "", udtryk, vis)
+
+
+def antal_af(navn: str) -> Udtryk:
+    """An expression that counts the case's `navn` (a reverse relation), for a tab's figure."""
+
+    def udtryk() -> Combinable:
+        egne = Sag.objects.filter(pk=OuterRef("pk")).order_by()
+        return Subquery(egne.annotate(antal=Count(navn)).values("antal"))
+
+    return udtryk
+
+
+def _gaeldende_nummer(felt: str) -> Subquery:
+    gaeldende = Personnummer.objects.filter(borger=OuterRef("borger"), til_dato=None)
+    return Subquery(gaeldende.values(felt)[:1])
+
+
+def _vaerdier(sag: Sag) -> dict[str, Any]:
+    """Every declared value of the case, in one statement, by `<kind>_<key>`."""
+    udtryk = {f"antal_{n}": f.antal() for n, f in _faner.items() if f.antal}
+    udtryk |= {f"faktum_{n}": f.udtryk() for n, f in _fakta.items()}
+    udtryk |= {f"maerke_{n}": f.udtryk() for n, f in _titelmaerker.items()}
+    udtryk |= {"pnr_nummer": _gaeldende_nummer("nummer"), "pnr_art": _gaeldende_nummer("art")}
+    return Sag.objects.filter(pk=sag.pk).annotate(**udtryk).values(*udtryk).get()
+
+
+def _vist(fakta: dict[str, Faktum], slags: str, vaerdier: dict[str, Any]) -> list[tuple[str, str]]:
+    """Label and text of those that have a value, in their order."""
+    par = sorted(fakta.items(), key=lambda post: post[1].plads)
+    return [
+        (f.etiket, f.vis(vaerdier[f"{slags}_{noegle}"]))
+        for noegle, f in par
+        if vaerdier[f"{slags}_{noegle}"] not in (None, "")
+    ]
+
+
+def _faneliste(
+    request: HttpRequest, sag: Sag, aktiv: str, vaerdier: dict[str, Any]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "navn": f.navn,
+            "url": reverse(f.url, args=[sag.pk]),
+            "aktiv": noegle == aktiv,
+            "antal": vaerdier.get(f"antal_{noegle}"),
+        }
+        for noegle, f in sorted(_faner.items(), key=lambda par: par[1].plads)
+        if adgang.maa(request.user, f.handling)
+    ]
+
+
+def ramme(
+    request: HttpRequest,
+    sag: Sag,
+    aktiv: str,
+    *,
+    handling: Opslag.Handling = Opslag.Handling.SE,
+) -> dict[str, Any]:
     """Context for `borgere/sag_ramme.html`, and the look-up log row that showing a case costs.
 
-    `sag` must come from `synlige_for(...).select_related("borger", "regelsaet", "team")`. Costs two
-    statements: the case circle and the log.
+    `aktiv` is the tab the page belongs to. `sag` must come from
+    `synlige_for(...).select_related("borger", "regelsaet", "team")`. Costs three statements: the
+    log, the case circle, and every declared fact. With `handling` VIS_PERSONNUMMER the whole
+    number is in `fuldt_personnummer`; the log row says so.
     """
-    opslag.log(request, aktiv, sag_id=sag.pk, borger_noegle=sag.borger.noegle)
+    opslag.log(request, aktiv, handling=handling, sag_id=sag.pk, borger_noegle=sag.borger.noegle)
     kreds = list(
         sag.tildelinger.gaeldende(i_dag())
         .filter(art__in=[Tildeling.Art.ANSVARLIG, Tildeling.Art.MENTOR])
         .select_related("bruger")
     )
+    vaerdier = _vaerdier(sag)
+    nummer = None
+    if vaerdier["pnr_nummer"]:
+        nummer = Nummer(vaerdier["pnr_nummer"], Type(vaerdier["pnr_art"]))
+    vis_helt = handling == Opslag.Handling.VIS_PERSONNUMMER and nummer is not None
     return {
         "sag": sag,
         "borger": sag.borger,
         "alder": sag.borger.alder(i_dag()),
+        "er_beskyttet": sag.borger.er_beskyttet(i_dag()),
+        "personnummer": nummer,
+        "fuldt_personnummer": nummer.formateret if nummer and vis_helt else "",
+        "kan_vise_personnummer": adgang.maa(request.user, "borger.vis_personnummer"),
         "ansvarlig": next((t.bruger for t in kreds if t.art == Tildeling.Art.ANSVARLIG), None),
         "mentor": next((t.bruger for t in kreds if t.art == Tildeling.Art.MENTOR), None),
-        "faner": [
-            {"navn": f.navn, "url": reverse(f.url, args=[sag.pk]), "aktiv": noegle == aktiv}
-            for noegle, f in sorted(_faner.items(), key=lambda par: par[1].plads)
-            if adgang.maa(request.user, f.handling)
-        ],
+        "fakta": _vist(_fakta, "faktum", vaerdier),
+        "titelmaerker": [tekst for _, tekst in _vist(_titelmaerker, "maerke", vaerdier)],
+        "faner": _faneliste(request, sag, aktiv, vaerdier),
     }
+
+
+def hent(request: HttpRequest, pk: int) -> Sag:
+    """The case with what its frame shows. Raises `Http404` when the user has nothing to do with it."""
+    sager = Sag.objects.synlige_for(request.user).select_related("borger", "regelsaet", "team")
+    return get_object_or_404(sager, pk=pk)

@@ -3,7 +3,7 @@
 Templates read it as `ramme`. Nothing is asked of the database before a template does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -34,13 +34,13 @@ MENU = (
     Menupunkt("Overblik", "overblik", "overblik.se"),
     Menupunkt(
         "Sager",
-        "borgere:sager",
+        "borgere:sag_liste",
         "sag.se",
-        ("borgere:", "rehabilitering:", "indsatsplan:", "opfoelgning:"),
+        ("sag", "borgere:", "rehabilitering:", "indsatsplan:", "opfoelgning:"),
     ),
     Menupunkt("Sparring", "rehabilitering:sparring", "sparring.se", ("rehabilitering:sparring",)),
-    Menupunkt("Teammøder", "rehabilitering:moeder", "moede.liste", ("rehabilitering:moede",)),
-    Menupunkt("Nøgletal", "noegletal:oversigt", "noegletal.se", ("noegletal:",)),
+    Menupunkt("Teammøder", "rehabilitering:moede_liste", "moede.liste", ("rehabilitering:moede",)),
+    Menupunkt("Nøgletal", "noegletal:dashboard", "noegletal.se", ("noegletal:",)),
     Menupunkt("Regelsæt", "regelsaet", "regelsaet.se", ("regelsaet",)),
     Menupunkt("Log", "log", "log.se", ("log",)),
 )
@@ -84,6 +84,12 @@ class Ramme:
     def rolletekst(self) -> str:
         """The user's roles in words."""
         return ", ".join(Rolle(rolle).label for rolle in self.bruger.roller) if self.bruger else ""
+
+    @property
+    def rollevalg(self) -> Sequence[Any]:
+        """The Overblik pages a user with several roles may choose between; else empty."""
+        valg: Sequence[Any] = getattr(self._request, "rollevalg", ())
+        return valg
 
     @cached_property
     def menu(self) -> list[Link]:

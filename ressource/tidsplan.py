@@ -7,7 +7,9 @@ from typing import Any
 
 from ressource.celery import app
 
-BEAT: dict[str, dict[str, Any]] = {}
+BEAT: dict[str, dict[str, Any]] = {
+    "puls": {"task": "ressource.puls", "schedule": 60.0},
+}
 app.conf.beat_schedule = BEAT
 
 __all__ = ["BEAT", "app"]

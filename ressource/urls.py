@@ -1,12 +1,21 @@
 """Every address of the application; each app brings its own."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from ressource import login
+from ressource import forside, login, sundhed
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", forside.overblik, name="overblik"),
     path("log-ind/", login.log_ind, name="account_login"),
     path("log-ud/", login.log_ud, name="account_logout"),
+    path("sundhed/live", sundhed.live, name="sundhed_live"),
+    path("sundhed/klar", sundhed.klar, name="sundhed_klar"),
+    path("sager/<int:pk>/", forside.sag, name="sag"),
+    path("", include("borgere.urls")),
+    path("", include("rehabilitering.urls")),
+    path("", include("indsatsplan.urls")),
+    path("", include("opfoelgning.urls")),
+    path("", include("noegletal.urls")),
 ]
 
 handler400 = "ressource.fejl.ugyldig"

@@ -91,6 +91,11 @@ class Borger(models.Model):
         """Full name."""
         return f"{self.fornavn} {self.efternavn}"
 
+    def er_beskyttet(self, dato: date) -> bool:
+        """Whether name and address are protected on `dato` (the last day included)."""
+        til = self.adressebeskyttet_til
+        return self.er_adressebeskyttet and (til is None or til >= dato)
+
     def alder(self, dato: date) -> int:
         """Whole years on `dato`."""
         foedt = self.foedselsdato
