@@ -114,7 +114,8 @@ class Postgres:
     def svarer(self) -> bool:
         """Whether the server takes connections; a pid file is no proof of that."""
         return self.ejer.kan(
-            self.programmer / "pg_isready", "-q", "-h", self.sokler, "-p", "5432", "-U", BRUGER
+            *(self.programmer / "pg_isready", "--quiet", "--host", self.sokler, "--port", "5432"),
+            *("--username", BRUGER, "--dbname", "postgres"),
         )
 
     def sikr_database(self) -> None:

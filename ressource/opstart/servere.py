@@ -1,5 +1,7 @@
 """The embedded servers, as many of them as the operator has not brought along."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +21,7 @@ class Servere:
 
     def start(self, tilsyn: Tilsyn) -> bool:
         """Start them and wait until they answer; True when the database was made now."""
-        ny = self._start_postgres(tilsyn) if self.postgres else False
+        ny = _start_postgres(self.postgres, tilsyn) if self.postgres else False
         if self.valkey:
             self.valkey.start(tilsyn)
         if self.postgres:
@@ -30,18 +32,6 @@ class Servere:
             tilsyn.vent_til(self.valkey.svarer, "Valkey", 60)
         return ny
 
-    def _start_postgres(self, tilsyn: Tilsyn) -> bool:
-        assert self.postgres
-        if ny := self.postgres.opret():
-            sig("oprettede en tom database")
-        if self.postgres.svarer():
-            raise Opstartsfejl(
-                f"Der kører allerede en database i {self.postgres.data}. "
-                "Vent nogle sekunder, hvis den er ved at lukke, og prøv igen."
-            )
-        self.postgres.start(tilsyn)
-        return ny
-
 
 def placer(mappe: Path, *, flygtig: bool = False) -> Servere:
     """Decide which servers are needed and where they lie; `flygtig` for one test run."""
@@ -49,3 +39,25 @@ def placer(mappe: Path, *, flygtig: bool = False) -> Servere:
         None if miljoe.er_angivet("DATABASE_URL") else postgres.placer(mappe, flygtig=flygtig),
         None if miljoe.er_angivet("BROKER_URL") else valkey.placer(mappe),
     )
+
+
+def _start_postgres(server: Postgres, tilsyn: Tilsyn) -> bool:
+    if ny := server.opret():
+        sig("oprettede en tom database")
+    if not _snart(lambda: not server.svarer()):
+        raise Opstartsfejl(
+            f"Der kører allerede en database i {server.data}. "
+            "Luk den først, eller brug en anden mappe: ./start --data MAPPE"
+        )
+    server.start(tilsyn)
+    return ny
+
+
+def _snart(sandt: Callable[[], bool]) -> bool:
+    """Whether `sandt()` comes true within ten seconds; a server killed a moment ago is closing."""
+    frist = time.monotonic() + 10
+    while not sandt():
+        if time.monotonic() > frist:
+            return False
+        time.sleep(0.1)
+    return True
