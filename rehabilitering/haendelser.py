@@ -1,6 +1,7 @@
 """What happens from screening to decision, in the words the case page shows."""
 
 HAENDELSER = {
+    "screening.gemt": "Screeningsnotatet er gemt som kladde",
     "screening.indsendt": "Screeningsnotatet er sendt til faglig konsulent",
     "screening.afgjort": "Screeningen er afgjort",
     "forberedende_del.oprettet": "Den forberedende del er begyndt",
@@ -13,6 +14,7 @@ HAENDELSER = {
     "kvalitetssikring.godkendt": "Sagen er kvalitetssikret",
     "kvalitetssikring.retur": "Sagen er sendt retur fra kvalitetssikring",
     "sparring.udgivet": "Sparringstider er udgivet",
+    "sparring.taget_tilbage": "En ledig sparringstid er taget tilbage",
     "sparring.booket": "Sparring er booket",
     "sparring.aflyst": "Sparring er aflyst",
     "sparring.besvaret": "Sundhedskoordinator har svaret",

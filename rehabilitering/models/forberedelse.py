@@ -50,6 +50,9 @@ class ForberedendeDel(models.Model):
     gennemgaaet_dato = models.DateField("gennemgået med borgeren", null=True, blank=True)
     oprettet_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
     oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
+    # Whose text a second writer is shown; the sections have their own.
+    rettet_af = models.ForeignKey(Bruger, models.PROTECT, null=True, blank=True, related_name="+")
+    rettet_den = models.DateTimeField("rettet den", auto_now=True)
     # Optimistic lock: a save with a stale number shows both texts.
     laas = models.PositiveIntegerField("låsetal", default=0)
 

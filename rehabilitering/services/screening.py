@@ -1,0 +1,155 @@
+"""The screening note: written by the caseworker, decided by the faglig konsulent (domain.md 2.9)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from borgere.models import Fase, Sag
+from borgere.services import kraev_fase, laas_sag, skift_fase
+from rehabilitering.models import Screeningsnotat
+from ressource import haendelser
+from ressource.models import Bruger
+
+FELTER = (
+    "henvist_af",
+    "hvorfor_nu",
+    "betingelse",
+    "betingelse_tekst",
+    "hidtidig_indsats",
+    "har_udviklingsperspektiv",
+    "udviklingsperspektiv_tekst",
+    "helbredsstatus",
+    "manglende_oplysninger",
+    "anbefaling",
+)
+# What the faglig konsulent cannot decide without; a draft may lack all of it.
+KRAEVET = {
+    "hvorfor_nu": "Skriv, hvorfor sagen rejses nu.",
+    "betingelse": "Vælg den betingelse i § 112, borgeren opfylder.",
+    "betingelse_tekst": "Skriv, hvordan betingelsen er opfyldt.",
+    "har_udviklingsperspektiv": "Svar ja eller nej til, om der er et udviklingsperspektiv.",
+    "udviklingsperspektiv_tekst": "Skriv, hvad vurderingen af udviklingsperspektivet bygger på.",
+    "anbefaling": "Skriv din anbefaling til faglig konsulent.",
+}
+
+
+def udkast(sag: Sag, *, af: Bruger) -> Screeningsnotat:
+    """The note to go on writing: the open draft, or an unsaved one.
+
+    After «mangler oplysninger» the unsaved one holds the last note's text. A note that is handed in
+    or finally decided comes back as it is; `gem_notat` refuses to change it.
+    """
+    seneste = sag.screeningsnotater.first()
+    if seneste is None:
+        return Screeningsnotat(sag=sag, skrevet_af=af)
+    if seneste.resultat != Screeningsnotat.Resultat.MANGLER_OPLYSNINGER:
+        return seneste
+    forrige = {felt: getattr(seneste, felt) for felt in FELTER}
+    return Screeningsnotat(sag=sag, skrevet_af=af, **forrige)
+
+
+@transaction.atomic
+def gem_notat(sag: Sag, data: Mapping[str, Any], *, af: Bruger) -> Screeningsnotat:
+    """Save the case's draft note with the fields of `FELTER` that `data` names.
+
+    Begins a note when there is no open one. The author is the one who began it. Raises
+    `ValidationError` outside the step screening and when the note is handed in or decided.
+    """
+    sag = laas_sag(sag.pk)
+    kraev_fase(sag, Fase.SCREENING)
+    notat = udkast(sag, af=af)
+    _kraev_kladde(notat)
+    for felt in FELTER:
+        if felt in data:
+            setattr(notat, felt, data[felt])
+    notat.full_clean()
+    notat.save()
+    haendelser.log(notat, "screening.gemt", af=af, sag_id=sag.pk)
+    return notat
+
+
+@transaction.atomic
+def indsend_notat(notat: Screeningsnotat, *, af: Bruger) -> Screeningsnotat:
+    """Hand the draft in to the faglig konsulent.
+
+    Raises `ValidationError`, by field, when something of `KRAEVET` is missing.
+    """
+    sag = laas_sag(notat.sag_id)
+    kraev_fase(sag, Fase.SCREENING)
+    notat = _laas(notat)
+    _kraev_kladde(notat)
+    mangler = {felt: tekst for felt, tekst in KRAEVET.items() if getattr(notat, felt) in {None, ""}}
+    if mangler:
+        raise ValidationError(mangler)
+    notat.indsendt_den = timezone.now()
+    notat.full_clean()
+    notat.save(update_fields=["indsendt_den"])
+    haendelser.log(notat, "screening.indsendt", af=af, sag_id=sag.pk)
+    return notat
+
+
+@transaction.atomic
+def afgoer_notat(
+    notat: Screeningsnotat, *, resultat: str, begrundelse: str = "", af: Bruger
+) -> Screeningsnotat:
+    """Decide a note that is handed in; «fortsæt» moves the case to preparation.
+
+    The two other results need a reason. Raises `ValidationError` when the note is not handed in or
+    is decided already, and when `af` is its author.
+    """
+    sag = laas_sag(notat.sag_id)
+    kraev_fase(sag, Fase.SCREENING)
+    notat = _laas(notat)
+    _kraev_kan_afgoeres(notat, af)
+    if resultat != Screeningsnotat.Resultat.FORTSAET and not begrundelse.strip():
+        raise ValidationError({"begrundelse": "Skriv hvorfor, så sagsbehandleren kan gå videre."})
+    notat.resultat = resultat
+    notat.resultat_begrundelse = begrundelse.strip()
+    notat.afgjort_af = af
+    notat.afgjort_den = timezone.now()
+    notat.full_clean()
+    notat.save(update_fields=["resultat", "resultat_begrundelse", "afgjort_af", "afgjort_den"])
+    if resultat == Screeningsnotat.Resultat.FORTSAET:
+        skift_fase(sag, Fase.FORBEREDELSE, af=af)
+    haendelser.log(notat, "screening.afgjort", af=af, sag_id=sag.pk, resultat=resultat)
+    return notat
+
+
+def _laas(notat: Screeningsnotat) -> Screeningsnotat:
+    return Screeningsnotat.objects.select_for_update(of=("self",)).get(pk=notat.pk)
+
+
+def _kraev_kladde(notat: Screeningsnotat) -> None:
+    """Raise `ValidationError` unless the note may still be written in."""
+    if notat.resultat:
+        raise ValidationError(
+            "Screeningen er afgjort, og notatet kan ikke rettes. Skriv et notat i journalen, "
+            "hvis der er kommet nyt.",
+            code="afgjort",
+        )
+    if notat.indsendt_den:
+        raise ValidationError(
+            "Notatet er sendt til faglig konsulent og kan ikke rettes, før det er afgjort.",
+            code="indsendt",
+        )
+
+
+def _kraev_kan_afgoeres(notat: Screeningsnotat, af: Bruger) -> None:
+    """Raise `ValidationError` unless `af` may decide the note now."""
+    if notat.indsendt_den is None:
+        raise ValidationError(
+            "Notatet er ikke sendt ind endnu. Vent, til sagsbehandleren har sendt det.",
+            code="ikke_indsendt",
+        )
+    if notat.resultat:
+        raise ValidationError(
+            "Notatet er allerede afgjort. Genindlæs siden for at se resultatet.", code="afgjort"
+        )
+    if notat.skrevet_af_id == af.pk:
+        raise ValidationError(
+            "Du har selv skrevet notatet. En anden faglig konsulent skal afgøre det.",
+            code="egen",
+        )
