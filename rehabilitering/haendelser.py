@@ -20,9 +20,13 @@ HAENDELSER = {
     "sparring.besvaret": "Sundhedskoordinator har svaret",
     "moede.oprettet": "Teammødet er oprettet",
     "moede.sag_sat_paa": "Sagen er sat på dagsordenen",
+    "moede.deltager_tilfoejet": "En deltager er føjet til teammødet",
+    "moede.deltager_fjernet": "En deltager er taget af teammødet",
+    "moede.sag_flyttet": "Sagen har fået en anden tid på dagsordenen",
     "moede.sag_taget_af": "Sagen er taget af dagsordenen",
     "indstilling.gemt": "Indstillingen er gemt som kladde",
     "indstilling.afsluttet": "Teamets indstilling er afsluttet",
     "afgoerelse.gemt": "Afgørelsen er gemt som kladde",
+    "afgoerelse.afveget": "Kommunen følger ikke indstillingen; teamet skal vurdere sagen igen",
     "afgoerelse.truffet": "Afgørelsen er truffet",
 }
