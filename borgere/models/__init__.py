@@ -3,7 +3,7 @@
 from borgere.models.borger import Borger, Personnummer
 from borgere.models.dokument import Dokument, Journalnotat
 from borgere.models.netvaerk import Netvaerksperson, Samtykke
-from borgere.models.sag import Afslutningsaarsag, Fase, Sag, Tildeling
+from borgere.models.sag import Afslutningsaarsag, Fase, Sag, Sagsnummerserie, Tildeling
 
 __all__ = [
     "Afslutningsaarsag",
@@ -14,6 +14,7 @@ __all__ = [
     "Netvaerksperson",
     "Personnummer",
     "Sag",
+    "Sagsnummerserie",
     "Samtykke",
     "Tildeling",
 ]

@@ -18,6 +18,17 @@ class BorgerQuerySet(models.QuerySet["Borger"]):
 
         return self.filter(pk__in=Sag.objects.synlige_for(bruger, dato).values("borger_id"))
 
+    def kendt_af(self, bruger: Bruger) -> Self:
+        """Citizens `bruger` works or has worked with: visible now, assigned once, or own team's."""
+        from borgere.models.sag import Sag  # noqa: PLC0415 -- blad
+
+        sager = Sag.objects.filter(
+            Q(pk__in=Sag.objects.synlige_for(bruger))
+            | Q(tildelinger__bruger=bruger)
+            | Q(team=bruger.team_id)
+        )
+        return self.filter(pk__in=sager.values("borger_id"))
+
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Borger(models.Model):

@@ -275,3 +275,17 @@ class Tildeling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_art_display()} fra {self.fra_dato.isoformat()}"
+
+
+class Sagsnummerserie(models.Model):
+    """The last running number given out in one year; the row's lock makes numbers unique."""
+
+    aar = models.PositiveSmallIntegerField("år", primary_key=True)
+    sidste = models.PositiveIntegerField("sidste løbenummer")
+
+    class Meta:
+        verbose_name = "sagsnummerserie"
+        verbose_name_plural = "sagsnummerserier"
+
+    def __str__(self) -> str:
+        return f"{self.aar}: {self.sidste}"

@@ -1,0 +1,154 @@
+"""The case itself: its steps, its circle and its end."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from borgere.models import Afslutningsaarsag, Fase, Sag, Tildeling
+from ressource import haendelser
+from ressource.kalender import i_dag
+from ressource.models import Bruger, Rolle
+
+# Whoever answers for a case is a caseworker, and a mentor is a mentor; the others vary.
+ROLLER_FOR_ART: dict[str, tuple[Rolle, ...]] = {
+    Tildeling.Art.ANSVARLIG: (Rolle.SAGSBEHANDLER, Rolle.KOORDINERENDE),
+    Tildeling.Art.MENTOR: (Rolle.MENTOR,),
+}
+
+
+def laas_sag(sag_id: int) -> Sag:
+    """The case, locked until the transaction ends; every service that moves a case starts here."""
+    return Sag.objects.select_for_update(of=("self",)).select_related("regelsaet").get(pk=sag_id)
+
+
+def kraev_fase(sag: Sag, *faser: Fase) -> None:
+    """Raise `ValidationError` unless the case is in one of `faser`."""
+    if sag.fase not in faser:
+        navne = " eller ".join(fase.label.lower() for fase in faser)
+        raise ValidationError(
+            "Sagen er i trinnet %(nu)s. Det her kan kun gøres i %(krav)s.",
+            code="forkert_fase",
+            params={"nu": sag.get_fase_display().lower(), "krav": navne},
+        )
+
+
+@transaction.atomic
+def skift_fase(sag: Sag, til: Fase, *, af: Bruger) -> Sag:
+    """Move the case to step `til` and log it.
+
+    `sag` must be locked (`laas_sag`). Raises `ValidationError` when the course does not allow it.
+    Closing has its own service, for it also needs a reason.
+    """
+    if til == Fase.AFSLUTNING or til not in Sag.OVERGANGE[sag.fase]:
+        raise ValidationError(
+            "En sag i trinnet %(fra)s kan ikke gå til %(til)s.",
+            code="ugyldig_overgang",
+            params={"fra": sag.get_fase_display().lower(), "til": til.label.lower()},
+        )
+    fra, sag.fase = sag.fase, til
+    sag.save(update_fields=["fase"])
+    haendelser.log(sag, "sag.fase", af=af, sag_id=sag.pk, fra=fra, til=til)
+    return sag
+
+
+@transaction.atomic
+def tildel(
+    sag: Sag,
+    bruger: Bruger,
+    art: Tildeling.Art,
+    *,
+    af: Bruger | None,
+    fra_dato: date | None = None,
+    til_dato: date | None = None,
+) -> Tildeling:
+    """Put `bruger` in the case circle from `fra_dato` (default today) to `til_dato` (open).
+
+    A new responsible ends the present one's time the day before. Raises `ValidationError` when the
+    case has ended, when the person does not hold the role it takes, when it would change nothing,
+    or when the periods do not fit together.
+    """
+    fra_dato = fra_dato or i_dag()
+    sag = laas_sag(sag.pk)
+    _kontroller_tildeling(sag, bruger, art, fra_dato)
+    if art == Tildeling.Art.ANSVARLIG:
+        _afslut_ansvarlig(sag, foer=fra_dato)
+    tildeling = Tildeling(sag=sag, bruger=bruger, art=art, fra_dato=fra_dato, til_dato=til_dato)
+    tildeling.full_clean()
+    tildeling.save()
+    haendelser.log(tildeling, "sag.tildelt", af=af, sag_id=sag.pk, art=art, bruger=bruger.pk)
+    return tildeling
+
+
+def _kontroller_tildeling(sag: Sag, bruger: Bruger, art: Tildeling.Art, fra_dato: date) -> None:
+    if sag.er_afsluttet:
+        raise ValidationError("Sagen er afsluttet, og ingen kan knyttes til den.", code="afsluttet")
+    if art in ROLLER_FOR_ART and not bruger.har_rolle(*ROLLER_FOR_ART[art]):
+        raise ValidationError(
+            "%(navn)s har ikke den rolle, opgaven kræver. Vælg en anden.",
+            code="forkert_rolle",
+            params={"navn": bruger.navn},
+        )
+    if sag.tildelinger.gaeldende(fra_dato).filter(bruger=bruger, art=art, til_dato=None).exists():
+        raise ValidationError(
+            "%(navn)s er allerede knyttet til sagen som %(art)s.",
+            code="findes",
+            params={"navn": bruger.navn, "art": Tildeling.Art(art).label},
+        )
+
+
+def _afslut_ansvarlig(sag: Sag, *, foer: date) -> None:
+    """End the open responsibility the day before `foer`.
+
+    One that began on `foer` itself lasted less than a day: its holder took part, but never answered
+    for the case, and two cannot answer for it on one day.
+    """
+    aabne = sag.tildelinger.ansvarlige().filter(til_dato=None)
+    aabne.filter(fra_dato__lt=foer).update(til_dato=foer - timedelta(days=1))
+    aabne.filter(fra_dato=foer).update(til_dato=foer, art=Tildeling.Art.MEDVIRKENDE)
+
+
+@transaction.atomic
+def afslut_sag(
+    sag: Sag, *, aarsag: Afslutningsaarsag | str, dato: date, bemaerkning: str = "", af: Bruger
+) -> Sag:
+    """End the case on `dato` with a reason, and everybody's assignment today.
+
+    Access ends with the assignment: today the circle still sees the case, tomorrow nobody does.
+    Raises `ValidationError` when the case has ended, when `dato` lies ahead or before the case
+    began, or when the reason is unknown.
+    """
+    sag = laas_sag(sag.pk)
+    if sag.er_afsluttet:
+        raise ValidationError("Sagen er allerede afsluttet.", code="afsluttet")
+    if dato > i_dag():
+        raise ValidationError({"dato": "Datoen ligger ude i fremtiden. Skriv i dag eller før."})
+    if dato < sag.oprettet_dato:
+        raise ValidationError({"dato": "Sagen kan ikke slutte, før den er oprettet."})
+    if aarsag not in Afslutningsaarsag.values:
+        raise ValidationError({"aarsag": "Vælg, hvorfor sagen slutter."})
+    sag.fase = Fase.AFSLUTNING
+    sag.afsluttet_dato = dato
+    sag.afslutningsaarsag = aarsag
+    sag.afslutningsbemaerkning = bemaerkning
+    sag.afsluttet_af = af
+    sag.full_clean()
+    sag.save(
+        update_fields=[
+            "fase",
+            "afsluttet_dato",
+            "afslutningsaarsag",
+            "afslutningsbemaerkning",
+            "afsluttet_af",
+        ]
+    )
+    _afslut_tildelinger(sag)
+    haendelser.log(sag, "sag.afsluttet", af=af, sag_id=sag.pk, aarsag=str(aarsag))
+    return sag
+
+
+def _afslut_tildelinger(sag: Sag) -> None:
+    """End what runs today; what had not begun never comes to be."""
+    dato = i_dag()
+    sag.tildelinger.filter(fra_dato__gt=dato).delete()
+    sag.tildelinger.gaeldende(dato).update(til_dato=dato)
