@@ -30,7 +30,7 @@ def main() -> None:
     if valg.database:
         sig("opdaterer databasen")
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("grunddata")
+        call_command("grunddata", stdout=io.StringIO())
     if valg.demo_maerke and not _demo_er_der(valg.demo_maerke):
         sig("indlæser demokommunen")
         call_command("demo")

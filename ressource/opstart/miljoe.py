@@ -63,7 +63,6 @@ def egne(
     valg = {
         INDSTILLINGER: "ressource.settings.dev",
         "RESSOURCE_DEMO": "1" if demo else "0",
-        "RESSOURCE_DATA": str(mappe),
     }
     if postgres:
         valg["DATABASE_URL"] = postgres.url
