@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class Maanedsrapport(models.Model):
@@ -19,7 +20,7 @@ class Maanedsrapport(models.Model):
     # SHA-256 of `tal` and the version of the definitions: shows whether a re-run changes anything.
     aftryk = models.CharField("aftryk", max_length=64)
     pdf = models.BinaryField("pdf")
-    frosset_den = models.DateTimeField("frosset den", auto_now_add=True)
+    frosset_den = models.DateTimeField("frosset den", default=timezone.now)
 
     class Meta:
         verbose_name = "månedsrapport"

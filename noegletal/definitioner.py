@@ -1,0 +1,194 @@
+"""The key figures, each defined once: population, predicate, unit and text (domain.md 4).
+
+The report, the dashboard and the list of cases behind a figure all read from here, so that a
+figure and its list always agree. Raise `VERSION` when a definition changes meaning.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+VERSION = 1
+
+
+class Enhed(StrEnum):
+    """How a figure is written."""
+
+    ANTAL = "antal"
+    PCT = "pct."
+    FULDTID = "fuldtidspersoner"
+
+
+@dataclass(frozen=True)
+class Population:
+    """Whom or what is counted in one month `m` (`m.fra`–`m.til`, both days included).
+
+    `sql` is a FROM clause that starts with `m`; `noegle` is what is counted once; `sag` is the case.
+    `maaneder` is how many months back the window reaches, the month itself included.
+    """
+
+    sql: str
+    noegle: str
+    sag: str
+    maaneder: int = 1
+
+
+# A forløb counts in a month when at least one of its days lies in it. Kept whole: birthdays and
+# moves do not split it (the trap STAR withdrew a measure for, domain.md 4.1).
+FORLOEB = Population(
+    """m JOIN indsatsplan_ressourceforloeb f
+          ON f.start_dato <= m.til AND COALESCE(f.afsluttet_dato, f.slut_dato) >= m.fra""",
+    noegle="f.borger_id",
+    sag="f.sag_id",
+)
+AFSLUTTEDE_SAGER = Population(
+    """m JOIN borgere_sag s ON s.afsluttet_dato BETWEEN m.fra AND m.til
+         AND EXISTS (SELECT 1 FROM indsatsplan_ressourceforloeb f WHERE f.sag_id = s.id)""",
+    noegle="s.id",
+    sag="s.id",
+    maaneder=12,
+)
+
+
+def _frister(kode: str) -> Population:
+    """Deadlines of one rule that fell due in the last three months and were not voided."""
+    return Population(
+        f"""m JOIN opfoelgning_frist d
+              ON d.forfald_dato BETWEEN m.fra AND m.til AND d.bortfaldet_dato IS NULL
+            JOIN opfoelgning_fristregel r ON r.id = d.regel_id AND r.kode = '{kode}'""",
+        noegle="d.id",
+        sag="d.sag_id",
+        maaneder=3,
+    )
+
+
+# Late on the month's last day: past, and not cleared or voided by then. A period that simply runs
+# out makes nobody late.
+OVERSKREDNE = Population(
+    """m JOIN opfoelgning_frist d
+          ON d.forfald_dato < m.til
+         AND (d.opfyldt_dato IS NULL OR d.opfyldt_dato > m.til)
+         AND (d.bortfaldet_dato IS NULL OR d.bortfaldet_dato > m.til)
+        JOIN opfoelgning_fristregel r ON r.id = d.regel_id AND NOT r.udloeber""",
+    noegle="d.id",
+    sag="d.sag_id",
+)
+
+
+def _med_indsats(kolonne: str) -> str:
+    """An effort of that kind was in progress at least one day of the month."""
+    return f"""EXISTS (SELECT 1 FROM indsatsplan_indsats i
+                         JOIN rehabilitering_indsatstype t ON t.id = i.indsatstype_id
+                        WHERE i.forloeb_id = f.id AND t.{kolonne}
+                          AND i.faktisk_start <= m.til
+                          AND (i.faktisk_slut IS NULL OR i.faktisk_slut >= m.fra))"""  # noqa: S608 -- a column name of ours
+
+
+# Cleared no later than the due date itself.
+_I_TIDE = "d.opfyldt_dato <= d.forfald_dato"
+
+
+@dataclass(frozen=True)
+class Noegletal:
+    """One key figure. A share has a denominator: the whole population."""
+
+    kode: str
+    navn: str
+    population: Population
+    praedikat: str
+    enhed: Enhed
+    taeller_tekst: str
+    naevner_tekst: str = ""
+    undertitel: str = ""
+
+    @property
+    def er_andel(self) -> bool:
+        """Whether it is a percentage of its population."""
+        return self.enhed == Enhed.PCT
+
+
+NOEGLETAL: dict[str, Noegletal] = {
+    n.kode: n
+    for n in (
+        Noegletal(
+            "personer",
+            "Personer i ressourceforløb",
+            FORLOEB,
+            "TRUE",
+            Enhed.ANTAL,
+            "Personer med mindst én dag i et ressourceforløb i måneden. Hver person tæller én gang",
+        ),
+        Noegletal(
+            "fuldtidspersoner",
+            "Fuldtidspersoner",
+            FORLOEB,
+            "TRUE",
+            Enhed.FULDTID,
+            "Dage i ressourceforløb i måneden",
+            "Måneden har så mange dage",
+        ),
+        Noegletal(
+            "begyndt",
+            "Begyndte forløb",
+            FORLOEB,
+            "f.start_dato >= m.fra",
+            Enhed.ANTAL,
+            "Forløb, der begyndte i måneden",
+        ),
+        Noegletal(
+            "afsluttet",
+            "Afsluttede forløb",
+            FORLOEB,
+            "f.afsluttet_dato BETWEEN m.fra AND m.til",
+            Enhed.ANTAL,
+            "Forløb, der sluttede i måneden. Et forløb i gang tæller ikke med",
+        ),
+        Noegletal(
+            "virksomhedsrettet",
+            "I virksomhedsrettet indsats",
+            FORLOEB,
+            _med_indsats("er_virksomhedsrettet"),
+            Enhed.PCT,
+            "Personer med mindst én dag i virksomhedspraktik, løntilskud eller ordinære timer",
+            "Personer i ressourceforløb i måneden",
+            "Andel af personer i forløb",
+        ),
+        Noegletal(
+            "mentor",
+            "Har mentor",
+            FORLOEB,
+            _med_indsats("er_mentor"),
+            Enhed.PCT,
+            "Personer med mindst én dag med mentor",
+            "Personer i ressourceforløb i måneden",
+            "Andel af personer i forløb",
+        ),
+        Noegletal(
+            "foerste_opfoelgning",
+            "Første opfølgning inden 1 uge",
+            _frister("FOERSTE_OPFOELGNING"),
+            _I_TIDE,
+            Enhed.PCT,
+            "Frister, hvor første opfølgning blev holdt senest en uge efter teammødet",
+            "Frister for første opfølgning, der faldt i de seneste tre måneder. Bortfaldne er ikke med",
+            "Seneste tre måneder",
+        ),
+        Noegletal(
+            "plan_klar",
+            "Indsatsplan klar inden 3 uger",
+            _frister("INDSATSPLAN_FRIST"),
+            _I_TIDE,
+            Enhed.PCT,
+            "Frister, hvor planen blev godkendt til tiden",
+            "Frister for indsatsplanen, der faldt i de seneste tre måneder. Bortfaldne er ikke med",
+            "Seneste tre måneder",
+        ),
+        Noegletal(
+            "overskredne",
+            "Overskredne frister",
+            OVERSKREDNE,
+            "TRUE",
+            Enhed.ANTAL,
+            "Frister, der var overskredet den sidste dag i måneden",
+        ),
+    )
+}
