@@ -3,9 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 from psycopg.conninfo import conninfo_to_dict
 
 from ressource.settings import miljoe
+
+# Lets forms and managers name their model as a type: `forms.ModelForm[Borger]`.
+django_stubs_ext.monkeypatch()
 
 ROD = Path(__file__).resolve().parent.parent.parent
 
