@@ -1,18 +1,45 @@
 """The team meeting, who sits in it, and its agenda."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from borgere.models import Sag
-from ressource.models import Bruger
+from ressource.kalender import i_dag
+from ressource.models import Bruger, Rolle, Stedfortraeder
 
 
 class TeammoedeQuerySet(models.QuerySet["Teammoede"]):
-    def for_deltager(self, bruger: Bruger) -> Self:
-        """Meetings the user sits in."""
-        return self.filter(deltagere__bruger=bruger)
+    def synlige_for(self, bruger: Bruger) -> Self:
+        """The mødekoordinator: all. Others: those they sit in or have a case on.
+
+        Which cases on the agenda one may see is still `Sag.objects.synlige_for`'s to say.
+        """
+        if bruger.har_rolle(Rolle.MOEDEKOORDINATOR):
+            return self.all()
+        sidder_i = Moededeltager.objects.for_bruger(bruger).filter(moede=OuterRef("pk"))
+        har_sag = Dagsordenspunkt.objects.synlige_for(bruger).filter(moede=OuterRef("pk"))
+        return self.filter(Exists(sidder_i) | Exists(har_sag))
+
+    def kommende(self, dato: date) -> Self:
+        """On `dato` and later, soonest first."""
+        return self.filter(dato__gte=dato).order_by("dato", "start", "pk")
+
+    def tidligere(self, dato: date) -> Self:
+        """Before `dato`, latest first."""
+        return self.filter(dato__lt=dato).order_by("-dato", "-start", "-pk")
+
+    def med_antal(self) -> Self:
+        """With `antal_sager`: how many places of the agenda are taken."""
+        punkter = Dagsordenspunkt.objects.aktive().filter(moede=OuterRef("pk")).order_by()
+        antal = punkter.values("moede").annotate(antal=models.Count("pk")).values("antal")
+        return self.annotate(
+            antal_sager=models.functions.Coalesce(
+                models.Subquery(antal), 0, output_field=models.IntegerField()
+            )
+        )
 
 
 class Teammoede(models.Model):
@@ -54,6 +81,13 @@ class Teammoede(models.Model):
         return f"Teammøde {self.dato.isoformat()}"
 
 
+class MoededeltagerQuerySet(models.QuerySet["Moededeltager"]):
+    def for_bruger(self, bruger: Bruger) -> Self:
+        """The user's own seats, and today those of the people the user stands in for."""
+        vikar_for = Stedfortraeder.objects.gaeldende(i_dag()).filter(vikar=bruger)
+        return self.filter(Q(bruger=bruger) | Q(bruger__in=vikar_for.values("for_bruger")))
+
+
 class Moededeltager(models.Model):
     """A member of the team at one meeting, with area and mandate."""
 
@@ -72,6 +106,8 @@ class Moededeltager(models.Model):
     mandat = models.CharField("mandat", max_length=120, blank=True)
     # None: not registered yet.
     var_til_stede = models.BooleanField("til stede", null=True, blank=True)
+
+    objects = MoededeltagerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mødedeltager"
@@ -93,6 +129,14 @@ class DagsordenspunktQuerySet(models.QuerySet["Dagsordenspunkt"]):
     def aktive(self) -> Self:
         """Items that were not taken off the agenda."""
         return self.filter(taget_af_den=None)
+
+    def aabne(self) -> Self:
+        """On an agenda and not dealt with yet; a case has at most one."""
+        return self.aktive().filter(behandlet_den=None)
+
+    def synlige_for(self, bruger: Bruger) -> Self:
+        """Those of the cases the user may see."""
+        return self.filter(sag__in=Sag.objects.synlige_for(bruger))
 
 
 class Dagsordenspunkt(models.Model):

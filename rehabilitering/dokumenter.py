@@ -1,0 +1,118 @@
+"""The letter about the decision: what is said in it, and the PDF."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+
+from borgere.models import Tildeling
+from borgere.personnummer import Personnummer, Type
+from rehabilitering.models import Afgoerelse, Udfald
+from ressource.dansk import dato, dato_lang
+from ressource.kalender import i_dag
+from ressource.models import Bruger, Rolle
+
+OVERSKRIFTER: dict[str, str] = {
+    Udfald.RESSOURCEFORLOEB: "Du får et ressourceforløb",
+    Udfald.FLEKSJOB: "Du kan få et fleksjob",
+    Udfald.FOERTIDSPENSION: "Du får førtidspension",
+    Udfald.HIDTIDIG_INDSATS: "Du fortsætter med samme indsats som hidtil",
+}
+
+
+@dataclass(frozen=True)
+class Linje:
+    """One effort as the letter says it."""
+
+    navn: str
+    formaal: str
+    start: str
+
+
+def overskrift(afgoerelse: Afgoerelse) -> str:
+    """The decision in one sentence, to the citizen."""
+    return OVERSKRIFTER[afgoerelse.udfald]
+
+
+def afgoerelsesbrev(afgoerelse: Afgoerelse) -> bytes:
+    """The letter as a PDF (PDF/A, PDF/UA). Same decision, same bytes.
+
+    It goes to the citizen alone, so it carries the address also of a protected citizen.
+    Raises `ressource.pdf.PdfUtilgaengelig` when this machine cannot make PDFs.
+    """
+    from ressource import pdf  # noqa: PLC0415 -- langsom
+
+    return pdf.skabelon_til_pdf(
+        "rehabilitering/pdf/afgoerelse.html",
+        brevets_indhold(afgoerelse),
+        titel=f"Afgørelse: {overskrift(afgoerelse)}",
+        tidspunkt=afgoerelse.afsluttet_den or timezone.now(),
+    )
+
+
+def brevets_indhold(afgoerelse: Afgoerelse) -> dict[str, object]:
+    """The letter's context; dates are text, as a letter writes them."""
+    sag, borger = afgoerelse.sag, afgoerelse.sag.borger
+    sagsbehandler = _sagsbehandler(afgoerelse)
+    er_forloeb = afgoerelse.udfald == Udfald.RESSOURCEFORLOEB
+    return {
+        "kommune": settings.RESSOURCE_KOMMUNE,
+        "afdeling": sag.regelsaet.betegnelse_myndighed.capitalize(),
+        "kontaktlinjer": _kontaktlinjer(sagsbehandler),
+        "modtager": [
+            linje
+            for linje in (borger.navn, borger.adresse, f"{borger.postnummer} {borger.by}".strip())
+            if linje
+        ],
+        "personnummer": _maskeret(afgoerelse),
+        "dato": dato(afgoerelse.afgoerelse_dato or i_dag()),
+        "sag": sag.sagsnummer,
+        "overskrift": overskrift(afgoerelse),
+        "afsender": [sagsbehandler.navn, sagsbehandler.titel or "Sagsbehandler"],
+        "afgoerelse": afgoerelse,
+        "udfald": afgoerelse.get_udfald_display(),
+        "er_forloeb": er_forloeb,
+        "virkning_fra": dato_lang(afgoerelse.virkning_fra) if afgoerelse.virkning_fra else "",
+        "slut_dato": dato_lang(afgoerelse.slut_dato) if afgoerelse.slut_dato else "",
+        "moede_dato": dato_lang(afgoerelse.indstilling.moede_dato),
+        "team": sag.regelsaet.betegnelse_team,
+        "maal": afgoerelse.indstilling.maal if er_forloeb else "",
+        "linjer": _linjer(afgoerelse) if er_forloeb else [],
+        "koordinerende": (
+            sagsbehandler.navn if sagsbehandler.har_rolle(Rolle.KOORDINERENDE) else ""
+        ),
+        "telefon": sagsbehandler.telefon,
+    }
+
+
+def _sagsbehandler(afgoerelse: Afgoerelse) -> Bruger:
+    """Whom the citizen is to turn to: the one who answers for the case, else the letter's writer."""
+    tildeling: Tildeling | None = (
+        afgoerelse.sag.tildelinger.gaeldende(i_dag()).ansvarlige().select_related("bruger").first()
+    )
+    return tildeling.bruger if tildeling else afgoerelse.skrevet_af
+
+
+def _kontaktlinjer(bruger: Bruger) -> list[str]:
+    telefon = f"Telefon {bruger.telefon}" if bruger.telefon else ""
+    return [linje for linje in (bruger.navn, telefon, bruger.email) if linje]
+
+
+def _maskeret(afgoerelse: Afgoerelse) -> str:
+    """The date of birth of the number in force, the last four digits masked; empty without one."""
+    gaeldende = afgoerelse.sag.borger.personnumre.filter(til_dato=None).first()
+    if gaeldende is None or gaeldende.art == Type.UDENLANDSK:
+        return ""
+    nummer = Personnummer(gaeldende.nummer, Type(gaeldende.art))
+    return f"{nummer.formateret[:7]}****"
+
+
+def _linjer(afgoerelse: Afgoerelse) -> list[Linje]:
+    return [
+        Linje(
+            linje.beskrivelse or linje.indsatstype.navn,
+            linje.formaal,
+            dato(linje.start_dato) if linje.start_dato else "",
+        )
+        for linje in afgoerelse.indstilling.linjer.select_related("indsatstype")
+    ]

@@ -1,0 +1,381 @@
+"""Team meetings: planning, the agenda, and the access that follows from it."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from borgere.models import Fase, Sag, Tildeling
+from rehabilitering.dagsorden import krav_til, tid_for
+from rehabilitering.models import Dagsordenspunkt, Laegeattest, Moededeltager, Teammoede
+from rehabilitering.services import moede as moeder
+from ressource.kalender import i_dag
+from ressource.models import Haendelse, Lukkedag, Rolle
+from tests.factories import (
+    BorgerFactory,
+    BrugerFactory,
+    DagsordenspunktFactory,
+    IndstillingFactory,
+    KvalitetssikringFactory,
+    LaegeattestFactory,
+    MoededeltagerFactory,
+    SagFactory,
+    TeammoedeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TIRSDAG = date(2027, 3, 2)
+
+
+@pytest.fixture
+def koordinator():
+    return BrugerFactory(roller=[Rolle.MOEDEKOORDINATOR])
+
+
+def klar_sag(**felter):
+    """A case that may be put on an agenda: quality assured and with a current LÆ 265."""
+    sag = SagFactory(fase=Fase.MOEDE, **felter)
+    KvalitetssikringFactory(sag=sag, godkendt=True)
+    LaegeattestFactory(sag=sag, modtaget=True)
+    return sag
+
+
+def opret(koordinator, **felter):
+    standard = {
+        "dato": TIRSDAG,
+        "start": time(9),
+        "slut": time(12),
+        "sted": "Rådhuset",
+        "kapacitet": 5,
+        "minutter_pr_sag": 40,
+        "moedeleder": BrugerFactory(roller=[Rolle.MOEDELEDER]),
+        "medlemmer": [],
+        "af": koordinator,
+    }
+    return moeder.opret_moede(**standard | felter)
+
+
+def adgang(sag):
+    return set(
+        sag.tildelinger.filter(art=Tildeling.Art.TEAMMOEDE).values_list(
+            "bruger_id", "fra_dato", "til_dato"
+        )
+    )
+
+
+def test_opret_moede_saetter_moedelederen_blandt_deltagerne(koordinator):
+    social = BrugerFactory(roller=[Rolle.TEAMMEDLEM])
+
+    moede = opret(koordinator, medlemmer=[moeder.Medlem(social, "social", "5.000 kr.")])
+
+    assert list(moede.deltagere.values_list("bruger", "fagomraade", "mandat")) == [
+        (moede.moedeleder_id, "beskaeftigelse", ""),
+        (social.pk, "social", "5.000 kr."),
+    ]
+    assert Haendelse.objects.filter(kode="moede.oprettet", objekt_id=moede.pk).count() == 1
+
+
+def test_opret_moede_med_to_ens_deltagere_afvises(koordinator):
+    social = BrugerFactory(roller=[Rolle.TEAMMEDLEM])
+    to_gange = [moeder.Medlem(social, "social"), moeder.Medlem(social, "sundhed")]
+
+    with pytest.raises(ValidationError, match="deltager allerede"):
+        opret(koordinator, medlemmer=to_gange)
+
+    assert Teammoede.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("dato", "hvorfor"),
+    [
+        (date(2027, 3, 6), "weekend"),
+        (date(2027, 3, 25), "skærtorsdag"),
+        (date(2027, 6, 5), "grundlovsdag"),
+    ],
+)
+def test_opret_moede_paa_en_lukket_dag_afvises(koordinator, dato, hvorfor):
+    with pytest.raises(ValidationError, match=hvorfor):
+        opret(koordinator, dato=dato)
+
+
+def test_opret_moede_paa_kommunens_lukkedag_afvises(koordinator):
+    Lukkedag.objects.create(dato=TIRSDAG, aarsag="Personaledag")
+
+    with pytest.raises(ValidationError, match="tirsdag 2. marts 2027 .personaledag"):
+        opret(koordinator)
+
+
+def test_opret_moede_med_en_leder_uden_rollen_afvises(koordinator):
+    with pytest.raises(ValidationError, match="ikke rollen mødeleder"):
+        opret(koordinator, moedeleder=BrugerFactory(roller=[Rolle.TEAMMEDLEM]))
+
+
+def test_sag_paa_dagsorden_giver_deltagerne_adgang_til_og_med_fjorten_dage_efter(koordinator):
+    moede = TeammoedeFactory(dato=i_dag() + timedelta(days=7))
+    medlem = MoededeltagerFactory(moede=moede).bruger
+    sag = klar_sag()
+
+    punkt = moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
+
+    assert punkt.raekkefoelge == 1
+    assert adgang(sag) == {(medlem.pk, i_dag(), i_dag() + timedelta(days=21))}
+    sidste_dag = moede.dato + timedelta(days=14)
+    assert Sag.objects.synlige_for(medlem, sidste_dag).filter(pk=sag.pk).exists()
+    dagen_efter = sidste_dag + timedelta(days=1)
+    assert not Sag.objects.synlige_for(medlem, dagen_efter).filter(pk=sag.pk).exists()
+
+
+def test_en_deltager_der_kommer_til_faar_adgang_til_de_aabne_sager(koordinator):
+    moede = TeammoedeFactory()
+    sag, behandlet = klar_sag(), klar_sag()
+    moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
+    punkt = moeder.saet_paa_dagsorden(moede, behandlet, af=koordinator)
+    Dagsordenspunkt.objects.filter(pk=punkt.pk).update(behandlet_den=timezone.now())
+    ny = BrugerFactory(roller=[Rolle.FAMILIEAFDELING])
+
+    moeder.tilfoej_deltager(moede, moeder.Medlem(ny, "familie"), af=koordinator)
+
+    assert list(Sag.objects.synlige_for(ny)) == [sag]
+
+
+def test_en_deltager_der_tages_af_mister_adgangen(koordinator):
+    moede = TeammoedeFactory()
+    deltager, anden = MoededeltagerFactory(moede=moede), MoededeltagerFactory(moede=moede)
+    sag = klar_sag()
+    moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
+
+    moeder.fjern_deltager(deltager, af=koordinator)
+
+    assert not Sag.objects.synlige_for(deltager.bruger).exists()
+    assert list(Sag.objects.synlige_for(anden.bruger)) == [sag]
+    assert list(moede.deltagere.all()) == [anden]
+
+
+def test_moedelederen_kan_ikke_tages_af(koordinator):
+    moede = opret(koordinator)
+
+    with pytest.raises(ValidationError, match="Mødelederen kan ikke"):
+        moeder.fjern_deltager(moede.deltagere.get(), af=koordinator)
+
+
+@pytest.mark.parametrize("dage_siden", [0, 3])
+def test_en_sag_der_tages_af_er_ikke_laengere_aaben_for_deltagerne(
+    koordinator, dage_siden, time_machine
+):
+    moede = TeammoedeFactory()
+    medlem = MoededeltagerFactory(moede=moede).bruger
+    sag = klar_sag()
+    punkt = moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
+    time_machine.move_to(timezone.now() + timedelta(days=dage_siden), tick=False)
+
+    moeder.tag_af(punkt, af=koordinator)
+
+    assert not Sag.objects.synlige_for(medlem).exists()
+    assert sag.tildelinger.count() == (1 if dage_siden else 0)
+    assert not moede.punkter.aktive().exists()
+    with pytest.raises(ValidationError, match="allerede taget af"):
+        moeder.tag_af(punkt, af=koordinator)
+
+
+def test_adgang_fra_et_andet_moede_bestaar_naar_sagen_tages_af(koordinator):
+    medlem = BrugerFactory(roller=[Rolle.TEAMMEDLEM])
+    foerste = TeammoedeFactory(dato=i_dag())
+    andet = TeammoedeFactory(dato=i_dag() + timedelta(days=7))
+    sag = klar_sag()
+    for moede in (foerste, andet):
+        MoededeltagerFactory(moede=moede, bruger=medlem)
+    gammelt = moeder.saet_paa_dagsorden(foerste, sag, af=koordinator)
+    Dagsordenspunkt.objects.filter(pk=gammelt.pk).update(behandlet_den=timezone.now())
+    nyt = moeder.saet_paa_dagsorden(andet, sag, af=koordinator)
+
+    moeder.tag_af(nyt, af=koordinator)
+
+    assert adgang(sag) == {(medlem.pk, i_dag(), i_dag() + timedelta(days=14))}
+
+
+def test_en_sag_som_teamet_er_begyndt_paa_bliver_staaende(koordinator):
+    punkt = IndstillingFactory().punkt
+
+    with pytest.raises(ValidationError, match="begyndt på indstillingen"):
+        moeder.tag_af(punkt, af=koordinator)
+
+
+def uden_attest(sag):
+    Laegeattest.objects.filter(sag=sag).delete()
+
+
+def attest_udloeber_foer_moedet(sag):
+    Laegeattest.objects.filter(sag=sag).update(gyldig_til=i_dag() + timedelta(days=6))
+
+
+def attest_returneret(sag):
+    Laegeattest.objects.filter(sag=sag).update(
+        returneret_dato=i_dag(), returneret_begrundelse="Uddyb"
+    )
+
+
+def kvalitetssikring_retur(sag):
+    KvalitetssikringFactory(
+        sag=sag,
+        forberedende_del=sag.forberedende_dele.first(),
+        godkendt=True,
+        resultat="retur",
+        begrundelse="Uddyb netværket",
+    )
+
+
+def paa_et_andet_moede(sag):
+    DagsordenspunktFactory(sag=sag)
+
+
+def i_forberedelse(sag):
+    Sag.objects.filter(pk=sag.pk).update(fase=Fase.FORBEREDELSE)
+
+
+@pytest.mark.parametrize(
+    ("goer", "hvorfor"),
+    [
+        (uden_attest, "LÆ 265 er ikke modtaget"),
+        (attest_udloeber_foer_moedet, "LÆ 265 er kun aktuel til"),
+        (attest_returneret, "LÆ 265 er ikke modtaget"),
+        (kvalitetssikring_retur, "ikke kvalitetssikret"),
+        (paa_et_andet_moede, "allerede på en dagsorden"),
+        (i_forberedelse, "trinnet forberedelse"),
+    ],
+)
+def test_en_sag_der_ikke_er_klar_afvises_med_grunden(koordinator, goer, hvorfor):
+    moede, sag = TeammoedeFactory(), klar_sag()
+    goer(sag)
+
+    with pytest.raises(ValidationError) as fejl:
+        moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
+
+    assert hvorfor in " ".join(fejl.value.messages)
+    assert not moede.punkter.exists()
+    assert not adgang(sag)
+
+
+def test_et_fuldt_moede_tager_ikke_flere_sager(koordinator):
+    moede = TeammoedeFactory(kapacitet=1)
+    moeder.saet_paa_dagsorden(moede, klar_sag(), af=koordinator)
+
+    with pytest.raises(ValidationError, match="Alle 1 pladser"):
+        moeder.saet_paa_dagsorden(moede, klar_sag(), af=koordinator)
+
+
+def test_et_holdt_moede_kan_ikke_aendres(koordinator):
+    moede = TeammoedeFactory(dato=i_dag() - timedelta(days=1))
+    nyt_medlem = moeder.Medlem(BrugerFactory(), "social")
+
+    with pytest.raises(ValidationError, match="er holdt"):
+        moeder.saet_paa_dagsorden(moede, klar_sag(), af=koordinator)
+    with pytest.raises(ValidationError, match="er holdt"):
+        moeder.tilfoej_deltager(moede, nyt_medlem, af=koordinator)
+    with pytest.raises(ValidationError, match="er holdt"):
+        moeder.fjern_deltager(MoededeltagerFactory(moede=moede), af=koordinator)
+
+
+def test_flyt_bytter_plads_med_naboen(koordinator):
+    moede = TeammoedeFactory()
+    a, b, c = (DagsordenspunktFactory(moede=moede) for _ in range(3))
+
+    moeder.flyt(c, "op", af=koordinator)
+    moeder.flyt(a, "ned", af=koordinator)
+
+    assert list(moede.punkter.aktive()) == [c, a, b]
+    assert Haendelse.objects.filter(kode="moede.sag_flyttet").count() == 2
+
+
+def test_flyt_uden_for_listen_eller_forbi_en_behandlet_sag_afvises(koordinator):
+    moede = TeammoedeFactory()
+    a = DagsordenspunktFactory(moede=moede, behandlet_den=timezone.now())
+    b = DagsordenspunktFactory(moede=moede)
+
+    with pytest.raises(ValidationError, match="behandlet sag"):
+        moeder.flyt(b, "op", af=koordinator)
+    with pytest.raises(ValidationError, match="allerede sidst"):
+        moeder.flyt(b, "ned", af=koordinator)
+    with pytest.raises(ValidationError, match="allerede først"):
+        moeder.flyt(a, "op", af=koordinator)
+    Dagsordenspunkt.objects.filter(pk=b.pk).update(taget_af_den=timezone.now())
+    with pytest.raises(ValidationError, match="ikke længere på"):
+        moeder.flyt(b, "op", af=koordinator)
+
+
+def test_tiderne_regnes_fra_moedets_start():
+    moede = TeammoedeFactory.build(start=time(9), minutter_pr_sag=40)
+
+    assert tid_for(moede, 0) == (time(9, 0), time(9, 40))
+    assert tid_for(moede, 2) == (time(10, 20), time(11, 0))
+
+
+@pytest.mark.parametrize(
+    ("felter", "flere"),
+    [
+        ({}, []),
+        ({"har_uddannelse": False, "foedselsdato": date(2004, 1, 1)}, ["Uddannelsesvejleder"]),
+        ({"har_uddannelse": None, "foedselsdato": date(2004, 1, 1)}, ["Uddannelsesvejleder"]),
+        ({"har_uddannelse": False, "foedselsdato": date(1997, 3, 2)}, []),
+        ({"har_boernesag": True}, ["Familieafdeling"]),
+    ],
+)
+def test_krav_til_deltagere_foelger_borgeren(felter, flere):
+    borger = BorgerFactory.build(**felter)
+
+    krav = [k.naevn for k in krav_til(borger, TIRSDAG)]
+
+    assert krav == ["Sundhedskoordinator", "Virksomhedskonsulent", *flere]
+
+
+def test_et_moede_ses_af_dem_der_sidder_i_det_eller_har_en_sag_paa_det(koordinator):
+    moede, andet = TeammoedeFactory(), TeammoedeFactory()
+    medlem = MoededeltagerFactory(moede=moede).bruger
+    sagsbehandler = BrugerFactory()
+    DagsordenspunktFactory(moede=moede, sag=SagFactory(ansvarlig=sagsbehandler, fase=Fase.MOEDE))
+
+    assert set(Teammoede.objects.synlige_for(koordinator)) == {moede, andet}
+    assert list(Teammoede.objects.synlige_for(medlem)) == [moede]
+    assert list(Teammoede.objects.synlige_for(sagsbehandler)) == [moede]
+    assert not Teammoede.objects.synlige_for(BrugerFactory()).exists()
+
+
+def teammoede_baglaens():
+    TeammoedeFactory(start=time(12), slut=time(9))
+
+
+def teammoede_uden_plads():
+    TeammoedeFactory(kapacitet=0)
+
+
+def deltager_to_gange():
+    deltager = MoededeltagerFactory()
+    Moededeltager.objects.create(
+        moede=deltager.moede, bruger=deltager.bruger, fagomraade="sundhed"
+    )
+
+
+def to_aabne_punkter_om_en_sag():
+    DagsordenspunktFactory(sag=DagsordenspunktFactory().sag)
+
+
+def to_punkter_paa_samme_plads():
+    punkt = DagsordenspunktFactory()
+    DagsordenspunktFactory(moede=punkt.moede, raekkefoelge=punkt.raekkefoelge)
+
+
+@pytest.mark.parametrize(
+    ("bryd", "navn"),
+    [
+        (teammoede_baglaens, "teammoede_slut_efter_start"),
+        (teammoede_uden_plads, "teammoede_plads"),
+        (deltager_to_gange, "moededeltager_en_gang"),
+        (to_aabne_punkter_om_en_sag, "dagsordenspunkt_et_aabent_pr_sag"),
+        (to_punkter_paa_samme_plads, "dagsordenspunkt_raekkefoelge"),
+    ],
+)
+def test_databasen_afviser(bryd, navn):
+    with pytest.raises(IntegrityError, match=navn), transaction.atomic():
+        bryd()
