@@ -8,7 +8,27 @@ class BorgereConfig(AppConfig):
     verbose_name = "Borgere"
 
     def ready(self) -> None:
+        from borgere import sagsramme  # noqa: PLC0415 -- app klar
         from borgere.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from ressource import haendelser  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
+        sagsramme.fane(
+            "borger", "Borger og netværk", "borgere:borger", handling="borger.se", plads=20
+        )
+        sagsramme.fane(
+            "dokumenter",
+            "Dokumenter",
+            "borgere:dokumenter",
+            handling="dokument.se",
+            plads=70,
+            antal=sagsramme.antal_af("dokumenter"),
+        )
+        sagsramme.fane(
+            "journal",
+            "Journal",
+            "borgere:journal",
+            handling="journal.se",
+            plads=80,
+            antal=sagsramme.antal_af("notater"),
+        )

@@ -36,9 +36,11 @@ HANDLINGER: dict[str, frozenset[Rolle]] = {
     "sag.opret": _SAGSBEHANDLERE,
     "sag.se": _SAGSBEHANDLERE | _TEAM | {R.MENTOR},
     "sag.tildel": frozenset({R.SAGSBEHANDLER, R.KOORDINERENDE, R.TEAMLEDER}),
+    "sag.afslut": _SAGSBEHANDLERE,
     "borger.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
     "borger.skriv": _SAGSBEHANDLERE,
     "borger.vis_personnummer": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "borger.vis_adresse": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
     "dokument.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
     "dokument.skriv": _SAGSBEHANDLERE,
     "journal.se": _SAGSBEHANDLERE,
@@ -54,6 +56,7 @@ HANDLINGER: dict[str, frozenset[Rolle]] = {
     "sparring.se": _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR, R.SUNDHEDSKOORDINATOR},
     "sparring.udgiv": frozenset({R.MOEDEKOORDINATOR}),
     "sparring.book": _SAGSBEHANDLERE,
+    "sparring.aflys": _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR},
     "sparring.svar": frozenset({R.SUNDHEDSKOORDINATOR}),
     "kvalitetssikring.indsend": _SAGSBEHANDLERE,
     "kvalitetssikring.afgoer": frozenset({R.FAGLIG_KONSULENT}),
@@ -67,6 +70,8 @@ HANDLINGER: dict[str, frozenset[Rolle]] = {
     "afgoerelse.skriv": _SAGSBEHANDLERE,
     # indsatsplan
     "plan.se": _SAGSBEHANDLERE | {R.VIRKSOMHEDSKONSULENT, R.MENTOR},
+    # Purposes of efforts in Sundhed, the indstilling's lines and what the citizen disagrees in.
+    "plan.se_helbred": _SAGSBEHANDLERE,
     "plan.skriv": frozenset({R.KOORDINERENDE}),
     "forloeb.afslut": frozenset({R.KOORDINERENDE}),
     # opfoelgning

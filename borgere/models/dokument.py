@@ -1,11 +1,20 @@
 """Documents and journal notes: what is on the case, never overwritten."""
 
+from datetime import date
+from typing import Self
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from borgere.models.sag import Sag
 from ressource.models import Bruger
+
+
+class DokumentQuerySet(models.QuerySet["Dokument"]):
+    def synlige_for(self, bruger: Bruger, dato: date | None = None) -> Self:
+        """Documents of the cases `bruger` may see on `dato` (default today)."""
+        return self.filter(sag__in=Sag.objects.synlige_for(bruger, dato))
 
 
 class Dokument(models.Model):
@@ -39,6 +48,8 @@ class Dokument(models.Model):
     oprettet_af = models.ForeignKey(
         Bruger, models.PROTECT, null=True, related_name="+", verbose_name="oprettet af"
     )
+
+    objects = DokumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dokument"

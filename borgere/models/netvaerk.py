@@ -92,3 +92,11 @@ class Samtykke(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_modtager_display()} til {self.til_dato.isoformat()}"
+
+    def status(self, dato: date) -> str:
+        """`gaelder`, `trukket`, `udloebet` or `kommende` on `dato`, as `gaeldende` sees it."""
+        if self.trukket_dato and self.trukket_dato <= dato:
+            return "trukket"
+        if self.til_dato < dato:
+            return "udloebet"
+        return "kommende" if self.fra_dato > dato else "gaelder"

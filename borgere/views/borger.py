@@ -1,13 +1,55 @@
 """The citizen, the network and the consents: the tab «Borger og netværk»."""
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from typing import Any
 
-from borgere import sagsramme
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from borgere import sagsramme, services
+from borgere.forms import BorgerForm, NetvaerkspersonForm, SamtykkeForm
+from borgere.models import Sag, Samtykke
+from ressource import adgang
 from ressource.adgang import kraever
+from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
+from ressource.kalender import i_dag
 from ressource.models import Opslag
+
+
+def _side(
+    request: HttpRequest, sag: Sag, *, handling: Opslag.Handling = Opslag.Handling.SE
+) -> dict[str, Any]:
+    """Context of the tab: with the frame's three, five statements, whatever the rows."""
+    dato = i_dag()
+    samtykker = sag.borger.samtykker.select_related("netvaerksperson")
+    kontekst = sagsramme.ramme(request, sag, "borger", handling=handling)
+    return kontekst | {
+        "netvaerk": list(sag.borger.netvaerk.all()),
+        "samtykker": [(samtykke, samtykke.status(dato)) for samtykke in samtykker],
+        "kan_skrive": adgang.maa(request.user, "borger.skriv"),
+        "vis_adresse": handling == Opslag.Handling.VIS_ADRESSE or not kontekst["er_beskyttet"],
+    }
+
+
+@require_safe
+@kraever("borger.se")
+def borger(request: HttpRequest, pk: int) -> HttpResponse:
+    """The citizen's data, network and consents; a protected address stays hidden."""
+    return svar(request, "borgere/borger.html", _side(request, sagsramme.hent(request, pk)))
+
+
+@require_POST
+@never_cache
+@kraever("borger.vis_adresse")
+def borger_adresse(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same page with the protected address, once; who saw it is logged."""
+    sag = sagsramme.hent(request, pk)
+    kontekst = _side(request, sag, handling=Opslag.Handling.VIS_ADRESSE)
+    return svar(request, "borgere/borger.html", kontekst)
 
 
 @require_POST
@@ -19,3 +61,75 @@ def personnummer(request: HttpRequest, pk: int) -> HttpResponse:
     vis = Opslag.Handling.VIS_PERSONNUMMER
     kontekst = sagsramme.ramme(request, sag, "borger", handling=vis)
     return svar(request, "borgere/personnummer.html", kontekst, delvis="nummer")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@kraever("borger.skriv")
+def borger_ret(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the citizen's data. The form shows a protected address, so opening it is logged so."""
+    sag = sagsramme.hent(request, pk)
+    form = BorgerForm(request.POST or None, instance=sag.borger)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.ret_borger(sag, form.cleaned_data, af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            messages.success(request, "Borgerens oplysninger er rettet.")
+            return redirect("borgere:borger", sag.pk)
+    beskyttet = sag.borger.er_beskyttet(i_dag())
+    handling = Opslag.Handling.VIS_ADRESSE if beskyttet else Opslag.Handling.SE
+    kontekst = sagsramme.ramme(request, sag, "borger", handling=handling) | {"form": form}
+    return svar(request, "borgere/borger_ret.html", kontekst, status=status_for(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@kraever("borger.skriv")
+def netvaerk_ny(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a person to the network."""
+    sag = sagsramme.hent(request, pk)
+    form = NetvaerkspersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = services.tilfoej_netvaerksperson(sag, **form.cleaned_data, af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            messages.success(request, f"{person.navn} er tilføjet til netværket.")
+            return redirect("borgere:borger", sag.pk)
+    kontekst = sagsramme.ramme(request, sag, "borger") | {"form": form}
+    return svar(request, "borgere/netvaerk_ny.html", kontekst, status=status_for(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@kraever("borger.skriv")
+def samtykke_ny(request: HttpRequest, pk: int) -> HttpResponse:
+    """Register a consent."""
+    sag = sagsramme.hent(request, pk)
+    form = SamtykkeForm(request.POST or None, borger=sag.borger)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.giv_samtykke(sag, **form.cleaned_data, af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            messages.success(request, "Samtykket er registreret.")
+            return redirect("borgere:borger", sag.pk)
+    kontekst = sagsramme.ramme(request, sag, "borger") | {"form": form}
+    return svar(request, "borgere/samtykke_ny.html", kontekst, status=status_for(form))
+
+
+@require_POST
+@kraever("borger.skriv")
+def samtykke_traek(request: HttpRequest, pk: int, samtykke_pk: int) -> HttpResponse:
+    """Withdraw a consent from today on."""
+    sag = sagsramme.hent(request, pk)
+    samtykke = get_object_or_404(Samtykke, pk=samtykke_pk, borger=sag.borger)
+    try:
+        services.traek_samtykke(samtykke, sag=sag, af=request.user)
+    except ValidationError as fejl:
+        messages.error(request, " ".join(fejl.messages))
+    else:
+        messages.success(request, "Samtykket er trukket tilbage og gælder ikke længere.")
+    return redirect("borgere:borger", sag.pk)

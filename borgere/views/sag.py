@@ -1,18 +1,28 @@
 """The list of cases, and registering, handing over and closing one."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
 
-from borgere.forms import SagFilterForm
-from borgere.models import Sag
+from borgere import sagsramme, services
+from borgere.forms import AfslutForm, SagFilterForm, SagNyForm, TildelForm
+from borgere.models import Sag, Tildeling
 from ressource import adgang, opslag
 from ressource.adgang import kraever
+from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
-from ressource.kalender import i_dag
 from ressource.models import Opslag
 
 PR_SIDE = 25
+# What can be given out by hand; the meeting and the sparring give out the rest.
+TILDEL_ARTER = {
+    Tildeling.Art.ANSVARLIG: "Ny ansvarlig sagsbehandler",
+    Tildeling.Art.MENTOR: "Mentor",
+    Tildeling.Art.MEDVIRKENDE: "Medvirkende",
+}
 
 
 @require_safe
@@ -23,15 +33,77 @@ def sag_liste(request: HttpRequest) -> HttpResponse:
     valg = form.cleaned_data if form.is_valid() else {}
     sager = Sag.objects.synlige_for(request.user).til_liste(**valg)
     side = Paginator(sager, PR_SIDE).get_page(request.GET.get("side"))
-    soegt = bool(valg.get("q"))
-    opslag.log(request, "sag_liste", handling=Opslag.Handling.SOEG if soegt else Opslag.Handling.SE)
+    handling = Opslag.Handling.SOEG if valg.get("q") else Opslag.Handling.SE
+    opslag.log(request, "sag_liste", handling=handling)
     foresporgsel = request.GET.copy()
     foresporgsel.pop("side", None)
     kontekst = {
         "form": form,
         "side": side,
-        "i_dag": i_dag(),
         "foresporgsel": foresporgsel.urlencode(),
         "kan_oprette": adgang.maa(request.user, "sag.opret"),
     }
     return svar(request, "borgere/sag_liste.html", kontekst, delvis="resultater")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@kraever("sag.opret")
+def sag_ny(request: HttpRequest) -> HttpResponse:
+    """Register a citizen and a case. A number that is somebody else's citizen's is logged."""
+    form = SagNyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sag = services.opret_borger_og_sag(
+                nummer=form.cleaned_data["nummer"], oplysninger=form.oplysninger(), af=request.user
+            )
+        except ValidationError as fejl:
+            if getattr(fejl, "code", "") == "ikke_kendt":
+                opslag.log(request, "sag_ny", handling=Opslag.Handling.AFVIST)
+            fejl_paa_formular(form, fejl)
+        else:
+            messages.success(request, f"Sagen er oprettet med nummer {sag.sagsnummer}.")
+            return redirect("sag", sag.pk)
+    return svar(request, "borgere/sag_ny.html", {"form": form}, status=status_for(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@kraever("sag.afslut")
+def sag_afslut(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the case with a reason."""
+    sag = sagsramme.hent(request, pk)
+    form = AfslutForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.afslut_sag(sag, **form.cleaned_data, af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            messages.success(request, f"Sagen {sag.sagsnummer} er afsluttet.")
+            return redirect("borgere:sag_liste")
+    kontekst = sagsramme.ramme(request, sag, "overblik") | {"form": form}
+    return svar(request, "borgere/sag_afslut.html", kontekst, status=status_for(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@kraever("sag.tildel")
+def tildel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give somebody a task on the case; `?art=` says which."""
+    sag = sagsramme.hent(request, pk)
+    valgt = request.GET.get("art")
+    art = Tildeling.Art(valgt) if valgt in TILDEL_ARTER else Tildeling.Art.MENTOR
+    form = TildelForm(request.POST or None, art=art)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            services.tildel(sag, data["bruger"], art, fra_dato=data["fra_dato"], af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            messages.success(request, f"{data['bruger'].navn} er knyttet til sagen.")
+            return redirect("sag", sag.pk)
+    kontekst = sagsramme.ramme(request, sag, "overblik") | {
+        "form": form,
+        "arter": [(vaerdi, navn, vaerdi == art) for vaerdi, navn in TILDEL_ARTER.items()],
+        "kreds": sag.tildelinger.select_related("bruger").order_by("-fra_dato", "pk"),
+    }
+    return svar(request, "borgere/tildel.html", kontekst, status=status_for(form))
