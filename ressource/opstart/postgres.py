@@ -163,12 +163,20 @@ def placer(datamappe: Path, *, flygtig: bool = False) -> Postgres:
     """
     ejer = Ejer.uden_rettigheder()
     programmer = _programmer(ejer)
-    hjem = datamappe
-    if not ejer.kan_naa(datamappe):
-        hjem = passabel_mappe(faelles_rod() / f"data-{kendetegn(datamappe)}")
-        sig(f"datamappen er lukket for andre brugere: databasen ligger i {hjem}")
+    hjem = datamappe if ejer.kan_naa(datamappe) else _andet_hjem(datamappe)
     sokler = sokkelmappe(passabel_mappe(datamappe / "run") / "pg", _SOKKEL, ejer)
     return Postgres(programmer, hjem / "pg", sokler, ejer, flygtig)
+
+
+def _andet_hjem(datamappe: Path) -> Path:
+    if (datamappe / "pg").exists():
+        raise Opstartsfejl(
+            f"Brugeren nobody kan ikke længere komme ind til databasen i {datamappe}. "
+            f"Åbn vejen til den igen, for eksempel: chmod o+x {datamappe}"
+        )
+    hjem = passabel_mappe(faelles_rod() / f"data-{kendetegn(datamappe)}")
+    sig(f"datamappen er lukket for andre brugere: databasen ligger i {hjem}")
+    return hjem
 
 
 def _programmer(ejer: Ejer) -> Path:

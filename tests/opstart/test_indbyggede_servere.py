@@ -8,6 +8,8 @@ import psycopg
 import pytest
 
 from ressource.opstart import postgres, valkey
+from ressource.opstart.ejer import Ejer
+from ressource.opstart.melding import Opstartsfejl
 from ressource.opstart.postgres import Postgres
 from ressource.opstart.tilsyn import Tilsyn
 
@@ -67,6 +69,14 @@ def test_afbrudt_oprettelse_tages_om(mappe):
 
     assert server.opret() is True
     assert not (mappe / "pg.ny").exists()
+
+
+def test_database_der_ikke_laengere_kan_naas_bliver_ikke_til_en_tom(mappe, monkeypatch):
+    (mappe / "pg").mkdir()
+    monkeypatch.setattr(Ejer, "kan_naa", lambda self, sti: False)
+
+    with pytest.raises(Opstartsfejl, match=f"chmod o.x {mappe}"):
+        postgres.placer(mappe)
 
 
 def test_valkey_svarer_og_skriver_ned(mappe, vagt):
