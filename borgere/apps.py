@@ -8,11 +8,12 @@ class BorgereConfig(AppConfig):
     verbose_name = "Borgere"
 
     def ready(self) -> None:
-        from borgere import sagsramme  # noqa: PLC0415 -- app klar
+        from borgere import sagsnumre, sagsramme  # noqa: PLC0415 -- app klar
         from borgere.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
-        from ressource import haendelser  # noqa: PLC0415 -- app klar
+        from ressource import haendelser, opslag  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
+        opslag.kend_sager(find=sagsnumre.find, navne=sagsnumre.navne)
         sagsramme.fane(
             "borger", "Borger og netværk", "borgere:borger", handling="borger.se", plads=20
         )

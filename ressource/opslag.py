@@ -1,5 +1,6 @@
 """The look-up log's one entrance. The only thing a GET ever writes."""
 
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -29,3 +30,23 @@ def log(
         formaal=formaal,
         anmodningsid=getattr(request, "anmodningsid", None),
     )
+
+
+FindSag = Callable[[str], int | None]
+Sagsnavne = Callable[[Collection[int]], dict[int, str]]
+_sager: dict[str, tuple[FindSag, Sagsnavne]] = {}
+
+
+def kend_sager(*, find: FindSag, navne: Sagsnavne) -> None:
+    """Let the floor that has the cases translate numbers; called once, by its `ready`."""
+    _sager["sager"] = (find, navne)
+
+
+def find_sag(sagsnummer: str) -> int | None:
+    """The id of a case by its number, or None."""
+    return _sager["sager"][0](sagsnummer)
+
+
+def sagsnavne(sag_ider: Collection[int]) -> dict[int, str]:
+    """The case numbers of the ids in a page of the log."""
+    return _sager["sager"][1](sag_ider)

@@ -1,0 +1,60 @@
+"""Who gets through to each address of the app, written out by hand: the matrix is what is tested."""
+
+from datetime import timedelta
+
+from borgere.models import Samtykke
+from ressource.kalender import i_dag
+from tests.factories import DokumentFactory
+
+SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
+TEAM = {
+    "teammedlem",
+    "moedeleder",
+    "sundhedskoordinator",
+    "virksomhedskonsulent",
+    "familieafdeling",
+    "uddannelsesvejleder",
+    "faglig_konsulent",
+}
+
+
+def et_samtykke(sag, bruger):
+    samtykke = Samtykke.objects.create(
+        borger=sag.borger,
+        modtager="egen_laege",
+        oplysninger="Helbred",
+        fra_dato=i_dag(),
+        til_dato=i_dag() + timedelta(days=30),
+        givet_hvordan="Mundtligt",
+        registreret_af=bruger,
+    )
+    return {"pk": sag.pk, "samtykke_pk": samtykke.pk}
+
+
+ADGANG = {
+    "borgere:sag_liste": {"roller": SAGSBEHANDLERE | TEAM | {"mentor"}},
+    "borgere:sag_ny": {"roller": SAGSBEHANDLERE},
+    "borgere:sag_afslut": {"objekt": "sag", "roller": SAGSBEHANDLERE},
+    "borgere:tildel": {"objekt": "sag", "roller": SAGSBEHANDLERE | {"teamleder"}},
+    "borgere:borger": {"objekt": "sag", "roller": SAGSBEHANDLERE | {"faglig_konsulent"}},
+    "borgere:borger_ret": {"objekt": "sag", "roller": SAGSBEHANDLERE},
+    "borgere:borger_adresse": {
+        "metode": "post",
+        "objekt": "sag",
+        "roller": SAGSBEHANDLERE | {"faglig_konsulent"},
+    },
+    "borgere:personnummer": {
+        "metode": "post",
+        "objekt": "sag",
+        "roller": SAGSBEHANDLERE | {"faglig_konsulent"},
+    },
+    "borgere:netvaerk_ny": {"objekt": "sag", "roller": SAGSBEHANDLERE},
+    "borgere:samtykke_ny": {"objekt": "sag", "roller": SAGSBEHANDLERE},
+    "borgere:samtykke_traek": {"metode": "post", "objekt": et_samtykke, "roller": SAGSBEHANDLERE},
+    "borgere:dokumenter": {"objekt": "sag", "roller": SAGSBEHANDLERE | {"faglig_konsulent"}},
+    "borgere:dokument": {
+        "objekt": lambda sag, bruger: {"pk": DokumentFactory(sag=sag).pk},
+        "roller": SAGSBEHANDLERE | {"faglig_konsulent"},
+    },
+    "borgere:journal": {"objekt": "sag", "roller": SAGSBEHANDLERE},
+}

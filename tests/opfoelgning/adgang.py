@@ -1,0 +1,3 @@
+"""Who gets through to each address of the app."""
+
+ADGANG: dict[str, dict] = {}
