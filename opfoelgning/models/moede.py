@@ -61,6 +61,9 @@ class Opfoelgningsmoede(models.Model):
         related_name="forrige",
         verbose_name="næste møde",
     )
+    # As typed in the draft; the meeting itself is made when this one is closed.
+    naeste_tidspunkt = models.DateTimeField("næste gang", null=True, blank=True)
+    naeste_sted = models.CharField("sted næste gang", max_length=120, blank=True)
     uden_naeste_begrundelse = models.CharField(
         "hvorfor ingen ny aftale", max_length=250, blank=True
     )
@@ -87,6 +90,12 @@ class Opfoelgningsmoede(models.Model):
                 )
                 | (~Q(status="afholdt") & Q(afholdt_dato=None)),
                 name="opfoelgningsmoede_afholdt_hel",
+            ),
+            models.CheckConstraint(
+                condition=Q(naeste_tidspunkt=None, naeste_sted="")
+                | (Q(naeste_tidspunkt__isnull=False) & ~Q(naeste_sted="")),
+                name="opfoelgningsmoede_naeste_aftale_hel",
+                violation_error_message="Skriv både dato, klokkeslæt og sted for næste møde.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="afholdt")

@@ -1,0 +1,185 @@
+"""The worklist: the cases one answers for or covers, by nearest open deadline.
+
+Two statements whatever the number of cases: the counts that filter, and one page of rows. Both
+start from the same `mine`, so that a count and its list always agree.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+
+from opfoelgning import sagsfakta
+from opfoelgning.sagsfakta import Sagsfakta
+from ressource.models import Bruger
+
+PR_SIDE = 25
+DAGE_STILLE = 30
+
+# Whose cases: one's own, and those of the people one stands in for today.
+DAEKKER = """
+daekker AS (
+    SELECT %(bruger)s::bigint AS bruger_id
+     UNION
+    SELECT v.for_bruger_id FROM ressource_stedfortraeder v
+     WHERE v.vikar_id = %(bruger)s AND v.fra_dato <= %(dato)s
+       AND (v.til_dato IS NULL OR v.til_dato >= %(dato)s)),
+ansvar AS (
+    SELECT t.sag_id, t.bruger_id FROM daekker
+      JOIN borgere_tildeling t USING (bruger_id)
+      JOIN borgere_sag s ON s.id = t.sag_id AND s.fase <> 'afslutning'
+     WHERE t.art = 'ansvarlig' AND t.fra_dato <= %(dato)s
+       AND (t.til_dato IS NULL OR t.til_dato >= %(dato)s))
+"""
+
+# A rule that simply runs out (the time limit for appeal) asks nothing of anybody, so it is no
+# deadline here. Mentor and praktik are expected while a forløb runs.
+_MINE = """
+WITH {daekker},
+mine AS (
+    SELECT s.id, a.bruger_id AS ansvarlig_id, f.frist_id, f.navn AS frist_navn, f.forfald_dato,
+           f.varsel_dato, moede.tidspunkt AS moede,
+           s.fase IN ('plan', 'opfoelgning') AS i_forloeb,
+           s.fase IN ('plan', 'opfoelgning')
+               OR (s.fase = 'afgoerelse' AND indstillet.udfald = 'ressourceforloeb') AS skal_moedes,
+           COALESCE(sket.tidspunkt, s.oprettet_dato) AS sket,
+           EXISTS (SELECT 1 FROM borgere_tildeling m
+                    WHERE m.sag_id = s.id AND m.art = 'mentor' AND m.fra_dato <= %(dato)s
+                      AND (m.til_dato IS NULL OR m.til_dato >= %(dato)s)) AS mentor,
+           EXISTS (SELECT 1 FROM indsatsplan_ressourceforloeb l
+                     JOIN indsatsplan_indsats i ON i.forloeb_id = l.id
+                     JOIN rehabilitering_indsatstype y ON y.id = i.indsatstype_id
+                    WHERE l.sag_id = s.id AND y.er_virksomhedsrettet
+                      AND i.status IN ('i_gang', 'pause')) AS praktik
+      FROM ansvar a
+      JOIN borgere_sag s ON s.id = a.sag_id
+      JOIN borgere_borger b ON b.id = s.borger_id
+      LEFT JOIN LATERAL (
+            SELECT f.id AS frist_id, r.navn, f.forfald_dato, f.varsel_dato
+              FROM opfoelgning_frist f
+              JOIN opfoelgning_fristregel r ON r.id = f.regel_id AND NOT r.udloeber
+             WHERE f.sag_id = s.id AND f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL
+             ORDER BY f.forfald_dato, f.id LIMIT 1) f ON TRUE
+      LEFT JOIN LATERAL (
+            SELECT o.tidspunkt FROM opfoelgning_opfoelgningsmoede o
+             WHERE o.sag_id = s.id AND o.status = 'planlagt' AND o.tidspunkt >= %(midnat)s
+             ORDER BY o.tidspunkt LIMIT 1) moede ON TRUE
+      LEFT JOIN LATERAL (
+            SELECT i.udfald FROM rehabilitering_indstilling i
+             WHERE i.sag_id = s.id ORDER BY i.moede_dato DESC, i.id DESC LIMIT 1) indstillet ON TRUE
+      LEFT JOIN LATERAL (
+            SELECT h.tidspunkt FROM ressource_haendelse h
+             WHERE h.sag_id = s.id ORDER BY h.id DESC LIMIT 1) sket ON TRUE
+     WHERE (%(soeg)s = '' OR b.fornavn || ' ' || b.efternavn ILIKE %(moenster)s
+            OR s.sagsnummer ILIKE %(moenster)s)
+       AND (%(fase)s = '' OR s.fase = %(fase)s))
+"""
+
+# What each count counts and, chosen, what the list shows.
+VISNINGER = {
+    "alle": "TRUE",
+    "overskredet": "forfald_dato < %(dato)s",
+    "varslet": "forfald_dato >= %(dato)s AND varsel_dato <= %(dato)s",
+    "ingen_aftale": "skal_moedes AND moede IS NULL",
+    "stille": "sket < %(stille_siden)s",
+    "mangler_mentor": "i_forloeb AND NOT mentor",
+    "mangler_praktik": "i_forloeb AND NOT praktik",
+}
+
+_ANTAL = """
+{mine}
+SELECT {antal}, (SELECT count(*) FROM ansvar WHERE bruger_id = %(bruger)s) FROM mine
+"""
+
+_SIDE = """
+{mine}
+SELECT m.id, s.sagsnummer, b.fornavn, b.efternavn, b.foedselsdato,
+       b.er_adressebeskyttet
+           AND (b.adressebeskyttet_til IS NULL OR b.adressebeskyttet_til >= %(dato)s),
+       b.tolkesprog, CASE WHEN m.ansvarlig_id <> %(bruger)s THEN u.navn ELSE '' END,
+       m.frist_id, m.frist_navn, m.forfald_dato, m.varsel_dato, m.moede,
+       fakta.*
+  FROM (SELECT * FROM mine WHERE {vilkaar}
+         ORDER BY forfald_dato NULLS LAST, moede NULLS LAST, id
+         LIMIT %(antal)s OFFSET %(fra)s) m
+  JOIN borgere_sag s ON s.id = m.id
+  JOIN borgere_borger b ON b.id = s.borger_id
+  JOIN ressource_bruger u ON u.id = m.ansvarlig_id
+  JOIN LATERAL ({fakta}) fakta ON TRUE
+ ORDER BY m.forfald_dato NULLS LAST, m.moede NULLS LAST, m.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Udsnit:
+    """Which part of the list is asked for. `vis` is a key of `VISNINGER`; `side` counts from 1."""
+
+    vis: str = "alle"
+    soeg: str = ""
+    fase: str = ""
+    side: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Antal:
+    """How many cases each of `VISNINGER` holds, and how many the user answers for in all."""
+
+    visninger: dict[str, int]
+    sagsmaengde: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raekke:
+    """One case of the list. `vikar_for` is the responsible's name when it is somebody else."""
+
+    sag_id: int
+    sagsnummer: str
+    fornavn: str
+    efternavn: str
+    foedselsdato: date
+    er_beskyttet: bool
+    tolkesprog: str
+    vikar_for: str
+    frist_id: int | None
+    frist_navn: str | None
+    forfald_dato: date | None
+    varsel_dato: date | None
+    # The next agreed follow-up from today on.
+    moede: datetime | None
+
+
+_BREDDE = len(fields(Raekke))
+
+
+def _parametre(bruger: Bruger, udsnit: Udsnit, dato: date) -> dict[str, object]:
+    moenster = udsnit.soeg.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return sagsfakta.dagens_parametre(dato) | {
+        "bruger": bruger.pk,
+        "stille_siden": dato - timedelta(days=DAGE_STILLE),
+        "soeg": udsnit.soeg,
+        "moenster": f"%{moenster}%",
+        "fase": udsnit.fase,
+    }
+
+
+def tael(bruger: Bruger, udsnit: Udsnit, dato: date) -> Antal:
+    """The counts on `dato`, within the search and the step of `udsnit`. One statement."""
+    antal_sql = ", ".join(f"count(*) FILTER (WHERE {vilkaar})" for vilkaar in VISNINGER.values())
+    sql = _ANTAL.format(mine=_MINE.format(daekker=DAEKKER), antal=antal_sql)
+    with connection.cursor() as markoer:
+        markoer.execute(sql, _parametre(bruger, udsnit, dato))
+        *antal, sagsmaengde = markoer.fetchone()
+    return Antal(dict(zip(VISNINGER, antal, strict=True)), sagsmaengde)
+
+
+def hent_side(bruger: Bruger, udsnit: Udsnit, dato: date) -> list[tuple[Raekke, Sagsfakta]]:
+    """One page of rows, each with where its case stands. One statement."""
+    sql = _SIDE.format(
+        mine=_MINE.format(daekker=DAEKKER),
+        vilkaar=VISNINGER[udsnit.vis],
+        fakta=sagsfakta.SQL.format(hvilke="s.id = m.id"),
+    )
+    afgraensning = {"antal": PR_SIDE, "fra": (udsnit.side - 1) * PR_SIDE}
+    with connection.cursor() as markoer:
+        markoer.execute(sql, _parametre(bruger, udsnit, dato) | afgraensning)
+        return [(Raekke(*r[:_BREDDE]), Sagsfakta(*r[_BREDDE:])) for r in markoer]

@@ -1,0 +1,167 @@
+"""The next right step of a case: a pure function of where it stands."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from borgere.models import Fase
+from opfoelgning.sagsfakta import Sagsfakta
+from rehabilitering.models import ForberedendeDel, Kvalitetssikring, Screeningsnotat, Udfald
+
+
+@dataclass(frozen=True, slots=True)
+class Skridt:
+    """One button: what it says, where it leads, and a sentence on why it is next."""
+
+    label: str
+    url_navn: str
+    pk: int
+    hvorfor: str
+
+    @property
+    def url(self) -> str:
+        """The address."""
+        return reverse(self.url_navn, args=[self.pk])
+
+
+def naeste_skridt(fakta: Sagsfakta, dato: date) -> Skridt | None:
+    """The one thing to do next on `dato`; None when the case has ended. Makes no query."""
+    match fakta.fase:
+        case Fase.SCREENING:
+            valg = _screening(fakta)
+        case Fase.FORBEREDELSE:
+            valg = _forberedelse(fakta)
+        case Fase.KVALITETSSIKRING:
+            valg = (
+                "Se kvalitetssikring",
+                "rehabilitering:kvalitetssikring",
+                "Sagen venter på faglig konsulent.",
+            )
+        case Fase.MOEDE:
+            valg = _moede(fakta)
+        case Fase.INDSTILLING:
+            valg = (
+                "Se indstillingen",
+                "rehabilitering:sag_moede",
+                "Teamet er ved at skrive indstillingen.",
+            )
+        case Fase.AFGOERELSE | Fase.PLAN | Fase.OPFOELGNING:
+            return _efter_teammoedet(fakta, dato)
+        case _:
+            return None
+    return Skridt(valg[0], valg[1], fakta.sag_id, valg[2])
+
+
+def _screening(fakta: Sagsfakta) -> tuple[str, str, str]:
+    resultat = Screeningsnotat.Resultat
+    if fakta.screening_resultat == resultat.IKKE_RELEVANT:
+        return (
+            "Afslut sagen",
+            "borgere:sag_afslut",
+            "Faglig konsulent har vurderet, at forløbet ikke er relevant.",
+        )
+    side = "rehabilitering:screening"
+    if fakta.screening_resultat == resultat.MANGLER_OPLYSNINGER:
+        return ("Ret screeningsnotatet", side, "Faglig konsulent mangler oplysninger.")
+    if fakta.screening_indsendt and not fakta.screening_resultat:
+        return ("Se screeningsnotatet", side, "Notatet venter på faglig konsulent.")
+    return ("Skriv screeningsnotat", side, "Notatet skal afgøres, før sagen kan begyndes.")
+
+
+def _forberedelse(fakta: Sagsfakta) -> tuple[str, str, str]:
+    del_side = "rehabilitering:forberedende_del"
+    status = ForberedendeDel.Status
+    if fakta.del_status is None:
+        return ("Begynd forberedende del", del_side, "Den skrives sammen med borgeren.")
+    if not fakta.attest_aktuel and fakta.attest_anmodet is None:
+        return (
+            "Bestil lægeattest",
+            "rehabilitering:laegeattest",
+            "Uden en aktuel LÆ 265 kan sagen ikke komme på et møde.",
+        )
+    if fakta.ks_resultat == Kvalitetssikring.Resultat.RETUR and fakta.del_status == status.KLADDE:
+        return ("Ret og send igen", del_side, "Sagen kom retur fra kvalitetssikring.")
+    if fakta.del_status == status.KLADDE:
+        return ("Fortsæt forberedende del", del_side, "Den er ikke gennemgået med borgeren endnu.")
+    if not fakta.attest_aktuel:
+        return (
+            "Følg op på lægeattest",
+            "rehabilitering:laegeattest",
+            "Attesten er bestilt, men ikke kommet.",
+        )
+    return (
+        "Send til kvalitetssikring",
+        "rehabilitering:kvalitetssikring",
+        "Den forberedende del er gennemgået, og attesten er aktuel.",
+    )
+
+
+def _moede(fakta: Sagsfakta) -> tuple[str, str, str]:
+    side = "rehabilitering:sag_moede"
+    if fakta.teammoede_dato is None:
+        return ("Find et teammøde", side, "Sagen er kvalitetssikret og mangler en plads.")
+    return ("Forbered teammødet", side, "Sagen er på dagsordenen.")
+
+
+def _efter_teammoedet(fakta: Sagsfakta, dato: date) -> Skridt:
+    """Follow-up first: the guide gives it a week, and the decision may come later."""
+    if fakta.afgoerelse_dato and fakta.afgoerelse_udfald != Udfald.RESSOURCEFORLOEB:
+        return Skridt(
+            "Afslut sagen",
+            "borgere:sag_afslut",
+            fakta.sag_id,
+            "Afgørelsen er truffet og blev ikke et ressourceforløb.",
+        )
+    faar_forloeb = fakta.indstilling_udfald == Udfald.RESSOURCEFORLOEB or bool(fakta.forloeb_start)
+    if faar_forloeb and (skridt := _opfoelgning(fakta, dato)):
+        return skridt
+    if fakta.fase == Fase.AFGOERELSE:
+        return Skridt(
+            "Skriv afgørelsen",
+            "rehabilitering:afgoerelse",
+            fakta.sag_id,
+            "Teamets indstilling er afsluttet.",
+        )
+    if fakta.fase == Fase.PLAN:
+        label = "Fortsæt planen" if fakta.antal_indsatser else "Begynd indsatsplanen"
+        hvorfor = "Planen skal godkendes sammen med borgeren."
+        return Skridt(label, "indsatsplan:plan", fakta.sag_id, hvorfor)
+    if fakta.forloeb_slut and fakta.forloeb_slut < dato:
+        return Skridt(
+            "Afslut sagen", "borgere:sag_afslut", fakta.sag_id, "Forløbets periode er udløbet."
+        )
+    if fakta.moede_id:
+        return Skridt(
+            "Forbered møde", "opfoelgning:moede", fakta.moede_id, "Næste opfølgning er aftalt."
+        )
+    return Skridt("Se planen", "indsatsplan:plan", fakta.sag_id, "Planen er godkendt.")
+
+
+def _opfoelgning(fakta: Sagsfakta, dato: date) -> Skridt | None:
+    """The talk to hold now or to agree; None when the next one is agreed for later."""
+    if fakta.moede_id and fakta.moede_tidspunkt:
+        if timezone.localdate(fakta.moede_tidspunkt) > dato:
+            return None
+        return Skridt(
+            "Åbn mødeskema",
+            "opfoelgning:moede",
+            fakta.moede_id,
+            "Mødets dag er kommet, og skemaet er ikke lukket.",
+        )
+    if not fakta.antal_holdt:
+        return Skridt(
+            "Aftal første opfølgning",
+            "opfoelgning:moede_ny",
+            fakta.sag_id,
+            "Den skal holdes senest en uge efter teammødet.",
+        )
+    if fakta.fase == Fase.OPFOELGNING:
+        return Skridt(
+            "Aftal opfølgning",
+            "opfoelgning:moede_ny",
+            fakta.sag_id,
+            "Borgeren har ingen næste aftale.",
+        )
+    return None

@@ -1,0 +1,151 @@
+"""Where a case stands, gathered in one statement: what the next step and the missing list rest on.
+
+The worklist asks for a page of cases at a time, the case page for one; both get the same facts.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import connection
+from django.utils import timezone
+
+from borgere.models import Sag
+
+
+@dataclass(frozen=True, slots=True)
+class Sagsfakta:
+    """The latest of each kind of document and meeting; None where there is none yet."""
+
+    sag_id: int
+    fase: str
+    oprettet_dato: date
+    afsluttet_dato: date | None
+    screening_indsendt: datetime | None
+    # None: no note at all; empty: not decided.
+    screening_resultat: str | None
+    screening_afgjort: datetime | None
+    del_status: str | None
+    attest_aktuel: bool
+    # The open request, when the certificate is on its way.
+    attest_anmodet: date | None
+    ks_indsendt: datetime | None
+    ks_resultat: str | None
+    ks_afgjort: datetime | None
+    # The meeting whose agenda the case is on and has not been through.
+    teammoede_dato: date | None
+    indstilling_udfald: str | None
+    indstilling_moede_dato: date | None
+    indstilling_afsluttet: datetime | None
+    indstilling_maal: str | None
+    afgoerelse_udfald: str | None
+    afgoerelse_dato: date | None
+    forloeb_start: date | None
+    # The last day granted, or the day it ended.
+    forloeb_slut: date | None
+    maal: str | None
+    antal_indsatser: int
+    antal_i_gang: int
+    har_virksomhedsrettet: bool
+    plan_godkendt: date | None
+    # The nearest agreed follow-up, also one whose day has passed without being closed.
+    moede_id: int | None
+    moede_nr: int | None
+    moede_tidspunkt: datetime | None
+    antal_holdt: int
+    sidst_holdt: date | None
+    har_mentor: bool
+    naeste_sparring: datetime | None
+    sparring_afklaret: datetime | None
+    har_laegesamtykke: bool
+
+
+# One row per case; `s` is the case. The order is that of `Sagsfakta`. `{hvilke}` picks the cases;
+# parameters are `dato` and `midnat`, its first moment.
+SQL = """
+SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
+       note.indsendt_den, note.resultat, note.afgjort_den,
+       del.status,
+       EXISTS (SELECT 1 FROM rehabilitering_laegeattest a
+                WHERE a.sag_id = s.id AND a.modtaget_dato <= %(dato)s AND a.gyldig_til >= %(dato)s
+                  AND a.returneret_dato IS NULL),
+       (SELECT max(a.anmodet_dato) FROM rehabilitering_laegeattest a
+         WHERE a.sag_id = s.id AND a.modtaget_dato IS NULL AND a.returneret_dato IS NULL),
+       ks.indsendt_den, ks.resultat, ks.afgjort_den,
+       (SELECT min(m.dato) FROM rehabilitering_dagsordenspunkt p
+          JOIN rehabilitering_teammoede m ON m.id = p.moede_id
+         WHERE p.sag_id = s.id AND p.taget_af_den IS NULL AND p.behandlet_den IS NULL),
+       ind.udfald, ind.moede_dato, ind.afsluttet_den, ind.maal,
+       afg.udfald, afg.afgoerelse_dato,
+       forl.start_dato, COALESCE(forl.afsluttet_dato, forl.slut_dato), forl.maal,
+       COALESCE(indsats.antal, 0), COALESCE(indsats.i_gang, 0),
+       COALESCE(indsats.virksomhedsrettet, FALSE),
+       (SELECT min(p.godkendt_dato) FROM indsatsplan_indsatsplan p WHERE p.forloeb_id = forl.id),
+       moede.id, moede.nr, moede.tidspunkt,
+       holdt.antal, holdt.sidst,
+       EXISTS (SELECT 1 FROM borgere_tildeling t
+                WHERE t.sag_id = s.id AND t.art = 'mentor' AND t.fra_dato <= %(dato)s
+                  AND (t.til_dato IS NULL OR t.til_dato >= %(dato)s)),
+       (SELECT min(t.start) FROM rehabilitering_sparringsbooking b
+          JOIN rehabilitering_sparringstid t ON t.id = b.tid_id
+         WHERE b.sag_id = s.id AND b.aflyst_den IS NULL AND b.besvaret_den IS NULL
+           AND t.start >= %(midnat)s),
+       (SELECT max(b.besvaret_den) FROM rehabilitering_sparringsbooking b
+         WHERE b.sag_id = s.id AND b.er_afklaret),
+       EXISTS (SELECT 1 FROM borgere_samtykke y
+                WHERE y.borger_id = s.borger_id AND y.modtager = 'egen_laege'
+                  AND y.fra_dato <= %(dato)s AND y.til_dato >= %(dato)s
+                  AND (y.trukket_dato IS NULL OR y.trukket_dato > %(dato)s))
+  FROM borgere_sag s
+  LEFT JOIN LATERAL (
+        SELECT n.indsendt_den, n.resultat, n.afgjort_den
+          FROM rehabilitering_screeningsnotat n
+         WHERE n.sag_id = s.id ORDER BY n.id DESC LIMIT 1) note ON TRUE
+  LEFT JOIN LATERAL (
+        SELECT d.status FROM rehabilitering_forberedendedel d
+         WHERE d.sag_id = s.id ORDER BY d.nr DESC LIMIT 1) del ON TRUE
+  LEFT JOIN LATERAL (
+        SELECT k.indsendt_den, k.resultat, k.afgjort_den
+          FROM rehabilitering_kvalitetssikring k
+         WHERE k.sag_id = s.id ORDER BY k.id DESC LIMIT 1) ks ON TRUE
+  LEFT JOIN LATERAL (
+        SELECT i.udfald, i.moede_dato, i.afsluttet_den, i.maal FROM rehabilitering_indstilling i
+         WHERE i.sag_id = s.id ORDER BY i.moede_dato DESC, i.id DESC LIMIT 1) ind ON TRUE
+  LEFT JOIN LATERAL (
+        SELECT a.udfald, a.afgoerelse_dato FROM rehabilitering_afgoerelse a
+         WHERE a.sag_id = s.id ORDER BY a.id DESC LIMIT 1) afg ON TRUE
+  LEFT JOIN LATERAL (
+        SELECT f.id, f.start_dato, f.slut_dato, f.afsluttet_dato, m.tekst AS maal
+          FROM indsatsplan_ressourceforloeb f
+          LEFT JOIN indsatsplan_maal m ON m.forloeb_id = f.id AND m.rang = 1
+         WHERE f.sag_id = s.id ORDER BY f.start_dato DESC LIMIT 1) forl ON TRUE
+  LEFT JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE i.status IN ('foreslaaet', 'planlagt', 'i_gang', 'pause'))
+                   AS antal,
+               count(*) FILTER (WHERE i.status IN ('i_gang', 'pause')) AS i_gang,
+               bool_or(t.er_virksomhedsrettet AND i.status IN ('i_gang', 'pause'))
+                   AS virksomhedsrettet
+          FROM indsatsplan_indsats i
+          JOIN rehabilitering_indsatstype t ON t.id = i.indsatstype_id
+         WHERE i.forloeb_id = forl.id) indsats ON TRUE
+  LEFT JOIN LATERAL (
+        SELECT o.id, o.nr, o.tidspunkt FROM opfoelgning_opfoelgningsmoede o
+         WHERE o.sag_id = s.id AND o.status = 'planlagt'
+         ORDER BY o.tidspunkt, o.id LIMIT 1) moede ON TRUE
+  LEFT JOIN LATERAL (
+        SELECT count(*) AS antal, max(o.afholdt_dato) AS sidst FROM opfoelgning_opfoelgningsmoede o
+         WHERE o.sag_id = s.id AND o.status = 'afholdt') holdt ON TRUE
+ WHERE {hvilke}
+"""
+
+
+def dagens_parametre(dato: date) -> dict[str, object]:
+    """What `SQL` and its kin need to know of the day: the date, and when it begins in Denmark."""
+    return {"dato": dato, "midnat": timezone.make_aware(datetime.combine(dato, time.min))}
+
+
+def hent(sag: Sag, dato: date) -> Sagsfakta:
+    """The facts of one case as they are on `dato`."""
+    sql = SQL.format(hvilke="s.id = %(sag)s")
+    with connection.cursor() as markoer:
+        markoer.execute(sql, {"sag": sag.pk} | dagens_parametre(dato))
+        return Sagsfakta(*markoer.fetchone())

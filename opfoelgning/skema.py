@@ -1,0 +1,184 @@
+"""The meeting form: what it holds, the efforts it is built from, and what closing it takes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from indsatsplan.models import Indsats
+from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
+from ressource import dansk
+from ressource.datoer import Enhed, tilfoej
+
+# Begun and not ended: each of these must be talked about at every meeting (domain.md 2.9).
+I_GANG = (Indsats.Status.I_GANG, Indsats.Status.PAUSE)
+KOMMENDE = (Indsats.Status.PLANLAGT, Indsats.Status.FORESLAAET)
+
+
+@dataclass(frozen=True)
+class Punkt:
+    """What was said of one effort."""
+
+    hvad_skete: str = ""
+    naeste_tre_maaneder: str = ""
+
+
+@dataclass(frozen=True)
+class Skema:
+    """Everything written in the form. `punkter` is by the effort's id.
+
+    `tidspunkt` is when the talk was agreed to be or was held, and `naeste_tidspunkt` the next one;
+    both aware. `mentor_var_med` is None until somebody has said.
+    """
+
+    tidspunkt: datetime
+    sted: str
+    form: str = Opfoelgningsmoede.Form.PERSONLIGT
+    referat: str = ""
+    mentor_var_med: bool | None = None
+    uden_mentor_begrundelse: str = ""
+    skitse: str = ""
+    naeste_tidspunkt: datetime | None = None
+    naeste_sted: str = ""
+    uden_naeste_begrundelse: str = ""
+    punkter: Mapping[int, Punkt] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Krav:
+    """One thing closing takes: where it is on the page, whether it is met, and what to say if not.
+
+    `fejl` is by the name of the field, as `ValidationError` and the form want it.
+    """
+
+    anker: str
+    tekst: str
+    fejl: Mapping[str, str]
+
+    @property
+    def opfyldt(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.fejl
+
+
+def moedets_indsatser(moede: Opfoelgningsmoede) -> QuerySet[Indsats]:
+    """The efforts the form asks about: running, planned, and those ended since the last talk.
+
+    Efforts already written about in this form stay, whatever became of them. Each carries `sidst`:
+    `{"dato", "tekst"}` of what was agreed at the latest meeting held, or None.
+    """
+    sidst = (
+        Opfoelgningspunkt.objects.filter(
+            indsats=OuterRef("pk"), moede__status=Opfoelgningsmoede.Status.AFHOLDT
+        )
+        .exclude(moede=moede.pk)
+        .exclude(naeste_tre_maaneder="")
+        .order_by("-moede__afholdt_dato", "-pk")
+        .values(indhold=JSONObject(dato="moede__afholdt_dato", tekst="naeste_tre_maaneder"))
+    )
+    seneste_moede = (
+        Opfoelgningsmoede.objects.afholdte()
+        .filter(sag=moede.sag_id)
+        .exclude(pk=moede.pk)
+        .order_by()
+        .values("sag")
+        .annotate(dato=Max("afholdt_dato"))
+        .values("dato")
+    )
+    siden_sidst = Q(faktisk_slut__gte=Subquery(seneste_moede))
+    skrevet_om = Q(pk__in=Opfoelgningspunkt.objects.filter(moede=moede.pk).values("indsats"))
+    return (
+        Indsats.objects.filter(forloeb__sag=moede.sag_id)
+        .filter(
+            Q(status__in=[*I_GANG, *KOMMENDE], forloeb__afsluttet_dato=None)
+            | siden_sidst
+            | skrevet_om
+        )
+        .select_related("indsatstype")
+        .annotate(sidst=Subquery(sidst[:1]))
+        .order_by("planlagt_start", "pk")
+    )
+
+
+def gemt_skema(moede: Opfoelgningsmoede) -> Skema:
+    """The form as it is stored. One statement for what was said of the efforts."""
+    punkter = {
+        punkt.indsats_id: Punkt(punkt.hvad_skete, punkt.naeste_tre_maaneder)
+        for punkt in moede.punkter.all()
+    }
+    return Skema(
+        tidspunkt=moede.tidspunkt,
+        sted=moede.sted,
+        form=moede.form,
+        referat=moede.referat,
+        mentor_var_med=moede.mentor_var_med,
+        uden_mentor_begrundelse=moede.uden_mentor_begrundelse,
+        skitse=moede.skitse,
+        naeste_tidspunkt=moede.naeste_tidspunkt,
+        naeste_sted=moede.naeste_sted,
+        uden_naeste_begrundelse=moede.uden_naeste_begrundelse,
+        punkter=punkter,
+    )
+
+
+def lukkekrav(skema: Skema, indsatser: Iterable[Indsats]) -> list[Krav]:
+    """What closing takes (domain.md 2.9): mentor, every running effort, sketch, next meeting.
+
+    Before there is a plan there are no efforts, and the first follow-up needs no sketch.
+    """
+    indsatser = list(indsatser)
+    krav = [_mentor(skema)]
+    if indsatser:
+        krav += [_indsatser(skema, indsatser), _skitse(skema)]
+    return [*krav, _naeste(skema)]
+
+
+def _mentor(skema: Skema) -> Krav:
+    fejl = {}
+    if skema.mentor_var_med is None:
+        fejl["mentor_var_med"] = "Svar på, om mentor var med."
+    elif not skema.mentor_var_med and not skema.uden_mentor_begrundelse:
+        fejl["uden_mentor_begrundelse"] = "Skriv, hvorfor mentor ikke var med."
+    return Krav("moedet", "Mentor var med, eller der står hvorfor ikke", fejl)
+
+
+def _indsatser(skema: Skema, indsatser: list[Indsats]) -> Krav:
+    fejl: dict[str, str] = {}
+    mangler = 0
+    for indsats in (i for i in indsatser if i.status in I_GANG):
+        foer = len(fejl)
+        punkt = skema.punkter.get(indsats.pk, Punkt())
+        if not punkt.hvad_skete:
+            fejl[f"hvad_skete_{indsats.pk}"] = "Skriv, hvad der er sket siden sidst."
+        if not punkt.naeste_tre_maaneder:
+            fejl[f"naeste_tre_maaneder_{indsats.pk}"] = (
+                "Skriv, hvad I har aftalt for de næste tre måneder."
+            )
+        mangler += len(fejl) > foer
+    if not mangler:
+        return Krav("siden-sidst", "Alle indsatser, der er i gang, er gennemgået", fejl)
+    antal = "1 indsats" if mangler == 1 else f"{dansk.tal(mangler)} indsatser"
+    return Krav("siden-sidst", f"{antal} mangler svar eller de næste tre måneder", fejl)
+
+
+def _skitse(skema: Skema) -> Krav:
+    fejl = {} if skema.skitse else {"skitse": "Skitsér, hvor I vil være om seks måneder."}
+    return Krav("skitse", "De næste seks måneder er skitseret", fejl)
+
+
+def _naeste(skema: Skema) -> Krav:
+    fejl = {}
+    if skema.naeste_tidspunkt is None and not skema.uden_naeste_begrundelse:
+        fejl["naeste_dato"] = "Aftal dato og sted for næste møde, eller skriv hvorfor ikke."
+    elif skema.naeste_tidspunkt is not None and skema.uden_naeste_begrundelse:
+        fejl["uden_naeste_begrundelse"] = (
+            "Her står både en ny tid og hvorfor der ikke er en. Slet det ene."
+        )
+    return Krav("naeste", "Næste dato og sted er aftalt, eller der står hvorfor ikke", fejl)
+
+
+def om_seks_maaneder(dato: date) -> str:
+    """`maj 2026`: the month the sketch is about."""
+    return dansk.maaned(tilfoej(dato, 6, Enhed.MAANEDER))
