@@ -8,7 +8,15 @@ class RehabiliteringConfig(AppConfig):
     verbose_name = "Rehabilitering"
 
     def ready(self) -> None:
+        from borgere import sagsramme  # noqa: PLC0415 -- app klar
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from ressource import haendelser  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
+        sagsramme.fane(
+            "forberedende_del",
+            "Forberedende del",
+            "rehabilitering:forberedende_del",
+            handling="forberedende_del.se",
+            plads=30,
+        )

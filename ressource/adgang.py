@@ -58,6 +58,7 @@ HANDLINGER: dict[str, frozenset[Rolle]] = {
     "sparring.book": _SAGSBEHANDLERE,
     "sparring.aflys": _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR},
     "sparring.svar": frozenset({R.SUNDHEDSKOORDINATOR}),
+    "kvalitetssikring.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
     "kvalitetssikring.indsend": _SAGSBEHANDLERE,
     "kvalitetssikring.afgoer": frozenset({R.FAGLIG_KONSULENT}),
     "moede.liste": _SAGSBEHANDLERE | _TEAM | {R.MOEDEKOORDINATOR},
@@ -82,6 +83,7 @@ HANDLINGER: dict[str, frozenset[Rolle]] = {
     # noegletal
     "noegletal.se": _SAGSBEHANDLERE
     | {R.FAGLIG_KONSULENT, R.TEAMLEDER, R.LEDER, R.TEAMMEDLEM, R.SUNDHEDSKOORDINATOR},
+    "noegletal.tilsyn": frozenset({R.TEAMLEDER}),
     # drift og tilsyn
     "regelsaet.se": frozenset({R.ADMINISTRATOR}),
     "log.se": frozenset({R.REVISOR}),

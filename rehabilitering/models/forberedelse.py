@@ -1,11 +1,12 @@
 """The rehabiliteringsplan's forberedende del, the medical certificate, quality assurance."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from borgere.models import Dokument, Sag
 from rehabilitering.models.katalog import Maalart
@@ -172,6 +173,28 @@ class Laegeattest(models.Model):
     def __str__(self) -> str:
         return f"LÆ 265 anmodet {self.anmodet_dato.isoformat()}"
 
+    def er_aktuel(self, dato: date) -> bool:
+        """`LaegeattestQuerySet.aktuelle` for this row."""
+        return (
+            self.modtaget_dato is not None
+            and self.gyldig_til is not None
+            and self.returneret_dato is None
+            and self.modtaget_dato <= dato <= self.gyldig_til
+        )
+
+
+@dataclass(frozen=True)
+class Returandel:
+    """Cases judged, and those of them that were returned."""
+
+    antal: int
+    retur: int
+
+    @property
+    def pct(self) -> float | None:
+        """The share in per cent; `None` when no case was judged."""
+        return 100 * self.retur / self.antal if self.antal else None
+
 
 class KvalitetssikringQuerySet(models.QuerySet["Kvalitetssikring"]):
     def synlige_for(self, bruger: Bruger) -> Self:
@@ -181,6 +204,15 @@ class KvalitetssikringQuerySet(models.QuerySet["Kvalitetssikring"]):
     def venter(self) -> Self:
         """Handed in and not yet judged, oldest first."""
         return self.filter(afgjort_den=None).order_by("indsendt_den")
+
+    def returandel(self, fra: datetime) -> Returandel:
+        """How many of the cases judged since `fra` were returned at least once."""
+        return Returandel(
+            **self.filter(afgjort_den__gte=fra).aggregate(
+                antal=Count("sag", distinct=True),
+                retur=Count("sag", filter=Q(resultat="retur"), distinct=True),
+            )
+        )
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))

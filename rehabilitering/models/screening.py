@@ -88,3 +88,15 @@ class Screeningsnotat(models.Model):
 
     def __str__(self) -> str:
         return f"Screeningsnotat {self.pk}"
+
+    @property
+    def venter(self) -> bool:
+        """Handed in and not yet decided."""
+        return self.indsendt_den is not None and not self.resultat
+
+    @property
+    def kan_skrives_videre(self) -> bool:
+        """Whether the caseworker is to write: in this draft, or in a new one that begins with it."""
+        if self.resultat:
+            return self.resultat == self.Resultat.MANGLER_OPLYSNINGER
+        return self.indsendt_den is None

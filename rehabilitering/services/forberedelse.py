@@ -12,7 +12,7 @@ from django.utils import timezone
 from borgere.models import Fase, Sag
 from borgere.services import kraev_fase, laas_sag
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel
-from ressource import haendelser
+from ressource import dansk, haendelser
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Haendelse
 
@@ -184,7 +184,9 @@ def marker_gennemgaaet(del_: ForberedendeDel, *, dato: date, af: Bruger) -> Forb
         raise ValidationError({"dato": "Datoen ligger i fremtiden. Skriv den dag, I talte sammen."})
     if dato < del_.sag.oprettet_dato:
         raise ValidationError(
-            {"dato": f"Sagen er oprettet {del_.sag.oprettet_dato:%d.%m.%Y}. Vælg en senere dato."}
+            {
+                "dato": f"Sagen er oprettet {dansk.dato(del_.sag.oprettet_dato)}. Vælg en senere dato."
+            }
         )
     del_.gennemgaaet_dato = dato
     del_.status = ForberedendeDel.Status.GENNEMGAAET

@@ -1,0 +1,106 @@
+"""Forms of the screening note."""
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset
+from django import forms
+
+from rehabilitering.models import Screeningsnotat
+from rehabilitering.services.screening import FELTER
+from ressource.forms import ResHelper, raekke, tekstomraade, valg
+
+JA_NEJ = (("ja", "Ja"), ("nej", "Nej"))
+
+
+class ScreeningsnotatForm(forms.ModelForm[Screeningsnotat]):
+    """The draft: everything may wait, `indsend_notat` says what may not."""
+
+    betingelse = forms.TypedChoiceField(
+        label="Hvilken betingelse i § 112 er opfyldt?",
+        choices=Screeningsnotat.Betingelse.choices,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    har_udviklingsperspektiv = forms.TypedChoiceField(
+        label="Er der et udviklingsperspektiv?",
+        choices=JA_NEJ,
+        coerce=lambda svar: svar == "ja",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Screeningsnotat
+        fields = FELTER
+        labels = {
+            "henvist_af": "Henvist af",
+            "hvorfor_nu": "Hvorfor nu?",
+            "betingelse_tekst": "Hvordan er betingelsen opfyldt?",
+            "hidtidig_indsats": "Hidtidig indsats",
+            "udviklingsperspektiv_tekst": "Hvad bygger du det på?",
+            "helbredsstatus": "Helbred",
+            "manglende_oplysninger": "Hvilke oplysninger mangler?",
+            "anbefaling": "Din anbefaling",
+        }
+        help_texts = {
+            "hidtidig_indsats": "Hvad er prøvet, og hvad kom der ud af det?",
+            "anbefaling": "Skal der arbejdes videre med en sag til teamet?",
+        }
+        widgets = {
+            felt: tekstomraade(4)
+            for felt in (
+                "hvorfor_nu",
+                "betingelse_tekst",
+                "hidtidig_indsats",
+                "udviklingsperspektiv_tekst",
+                "helbredsstatus",
+                "manglende_oplysninger",
+                "anbefaling",
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        perspektiv = self.instance.har_udviklingsperspektiv
+        if perspektiv is not None:
+            self.initial["har_udviklingsperspektiv"] = "ja" if perspektiv else "nej"
+        self.helper = ResHelper(
+            Fieldset("Baggrund", raekke(henvist_af=6), "hvorfor_nu", "hidtidig_indsats"),
+            Fieldset("Målgruppe", "betingelse", "betingelse_tekst"),
+            Fieldset(
+                "Udvikling og helbred",
+                "har_udviklingsperspektiv",
+                "udviklingsperspektiv_tekst",
+                "helbredsstatus",
+            ),
+            Fieldset("Anbefaling", "manglende_oplysninger", "anbefaling"),
+        )
+        # «Frivilligt» would be wrong for what handing in demands, so nothing says it here.
+        self.helper.vis_frivillig = False
+
+
+class AfgoerNotatForm(forms.Form):
+    """The faglig konsulent's decision."""
+
+    resultat = valg(
+        label="Hvad skal der ske?",
+        choices=(
+            ("fortsaet", "Fortsæt: sagen skal forberedes til teamet"),
+            ("mangler_oplysninger", "Mangler oplysninger: sagsbehandleren skriver et nyt notat"),
+            ("ikke_relevant", "Ikke relevant: sagen skal ikke til teamet"),
+        ),
+    )
+    begrundelse = forms.CharField(
+        label="Begrundelse",
+        help_text="Skal skrives, hvis sagen ikke fortsætter.",
+        required=False,
+        widget=tekstomraade(4),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ResHelper("resultat", "begrundelse")
+        self.helper.vis_frivillig = False

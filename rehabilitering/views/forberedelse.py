@@ -1,0 +1,277 @@
+"""The forberedende del: written section by section, saved while one types, read by the others."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from borgere import sagsramme
+from borgere.models import Fase, Sag
+from rehabilitering.forms.forberedelse import TRAGT, GennemgaaetForm, UdfyldForm
+from rehabilitering.models import ForberedendeDel, Sparringsbooking
+from rehabilitering.services import forberedelse as services
+from rehabilitering.services.forberedelse import Afsnitslinje, ForaeldetVersionError
+from ressource import dansk, opslag
+from ressource.adgang import kraev, kraever, maa
+from ressource.fejl import Uenighed, konflikt
+from ressource.forms import fejl_paa_formular, status_for
+from ressource.htmx import svar, vil_have_del
+from ressource.kalender import i_dag
+
+SKABELON = "rehabilitering/forberedende_del.html"
+# The progress bar: one field per section, in the units of the SVG's viewBox.
+FELTBREDDE = 236
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("forberedende_del.se")
+def forberedende_del(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the section in `?afsnit=`; those who may not, or no longer, write read all of it."""
+    sag = sagsramme.hent(request, pk)
+    del_ = services.seneste_del(sag)
+    if request.method == "POST":
+        kraev(request.user, "forberedende_del.skriv")
+        return _gem(request, sag, del_)
+    maa_skrive = maa(request.user, "forberedende_del.skriv") and sag.fase == Fase.FORBEREDELSE
+    if not maa_skrive or (del_ and not del_.kan_rettes):
+        return _laeseside(request, sag, del_, kan_begynde=maa_skrive)
+    linjer = services.afsnitsliste(sag, del_)
+    linje = _valgt(request, linjer)
+    form = UdfyldForm(del_=del_ or ForberedendeDel(sag=sag), linje=linje)
+    return _skriveside(request, sag, linjer, form)
+
+
+@require_POST
+@kraever("forberedende_del.skriv")
+def forberedende_begynd(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a new version as a copy of the closed one."""
+    sag = sagsramme.hent(request, pk)
+    try:
+        del_ = services.begynd_del(sag, af=request.user)
+    except ValidationError as fejl:
+        messages.error(request, " ".join(fejl.messages))
+    else:
+        messages.success(request, f"Version {del_.nr} er klar til at skrive i.")
+    return redirect("rehabilitering:forberedende_del", pk=sag.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("forberedende_del.skriv")
+def forberedende_gennemgaaet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the day the part was gone through with the citizen."""
+    sag = sagsramme.hent(request, pk)
+    form = GennemgaaetForm(request.POST or None, initial={"dato": i_dag()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            del_ = services.seneste_del(sag) or services.begynd_del(sag, af=request.user)
+            services.marker_gennemgaaet(del_, dato=form.cleaned_data["dato"], af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            messages.success(request, "Gennemgangen er registreret.")
+            return redirect("rehabilitering:kvalitetssikring", pk=sag.pk)
+    kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {"form": form}
+    return svar(
+        request,
+        "rehabilitering/forberedende_gennemgaaet.html",
+        kontekst,
+        status=status_for(form),
+    )
+
+
+def _gem(request: HttpRequest, sag: Sag, del_: ForberedendeDel | None) -> HttpResponse:
+    """Store what changed; a conflict, a refusal and a mistake all keep what was typed."""
+    linjer = services.afsnitsliste(sag, del_)
+    linje = _valgt(request, linjer)
+    trin = request.POST.get("trin", "")
+    form = UdfyldForm(request.POST, del_=del_ or ForberedendeDel(sag=sag), linje=linje)
+    if form.is_valid():
+        afsnit, hoved = form.rettelser()
+        try:
+            services.gem(
+                del_ or services.begynd_del(sag, af=request.user),
+                linje.kode,
+                afsnit=afsnit,
+                hoved=hoved,
+                er_faerdig={"faerdig": True, "genaabn": False}.get(trin),
+                af=request.user,
+            )
+        except ForaeldetVersionError:
+            return _konfliktside(request, sag, linje.kode)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            return _efter_gem(request, sag, linjer, linje, trin)
+    return _skriveside(request, sag, linjer, form)
+
+
+def _efter_gem(
+    request: HttpRequest, sag: Sag, linjer: list[Afsnitslinje], linje: Afsnitslinje, trin: str
+) -> HttpResponse:
+    """After a save: the status for htmx, else on to the section that was asked for."""
+    if vil_have_del(request):
+        del_ = services.seneste_del(sag)
+        ny = services.afsnitsliste(sag, del_)[linje.nr - 1]
+        form = UdfyldForm(del_=del_, linje=ny)
+        kontekst = {"form": form, "gemt": _gemt(form), "er_svar": True}
+        return svar(request, SKABELON, kontekst, delvis="gemt")
+    if trin == "faerdig":
+        messages.success(request, f"«{linje.titel}» er færdigt.")
+    skridt = {"faerdig": 1, "forrige": -1}.get(trin, 0)
+    naeste = linjer[min(max(linje.nr - 1 + skridt, 0), len(linjer) - 1)]
+    return redirect(f"{_adresse(sag)}?afsnit={naeste.kode}")
+
+
+def _skriveside(
+    request: HttpRequest, sag: Sag, linjer: list[Afsnitslinje], form: UdfyldForm
+) -> HttpResponse:
+    """The page to write on; htmx gets only the status, which then says what is wrong."""
+    status = status_for(form)
+    if vil_have_del(request) and form.is_bound:
+        fejl = [tekst for tekster in form.errors.values() for tekst in tekster]
+        return svar(request, SKABELON, {"fejl": fejl}, delvis="gemt", status=status)
+    linje = form.linje
+    kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {
+        "form": form,
+        "del": form.del_,
+        "linje": linje,
+        "linjer": linjer,
+        "antal_faerdige": sum(punkt.status == "faerdig" for punkt in linjer),
+        "felter": _fremskridt(linjer),
+        "forrige": linjer[linje.nr - 2] if linje.nr > 1 else None,
+        "naeste": linjer[linje.nr] if linje.nr < len(linjer) else None,
+        "tragt": TRAGT,
+        "samtaleemner": sag.regelsaet.samtaleemner,
+        "sparringssvar": _sparringssvar(sag),
+        "gemt": _gemt(form),
+    }
+    return svar(request, SKABELON, kontekst, status=status)
+
+
+def _laeseside(
+    request: HttpRequest, sag: Sag, del_: ForberedendeDel | None, *, kan_begynde: bool
+) -> HttpResponse:
+    """All sections as text, for the readers and for a closed part."""
+    kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {
+        "del": del_,
+        "linjer": services.afsnitsliste(sag, del_),
+        "sparringssvar": _sparringssvar(sag),
+        "tragt": dict(TRAGT),
+        "kan_begynde": kan_begynde,
+        "kan_se_kvalitetssikring": maa(request.user, "kvalitetssikring.se"),
+        "kan_se_screening": maa(request.user, "screening.se"),
+        "er_i_screening": sag.fase == Fase.SCREENING,
+    }
+    return svar(request, "rehabilitering/forberedende_laes.html", kontekst)
+
+
+def _konfliktside(request: HttpRequest, sag: Sag, kode: str) -> HttpResponse:
+    """409 with both versions of everything the two wrote differently."""
+    opslag.log(request, "forberedende_del", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
+    del_ = services.seneste_del(sag) or ForberedendeDel(sag=sag)
+    linje = next(punkt for punkt in services.afsnitsliste(sag, del_) if punkt.kode == kode)
+    form = UdfyldForm(request.POST, del_=del_, linje=linje)
+    form.is_valid()
+    dele = zip(
+        form.rettelser(),
+        form.stande(),
+        form.sendte_stande(),
+        (form.gemt_afsnit(), form.gemt_hoved()),
+        ((linje.afsnit.rettet_af, linje.afsnit.rettet_den), (del_.rettet_af, del_.rettet_den)),
+        strict=True,
+    )
+    felter: list[Uenighed] = []
+    stande = []
+    hvem = []
+    for rettelse, gemt_stand, sendt_stand, gemt, rettet in dele:
+        uenige = _uenige(form, rettelse.felter, gemt) if rettelse else []
+        er_konflikt = bool(uenige) and gemt_stand.laas != sendt_stand.laas
+        # A part nobody disputes goes back with the number it was sent with, and is judged anew.
+        stande.append(str(gemt_stand if er_konflikt else sendt_stand))
+        if er_konflikt:
+            felter += uenige
+            hvem.append(rettet)
+    anden, gemt_den = max(hvem, key=lambda par: par[1])
+    return konflikt(
+        request,
+        felter=felter,
+        titel=f"I har begge skrevet i afsnit {linje.nr}, {linje.titel}",
+        anden=anden.navn if anden else "En anden",
+        gemt_den=gemt_den,
+        version="-".join(stande),
+        fortryd=f"{_adresse(sag)}?afsnit={kode}",
+    )
+
+
+def _uenige(form: UdfyldForm, mine: dict, gemte: dict) -> list[Uenighed]:
+    """The fields in which the two differ."""
+    uenige = []
+    for navn, min_vaerdi in mine.items():
+        if min_vaerdi == gemte[navn]:
+            continue
+        felt = form.fields[navn]
+        visning = {str(k): str(v) for k, v in getattr(felt, "choices", ())}
+        min_tekst, anden_tekst = _tekst(min_vaerdi), _tekst(gemte[navn])
+        uenige.append(
+            Uenighed(
+                navn,
+                str(felt.label),
+                min_tekst,
+                anden_tekst,
+                er_tekst=not visning,
+                min_vist=visning.get(min_tekst, ""),
+                anden_vist=visning.get(anden_tekst, ""),
+            )
+        )
+    return uenige
+
+
+def _tekst(vaerdi: object) -> str:
+    return "" if vaerdi is None else str(vaerdi)
+
+
+def _valgt(request: HttpRequest, linjer: list[Afsnitslinje]) -> Afsnitslinje:
+    """The section in `?afsnit=`, else the first one that is not done."""
+    adresse: QueryDict = request.GET
+    kode = adresse.get("afsnit")
+    uden_valg = next((linje for linje in linjer if linje.status != "faerdig"), linjer[0])
+    return next((linje for linje in linjer if linje.kode == kode), uden_valg)
+
+
+def _adresse(sag: Sag) -> str:
+    return reverse("rehabilitering:forberedende_del", args=[sag.pk])
+
+
+def _gemt(form: UdfyldForm) -> str:
+    """`Gemt kl. 10.41`, with the date when it was not today; empty for what never was written."""
+    tider = [form.linje.afsnit.rettet_den, form.del_.rettet_den if form.del_.laas else None]
+    seneste: datetime | None = max((tid for tid in tider if tid), default=None)
+    if seneste is None:
+        return ""
+    if timezone.localdate(seneste) == i_dag():
+        return f"Gemt kl. {dansk.klokkeslaet(seneste)}"
+    return f"Gemt {dansk.tidspunkt(seneste)}"
+
+
+def _fremskridt(linjer: list[Afsnitslinje]) -> list[dict[str, object]]:
+    """Place, width and status of each field in the progress bar."""
+    plads = FELTBREDDE / len(linjer)
+    return [
+        {"x": f"{plads * nr:.1f}", "bredde": f"{plads - 2.4:.1f}", "status": linje.status}
+        for nr, linje in enumerate(linjer)
+    ]
+
+
+def _sparringssvar(sag: Sag) -> list[Sparringsbooking]:
+    """The sundhedskoordinator's answers in the case, newest first. Two statements."""
+    return list(
+        sag.sparringer.filter(besvaret_den__isnull=False)
+        .select_related("tid", "besvaret_af")
+        .prefetch_related("spoergsmaal")
+        .order_by("-besvaret_den")
+    )

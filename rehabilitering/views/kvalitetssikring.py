@@ -1,0 +1,95 @@
+"""Quality assurance of a case: the checklist, handing in, and the faglig konsulent's judgement."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from borgere import sagsramme
+from borgere.models import Fase, Sag
+from rehabilitering.forms.kvalitetssikring import AfgoerKvalitetssikringForm
+from rehabilitering.models import Kvalitetssikring
+from rehabilitering.services import forberedelse
+from rehabilitering.services import kvalitetssikring as services
+from ressource.adgang import kraever, maa
+from ressource.forms import fejl_paa_formular, status_for
+from ressource.htmx import svar
+
+
+@require_safe
+@kraever("kvalitetssikring.se")
+def kvalitetssikring(request: HttpRequest, pk: int) -> HttpResponse:
+    """The computed checklist, each line with the page that mends it, and earlier judgements."""
+    return _side(request, sagsramme.hent(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("kvalitetssikring.indsend")
+def kvalitetssikring_indsend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand the case in; refused with the list of what is missing."""
+    sag = sagsramme.hent(request, pk)
+    if request.method == "GET":
+        return _side(request, sag)
+    try:
+        services.indsend(sag, af=request.user)
+    except ValidationError as fejl:
+        return _side(request, sag, fejl=fejl.messages)
+    messages.success(request, "Sagen er sendt til kvalitetssikring.")
+    return redirect("rehabilitering:kvalitetssikring", pk=sag.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("kvalitetssikring.afgoer")
+def kvalitetssikring_afgoer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve the case, or send it back with reasons."""
+    sag = sagsramme.hent(request, pk)
+    ks = sag.kvalitetssikringer.first()
+    if ks is None:
+        raise Http404
+    form = AfgoerKvalitetssikringForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        er_godkendt = form.cleaned_data["resultat"] == Kvalitetssikring.Resultat.GODKENDT
+        try:
+            if er_godkendt:
+                services.godkend(ks, af=request.user)
+            else:
+                services.retur(ks, begrundelse=form.cleaned_data["begrundelse"], af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            hvordan = "godkendt og kan sættes på et møde" if er_godkendt else "sendt retur"
+            messages.success(request, f"Sagen {sag.sagsnummer} er {hvordan}.")
+            # The case may now lie outside what the faglig konsulent sees.
+            return redirect("overblik")
+    return _side(request, sag, form=form)
+
+
+def _side(
+    request: HttpRequest,
+    sag: Sag,
+    *,
+    form: AfgoerKvalitetssikringForm | None = None,
+    fejl: list[str] | None = None,
+) -> HttpResponse:
+    """The page. The checklist is computed now, also for a case that is already judged."""
+    punkter = services.tjekliste(sag)
+    domme = list(sag.kvalitetssikringer.select_related("indsendt_af", "afgjort_af"))
+    venter = next((ks for ks in domme if not ks.resultat), None)
+    if form is None and venter and maa(request.user, "kvalitetssikring.afgoer"):
+        form = AfgoerKvalitetssikringForm()
+    kan_indsende = sag.fase == Fase.FORBEREDELSE and maa(request.user, "kvalitetssikring.indsend")
+    kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {
+        "punkter": punkter,
+        "antal_mangler": len(services.mangler(punkter)),
+        "del": forberedelse.seneste_del(sag),
+        "domme": [ks for ks in domme if ks.resultat],
+        "venter": venter,
+        "er_egen": bool(venter and venter.indsendt_af_id == request.user.pk),
+        "form": form,
+        "fejl": fejl or [],
+        "kan_indsende": kan_indsende,
+        "maa_rette": maa(request.user, "forberedende_del.skriv"),
+    }
+    status = 422 if fejl else status_for(form) if form is not None else 200
+    return svar(request, "rehabilitering/kvalitetssikring.html", kontekst, status=status)

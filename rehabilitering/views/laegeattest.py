@@ -1,0 +1,118 @@
+"""LÆ 265: one page with what was asked for, what came, and what is current."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from borgere import sagsramme
+from borgere.models import Sag
+from rehabilitering.forms.laegeattest import AnmodForm, ModtagForm, ReturForm
+from rehabilitering.models import Laegeattest
+from rehabilitering.services import laegeattest as services
+from ressource.adgang import kraever, maa
+from ressource.forms import fejl_paa_formular, status_for
+from ressource.htmx import svar
+from ressource.kalender import i_dag
+
+
+@require_safe
+@kraever("laegeattest.se")
+def laegeattest(request: HttpRequest, pk: int) -> HttpResponse:
+    """The case's certificates and the next thing to do about them."""
+    return _side(request, sagsramme.hent(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("laegeattest.skriv")
+def laegeattest_anmod(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the practitioner for a certificate."""
+    sag = sagsramme.hent(request, pk)
+    form = AnmodForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.anmod(sag, spoergsmaal=form.cleaned_data["spoergsmaal"], af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            return _videre(request, sag, "LÆ 265 er bestilt.")
+    return _side(request, sag, anmod=form)
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("laegeattest.skriv")
+def laegeattest_modtag(request: HttpRequest, pk: int, attest_pk: int) -> HttpResponse:
+    """Register a certificate that came, with its file."""
+    sag = sagsramme.hent(request, pk)
+    attest = get_object_or_404(sag.laegeattester, pk=attest_pk)
+    er_sendt = request.method == "POST"
+    form = ModtagForm(request.POST if er_sendt else None, request.FILES if er_sendt else None)
+    if er_sendt and form.is_valid():
+        try:
+            services.modtag(attest, **form.cleaned_data, af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            return _videre(request, sag, "LÆ 265 er modtaget og lagt på sagen.")
+    return _side(request, sag, modtag=form)
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("laegeattest.skriv")
+def laegeattest_retur(request: HttpRequest, pk: int, attest_pk: int) -> HttpResponse:
+    """Send a certificate back as insufficient."""
+    sag = sagsramme.hent(request, pk)
+    attest = get_object_or_404(sag.laegeattester, pk=attest_pk)
+    form = ReturForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.returner(attest, **form.cleaned_data, af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            return _videre(request, sag, "LÆ 265 er sendt retur. Bestil en ny, når du er klar.")
+    return _side(request, sag, retur=form)
+
+
+def _videre(request: HttpRequest, sag: Sag, tekst: str) -> HttpResponse:
+    messages.success(request, tekst)
+    return redirect("rehabilitering:laegeattest", pk=sag.pk)
+
+
+def _side(request: HttpRequest, sag: Sag, **sendte: forms.Form) -> HttpResponse:
+    """The page; a form that was sent keeps its place, its errors and its input."""
+    dag = i_dag()
+    attester = list(
+        sag.laegeattester.select_related("anmodet_af", "dokument").defer("dokument__indhold")
+    )
+    ubesvaret = next((a for a in attester if a.modtaget_dato is None), None)
+    aktuel = next((a for a in attester if a.er_aktuel(dag)), None)
+    kontekst: dict[str, Any] = sagsramme.ramme(request, sag, "forberedende_del") | {
+        "attester": [(attest, *_maerke(attest, dag)) for attest in attester],
+        "ubesvaret": ubesvaret,
+        "aktuel": aktuel,
+    }
+    if maa(request.user, "laegeattest.skriv") and sag.fase in services.FASER:
+        kontekst |= {
+            "anmod": None if ubesvaret else sendte.get("anmod", AnmodForm()),
+            "modtag": sendte.get("modtag", ModtagForm()) if ubesvaret else None,
+            "retur": sendte.get("retur", ReturForm()) if aktuel else None,
+        }
+    # A refused form stands on the page although its turn has passed, so that nothing is lost.
+    kontekst |= {navn: form for navn, form in sendte.items() if form.is_bound}
+    status = max((status_for(form) for form in sendte.values()), default=200)
+    return svar(request, "rehabilitering/laegeattest.html", kontekst, status=status)
+
+
+def _maerke(attest: Laegeattest, dag: date) -> tuple[str, str]:
+    """Kind and words of the badge that says where one certificate stands on `dag`."""
+    if attest.returneret_dato:
+        return "ren", "Sendt retur"
+    if attest.modtaget_dato is None:
+        return "varslet", "Venter på lægen"
+    return ("ok", "Aktuel") if attest.er_aktuel(dag) else ("fejl", "Forældet")

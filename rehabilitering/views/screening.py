@@ -1,0 +1,92 @@
+"""The screening note: the caseworker writes, the faglig konsulent decides."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from borgere import sagsramme
+from borgere.models import Fase, Sag
+from rehabilitering.forms.screening import AfgoerNotatForm, ScreeningsnotatForm
+from rehabilitering.models import Screeningsnotat
+from rehabilitering.services import screening as services
+from ressource.adgang import kraev, kraever, maa
+from ressource.forms import fejl_paa_formular, status_for
+from ressource.htmx import svar
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("screening.se")
+def screening(request: HttpRequest, pk: int) -> HttpResponse:
+    """The case's notes; POST saves the draft, and hands it in with `trin=indsend`."""
+    sag = sagsramme.hent(request, pk)
+    if request.method == "GET":
+        return _side(request, sag)
+    kraev(request.user, "screening.skriv")
+    form = ScreeningsnotatForm(request.POST, instance=Screeningsnotat(sag=sag))
+    indsend = request.POST.get("trin") == "indsend"
+    if form.is_valid():
+        try:
+            notat = services.gem_notat(sag, form.cleaned_data, af=request.user)
+            if indsend:
+                services.indsend_notat(notat, af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            tekst = "Notatet er sendt til faglig konsulent." if indsend else "Kladden er gemt."
+            messages.success(request, tekst)
+            return redirect("rehabilitering:screening", pk=sag.pk)
+    return _side(request, sag, form=form)
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("screening.afgoer")
+def screening_afgoer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide the case's newest note; GET shows the page with the decision form."""
+    sag = sagsramme.hent(request, pk)
+    form = AfgoerNotatForm(request.POST or None)
+    notat = sag.screeningsnotater.first()
+    if notat is None:
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.afgoer_notat(notat, **form.cleaned_data, af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            messages.success(request, f"Screeningen af {sag.sagsnummer} er afgjort.")
+            return redirect("overblik")
+    return _side(request, sag, afgoer=form)
+
+
+def _side(
+    request: HttpRequest,
+    sag: Sag,
+    *,
+    form: ScreeningsnotatForm | None = None,
+    afgoer: AfgoerNotatForm | None = None,
+) -> HttpResponse:
+    """The page: the open note to write in, or the newest one to read and decide."""
+    notater = list(sag.screeningsnotater.select_related("skrevet_af", "afgjort_af"))
+    seneste = notater[0] if notater else None
+    kan_skrive = (
+        sag.fase == Fase.SCREENING
+        and maa(request.user, "screening.skriv")
+        and (seneste is None or seneste.kan_skrives_videre)
+    )
+    if form is None and kan_skrive:
+        form = ScreeningsnotatForm(instance=services.udkast(sag, af=request.user))
+    if afgoer is None and seneste and seneste.venter and maa(request.user, "screening.afgoer"):
+        afgoer = AfgoerNotatForm()
+    kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {
+        "form": form,
+        "afgoer": afgoer,
+        "er_egen": bool(seneste and seneste.skrevet_af_id == request.user.pk),
+        "notat": seneste if form is None else None,
+        "afgjorte": [notat for notat in notater if notat.resultat],
+        "maa_skrive": maa(request.user, "screening.skriv"),
+    }
+    sendt = form if form is not None and form.is_bound else afgoer
+    status = status_for(sendt) if sendt is not None else 200
+    return svar(request, "rehabilitering/screening.html", kontekst, status=status)
