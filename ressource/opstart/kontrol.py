@@ -83,7 +83,7 @@ def _find_browser() -> dict[str, str]:
     if os.environ.get("CI") == "true":
         raise Opstartsfejl("Chromium mangler; browsertestene må ikke springes over i CI.")
     sig("*** ADVARSEL: Chromium mangler. BROWSERTESTENE SPRINGES OVER. Kør: ***")
-    sig(f"    {systempakker.kommando(('chromium',))}")
+    sig(f"    {systempakker.kommando(systempakker.BROWSER_PAKKER)}")
     return {}
 
 

@@ -11,7 +11,10 @@ from ressource.opstart.melding import sig
 # What WeasyPrint loads when a letter is made, and the packages that hold it.
 PDF_BIBLIOTEKER = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 PDF_PAKKER = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-BROWSERE = ("chromium", "chromium-browser")
+# The driver that Playwright brings is linked with libatomic, which Chromium itself does without.
+BROWSER_BIBLIOTEKER = ("libatomic.so.1",)
+BROWSER_PAKKER = ("chromium", "libatomic1")
+_BROWSERE = ("chromium", "chromium-browser")
 
 
 def kommando(pakker: tuple[str, ...]) -> str:
@@ -34,12 +37,14 @@ def sikr_browser() -> Path | None:
     """Chromium for the browser tests, installed when missing and root; None when it is not to be had."""
     if fundet := _browser():
         return fundet
-    _installer(("chromium",))
+    _installer(BROWSER_PAKKER)
     return _browser()
 
 
 def _browser() -> Path | None:
-    fundne = (shutil.which(navn) for navn in BROWSERE)
+    if not _kan_indlaeses(BROWSER_BIBLIOTEKER):
+        return None
+    fundne = (shutil.which(navn) for navn in _BROWSERE)
     return next((Path(sti) for sti in fundne if sti), None)
 
 
