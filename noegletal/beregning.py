@@ -146,7 +146,7 @@ def sager_bag(kode: str, maaned: date, *, taeller: bool) -> list[int]:
     """
     noegletal = NOEGLETAL[kode]
     vinduer, parametre = _vinduer([maaned], noegletal.population)
-    praedikat = noegletal.praedikat if taeller else f"NOT ({noegletal.praedikat})"
+    praedikat = noegletal.praedikat if taeller else f"({noegletal.praedikat}) IS NOT TRUE"
     population = noegletal.population
     with connection.cursor() as markoer:
         markoer.execute(

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from noegletal import diskretion
 from noegletal.beregning import Tal
 from noegletal.definitioner import NOEGLETAL, VERSION, Enhed, Noegletal
-from noegletal.udfald import FORDELING, NAEVNER_TEKST, SAMMENLAGTE
+from noegletal.udfald import FORDELING, NAEVNER_TEKST, SAMMENLAGTE, SELVFORSOERGENDE
 from ressource import dansk
 from ressource.pdf import skabelon_til_pdf
 from ressource.svg import Maal, Punkt, linje
@@ -33,6 +33,8 @@ class Vist:
     """One figure as it may be distributed, with its basis and its target."""
 
     noegletal: Noegletal
+    # None when the figure is hidden or there is nothing to take a share of.
+    vaerdi: Decimal | None
     tekst: str
     grundlag: str
     maal: str
@@ -79,6 +81,7 @@ def vist(tal: dict[str, Any], kode: str) -> Vist:
         naaet = afrundet <= graense if maal["retning"] == "hoejst" else afrundet >= graense
     return Vist(
         noegletal=noegletal,
+        vaerdi=vaerdi,
         tekst=vis(noegletal, maanedens),
         grundlag=_grundlag(noegletal, maanedens),
         maal=f"{dansk.tal(Decimal(maal['vaerdi']))} {noegletal.enhed}" if maal else "",
@@ -178,13 +181,22 @@ def _udfaldslinje(
     return Udfaldslinje(navn, diskretion.antal(antal), diskretion.andel(antal, i_alt), er_sum)
 
 
+def _udfaldsmaal(tal: dict[str, Any]) -> str:
+    """The municipality's target for self-support, as a sentence; empty when it has none."""
+    maal = tal["maal"].get(SELVFORSOERGENDE.kode)
+    if not maal:
+        return ""
+    return f"Målet er, at {dansk.tal(Decimal(maal['vaerdi']))} pct. bliver selvforsørgende."
+
+
 def budskaber(tal: dict[str, Any]) -> list[str]:
     """The month in a few plain sentences, computed from the figures."""
     saetninger = []
     for kode in PAA_MAALTAVLEN:
         maanedens = vist(tal, kode)
         foer = vis(maanedens.noegletal, _tal(tal["udvikling"][0], kode))
-        maal = f" Målet er {maanedens.maal}." if maanedens.maal else ""
+        # «pct.» already ends the sentence.
+        maal = f" Målet er {maanedens.maal}".rstrip(".") + "." if maanedens.maal else ""
         saetninger.append(
             f"{maanedens.noegletal.navn}: {maanedens.tekst} mod {foer} for et år siden.{maal}"
         )
@@ -221,6 +233,7 @@ def kontekst(tal: dict[str, Any], *, version: int, frosset_den: datetime) -> dic
             for (navn, antal), er_skjult in zip(overskredne, skjul, strict=True)
         ],
         "udfald": udfaldslinjer(tal),
+        "udfald_maal": _udfaldsmaal(tal),
         "udfald_i_alt": diskretion.antal(tal["udfald"]["i_alt"]),
         "udfald_naevner": NAEVNER_TEKST,
         "definitioner": list(NOEGLETAL.values()),

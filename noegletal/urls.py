@@ -1,6 +1,11 @@
 """Addresses of key figures."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from noegletal import views
 
 app_name = "noegletal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("noegletal/", views.dashboard, name="dashboard"),
+    path("noegletal/rapporter/<int:pk>.pdf", views.rapport, name="rapport"),
+]

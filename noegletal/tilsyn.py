@@ -1,0 +1,105 @@
+"""What a team leader watches day by day: overdue, caseload, cases without a caseworker.
+
+Counts and case numbers only: a team leader has no business with case content (domain.md 3).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+NORM = (20, 25)
+
+_SAGSTAL = """
+    SELECT b.id, b.navn, t.navn,
+           count(DISTINCT s.id),
+           count(f.id) FILTER (WHERE f.forfald_dato < %(dato)s)
+      FROM borgere_tildeling ti
+      JOIN ressource_bruger b ON b.id = ti.bruger_id
+      LEFT JOIN ressource_team t ON t.id = b.team_id
+      JOIN borgere_sag s ON s.id = ti.sag_id AND s.fase <> 'afslutning'
+      LEFT JOIN opfoelgning_frist f
+             ON f.sag_id = s.id AND f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL
+     WHERE ti.art = 'ansvarlig' AND ti.fra_dato <= %(dato)s
+       AND (ti.til_dato IS NULL OR ti.til_dato >= %(dato)s)
+     GROUP BY b.id, b.navn, t.navn
+     ORDER BY 5 DESC, 4 DESC, b.navn
+     LIMIT 100
+"""
+
+_OVERSKREDNE = """
+    SELECT s.sagsnummer, r.navn, b.navn, f.forfald_dato
+      FROM opfoelgning_frist f
+      JOIN opfoelgning_fristregel r ON r.id = f.regel_id AND NOT r.udloeber
+      JOIN borgere_sag s ON s.id = f.sag_id
+      LEFT JOIN ressource_bruger b ON b.id = f.ejer_id
+     WHERE f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL AND f.forfald_dato < %(dato)s
+     ORDER BY f.forfald_dato, f.id
+     LIMIT 25
+"""
+
+_UDEN_SAGSBEHANDLER = """
+    SELECT s.sagsnummer, s.oprettet_dato
+      FROM borgere_sag s
+     WHERE s.fase <> 'afslutning' AND NOT EXISTS (
+           SELECT 1 FROM borgere_tildeling t
+            WHERE t.sag_id = s.id AND t.art = 'ansvarlig' AND t.fra_dato <= %(dato)s
+              AND (t.til_dato IS NULL OR t.til_dato >= %(dato)s))
+     ORDER BY s.oprettet_dato, s.id
+     LIMIT 25
+"""
+
+
+@dataclass(frozen=True)
+class Sagstal:
+    """One caseworker's open cases and overdue deadlines."""
+
+    bruger_id: int
+    navn: str
+    team: str | None
+    antal_sager: int
+    antal_overskredne: int
+
+    @property
+    def er_over_normen(self) -> bool:
+        """Whether the caseload is above 20–25 (seed 002)."""
+        return self.antal_sager > NORM[1]
+
+
+@dataclass(frozen=True)
+class Overskredet:
+    """One overdue deadline, without the citizen's name."""
+
+    sagsnummer: str
+    frist: str
+    ejer: str | None
+    forfald_dato: date
+
+
+@dataclass(frozen=True)
+class UdenSagsbehandler:
+    """An open case nobody answers for."""
+
+    sagsnummer: str
+    oprettet_dato: date
+
+
+def _raekker(sql: str, dato: date) -> list[tuple[object, ...]]:
+    with connection.cursor() as markoer:
+        markoer.execute(sql, {"dato": dato})
+        return list(markoer.fetchall())
+
+
+def sagstal(dato: date) -> list[Sagstal]:
+    """Caseload and overdue per caseworker, most overdue first, 100 at most."""
+    return [Sagstal(*raekke) for raekke in _raekker(_SAGSTAL, dato)]  # type: ignore[arg-type]
+
+
+def overskredne(dato: date) -> list[Overskredet]:
+    """The 25 oldest overdue deadlines."""
+    return [Overskredet(*raekke) for raekke in _raekker(_OVERSKREDNE, dato)]  # type: ignore[arg-type]
+
+
+def uden_sagsbehandler(dato: date) -> list[UdenSagsbehandler]:
+    """The 25 oldest open cases without a responsible caseworker."""
+    return [UdenSagsbehandler(*r) for r in _raekker(_UDEN_SAGSBEHANDLER, dato)]  # type: ignore[arg-type]

@@ -1,0 +1,94 @@
+"""Pages of the key figures. Aggregates only, so no look-up of a person is logged here."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import dateparse
+from django.views.decorators.http import require_safe
+
+from noegletal import tilsyn
+from noegletal.definitioner import NOEGLETAL
+from noegletal.diskretion import FORKLARING
+from noegletal.models import Maanedsrapport
+from noegletal.tavle import maaneder, tavle
+from ressource.adgang import kraever
+from ressource.kalender import i_dag
+
+ANTAL_RAPPORTER = 24
+
+
+@require_safe
+@kraever("noegletal.se")
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """The month in `?maaned=ÅÅÅÅ-MM`, else the running one."""
+    mulige = maaneder()
+    return render(
+        request,
+        "noegletal/dashboard.html",
+        {
+            "tavle": tavle(_valgt_maaned(request, mulige)),
+            "maaneder": mulige,
+            "definitioner": NOEGLETAL.values(),
+            "tegnforklaring": FORKLARING,
+            "rapporter": _rapporter(),
+        },
+    )
+
+
+def _valgt_maaned(request: HttpRequest, mulige: list[date]) -> date:
+    """The asked-for month; 404 for one that has no figures."""
+    oensket = request.GET.get("maaned")
+    if not oensket:
+        return mulige[0]
+    try:
+        maaned = dateparse.parse_date(f"{oensket}-01")
+    except ValueError:
+        maaned = None
+    if maaned not in mulige:
+        raise Http404("Der er ingen tal for den måned.")
+    return maaned
+
+
+def _rapporter() -> list[Maanedsrapport]:
+    return list(Maanedsrapport.objects.defer("pdf", "tal")[:ANTAL_RAPPORTER])
+
+
+@require_safe
+@kraever("noegletal.se")
+def rapport(request: HttpRequest, pk: int) -> HttpResponse:
+    """The frozen report's PDF, exactly as it was made."""
+    fundet = get_object_or_404(Maanedsrapport.objects.defer("tal"), pk=pk)
+    svar = HttpResponse(bytes(fundet.pdf), content_type="application/pdf")
+    navn = f"noegletal-{fundet.maaned:%Y-%m}-v{fundet.version}.pdf"
+    svar["Content-Disposition"] = f'inline; filename="{navn}"'
+    return svar
+
+
+@require_safe
+@kraever("noegletal.tilsyn")
+def overblik_teamleder(request: HttpRequest) -> HttpResponse:
+    """Targets against actual, overdue, caseload, cases without caseworker, reports."""
+    dato = i_dag()
+    sagstal = tilsyn.sagstal(dato)
+    return render(
+        request,
+        "noegletal/overblik_teamleder.html",
+        {
+            "dato": dato,
+            "tavle": tavle(dato.replace(day=1)),
+            "sagstal": sagstal,
+            "antal_overskredne": sum(s.antal_overskredne for s in sagstal),
+            "norm": tilsyn.NORM,
+            "overskredne": tilsyn.overskredne(dato),
+            "uden_sagsbehandler": tilsyn.uden_sagsbehandler(dato),
+            "rapporter": _rapporter()[:6],
+        },
+    )
+
+
+@require_safe
+@kraever("noegletal.se")
+def overblik_leder(request: HttpRequest) -> HttpResponse:
+    """Management sees the figures and nothing else."""
+    return dashboard(request)

@@ -1,0 +1,92 @@
+"""The dashboard, the report's PDF and the team leader's Overblik."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from borgere.models import Fase
+from noegletal.frysning import frys
+from opfoelgning.models import Frist, Fristregel
+from ressource.kalender import i_dag
+from ressource.models import Opslag
+from tests.factories import BrugerFactory, RessourceforloebFactory, SagFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def i_november():
+    with time_machine.travel("2026-11-21 10:00 +01:00", tick=False):
+        yield
+
+
+def sen_frist(sag, ejer) -> Frist:
+    forfald = i_dag() - timedelta(days=4)
+    return Frist.objects.create(
+        sag=sag,
+        regel=Fristregel.objects.get(kode="FOERSTE_OPFOELGNING"),
+        anker_type="indstilling",
+        anker_id=sag.pk,
+        start_dato=forfald - timedelta(days=7),
+        forfald_dato=forfald,
+        maal_dato=forfald,
+        varsel_dato=forfald,
+        ejer=ejer,
+    )
+
+
+def test_dashboard_shows_running_month_as_provisional_and_frozen_ones_as_frozen(som):
+    for _ in range(6):
+        RessourceforloebFactory(start_dato=date(2026, 9, 1), slut_dato=date(2028, 8, 31))
+    rapport = frys(date(2026, 10, 1))
+    klient = som("teamleder")
+
+    nu = klient.get(reverse("noegletal:dashboard"))
+    frosset = klient.get(reverse("noegletal:dashboard"), {"maaned": "2026-10"})
+
+    assert "Foreløbige tal" in nu.content.decode()
+    assert "Frosset 21.11.2026" in frosset.content.decode()
+    assert reverse("noegletal:rapport", args=[rapport.pk]) in frosset.content.decode()
+
+
+@pytest.mark.parametrize("maaned", ["2019-01", "2026-13", "x", "2026-1"])
+def test_month_without_figures_is_not_found(som, maaned):
+    assert som("leder").get(reverse("noegletal:dashboard"), {"maaned": maaned}).status_code == 404
+
+
+def test_report_is_given_as_it_was_made(som):
+    rapport = frys(date(2026, 10, 1))
+
+    svar = som("leder").get(reverse("noegletal:rapport", args=[rapport.pk]))
+
+    assert svar.content == bytes(rapport.pdf)
+    assert svar["Content-Type"] == "application/pdf"
+    assert not Opslag.objects.exists()
+
+
+def test_team_leader_sees_numbers_and_no_names_of_citizens(som):
+    ejer = BrugerFactory(navn="Lene Krog")
+    sag = SagFactory(ansvarlig=ejer, fase=Fase.PLAN)
+    sen_frist(sag, ejer)
+    uden = SagFactory()
+
+    tekst = som("teamleder").get(reverse("overblik")).content.decode()
+
+    for ventet in ("Lene Krog", sag.sagsnummer, uden.sagsnummer, "Første opfølgning"):
+        assert ventet in tekst
+    assert sag.borger.efternavn not in tekst
+
+
+@pytest.mark.parametrize("antal", [1, 3, 25])
+def test_team_leaders_overblik_takes_the_same_statements(som, antal, django_assert_num_queries):
+    klient = som("teamleder")
+    for _ in range(antal):
+        ejer = BrugerFactory()
+        sen_frist(SagFactory(ansvarlig=ejer, fase=Fase.PLAN), ejer)
+
+    # Session, user, reminders; frozen months, targets, four populations, two of the month;
+    # caseload, overdue, without caseworker; reports.
+    with django_assert_num_queries(15):
+        klient.get(reverse("overblik"))
