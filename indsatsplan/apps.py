@@ -8,7 +8,14 @@ class IndsatsplanConfig(AppConfig):
     verbose_name = "Indsatsplan"
 
     def ready(self) -> None:
+        from borgere import sagsramme  # noqa: PLC0415 -- app klar
+        from indsatsplan import sagshoved, services  # noqa: PLC0415 -- app klar
         from indsatsplan.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from ressource import haendelser  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
+        haendelser.reager("afgoerelse.truffet", services.start_forloeb)
+        haendelser.reager("sag.afsluttet", services.afslut_forloeb)
+        sagsramme.fane("plan", "Indsatsplan", "indsatsplan:plan", handling="plan.se", plads=50)
+        sagsramme.faktum("jobmaal", "Jobmål", sagshoved.jobmaal, plads=50)
+        sagsramme.titelmaerke("forloeb", sagshoved.forloebets_dage, vis=sagshoved.vis_forloeb)

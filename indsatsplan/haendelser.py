@@ -4,9 +4,11 @@ HAENDELSER = {
     "forloeb.begyndt": "Ressourceforløbet er begyndt",
     "forloeb.afsluttet": "Ressourceforløbet er afsluttet",
     "plan.begyndt": "Indsatsplanen er begyndt",
+    "plan.ny_version": "En ny version af indsatsplanen er begyndt",
     "plan.maal_gemt": "Et mål i planen er gemt",
     "plan.indsats_gemt": "En indsats i planen er gemt",
     "plan.indsats_begyndt": "En indsats er begyndt",
     "plan.indsats_slut": "En indsats er slut",
+    "plan.indsats_bortfaldet": "En planlagt indsats bliver ikke til noget",
     "plan.godkendt": "Indsatsplanen er godkendt med borgeren",
 }

@@ -1,6 +1,21 @@
 """Addresses of the plan."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from indsatsplan.views import godkendelse, indsats, plan
 
 app_name = "indsatsplan"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sager/<int:pk>/plan/", plan.plan, name="plan"),
+    path("sager/<int:pk>/plan/ny-version/", plan.ny_version, name="ny_version"),
+    path("sager/<int:pk>/plan/godkend/", godkendelse.godkend, name="plan_godkend"),
+    path("sager/<int:pk>/plan/maal/ny/", plan.maal_ny, name="maal_ny"),
+    path("sager/<int:pk>/plan/indsats/ny/", indsats.indsats_ny, name="indsats_ny"),
+    path("maal/<int:pk>/", plan.maal, name="maal"),
+    path("indsatser/<int:pk>/", indsats.indsats, name="indsats"),
+    path("indsatser/<int:pk>/begynd/", indsats.begynd, name="indsats_begynd"),
+    path("indsatser/<int:pk>/slut/", indsats.slut, name="indsats_slut"),
+    path("indsatser/<int:pk>/bortfald/", indsats.bortfald, name="indsats_bortfald"),
+    path("planer/<int:pk>/", godkendelse.version, name="version"),
+    path("planer/<int:pk>/udskrift.pdf", godkendelse.udskrift, name="udskrift"),
+]

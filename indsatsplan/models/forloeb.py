@@ -26,6 +26,10 @@ class RessourceforloebQuerySet(models.QuerySet["Ressourceforloeb"]):
             start_dato__lte=til, sidste_dag__gte=fra
         )
 
+    def til_plan(self) -> Self:
+        """With what the plan's pages show of where the forløb comes from."""
+        return self.select_related("afgoerelse__indstilling")
+
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Ressourceforloeb(models.Model):
@@ -78,3 +82,8 @@ class Ressourceforloeb(models.Model):
 
     def __str__(self) -> str:
         return f"Ressourceforløb fra {self.start_dato.isoformat()}"
+
+    @property
+    def gaelder_til(self) -> date:
+        """The last day: when it ended, else the last day granted."""
+        return self.afsluttet_dato or self.slut_dato

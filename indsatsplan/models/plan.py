@@ -22,6 +22,10 @@ class IndsatsplanQuerySet(models.QuerySet["Indsatsplan"]):
         """Approved versions only."""
         return self.filter(godkendt_den__isnull=False)
 
+    def kladder(self) -> Self:
+        """The version being written: at most one of a forløb."""
+        return self.filter(godkendt_den=None)
+
 
 class Indsatsplan(models.Model):
     """One version of the plan: open while it is written, then approved with the citizen.
@@ -86,6 +90,12 @@ class Indsatsplan(models.Model):
         return self.godkendt_den is not None
 
 
+class MaalQuerySet(models.QuerySet["Maal"]):
+    def synlige_for(self, bruger: Bruger) -> Self:
+        """Those of the cases the user may see."""
+        return self.filter(forloeb__sag__in=Sag.objects.synlige_for(bruger))
+
+
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Maal(models.Model):
     """A ranked goal; rank 1 is the job or education goal of the whole forløb."""
@@ -94,6 +104,8 @@ class Maal(models.Model):
     rang = models.PositiveSmallIntegerField("rang")
     tekst = models.CharField("mål", max_length=200)
     art = models.CharField("målet handler om", max_length=12, choices=Maalart, blank=True)
+
+    objects = MaalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mål"
@@ -122,6 +134,35 @@ class IndsatsQuerySet(models.QuerySet["Indsats"]):
             Q(faktisk_slut=None) | Q(faktisk_slut__gte=dato)
         )
 
+    def i_perioden(self, fra: date, til: date) -> Self:
+        """Efforts that were actually running on at least one day from `fra` to `til`, both included.
+
+        Counts from actual dates alone: what was planned has not happened.
+        """
+        return self.filter(faktisk_start__lte=til).filter(
+            Q(faktisk_slut=None) | Q(faktisk_slut__gte=fra)
+        )
+
+    def virksomhedsrettede(self) -> Self:
+        """Efforts at a workplace: praktik, løntilskud and ordinary hours (domain.md 4.1)."""
+        return self.filter(indsatstype__er_virksomhedsrettet=True)
+
+    def mentorindsatser(self) -> Self:
+        """Efforts that are a mentor; counted apart from virksomhedsrettede."""
+        return self.filter(indsatstype__er_mentor=True)
+
+    def loebende(self) -> Self:
+        """Begun and not ended, paused ones included."""
+        return self.filter(status__in=Indsats.LOEBENDE)
+
+    def ikke_begyndte(self) -> Self:
+        """Planned or proposed, and still to come."""
+        return self.filter(status__in=Indsats.IKKE_BEGYNDT)
+
+    def til_plan(self) -> Self:
+        """In the plan's order, with what a row of the plan shows."""
+        return self.select_related("indsatstype", "linje").order_by("planlagt_start", "pk")
+
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Indsats(models.Model):
@@ -135,6 +176,9 @@ class Indsats(models.Model):
         AFSLUTTET = "afsluttet", "afsluttet"
         AFBRUDT = "afbrudt", "afbrudt"
         BORTFALDET = "bortfaldet", "bortfaldet"
+
+    IKKE_BEGYNDT = (Status.FORESLAAET, Status.PLANLAGT)
+    LOEBENDE = (Status.I_GANG, Status.PAUSE)
 
     forloeb = models.ForeignKey(Ressourceforloeb, models.PROTECT, related_name="indsatser")
     maal = models.ForeignKey(Maal, models.PROTECT, related_name="indsatser", verbose_name="mål")

@@ -1,0 +1,174 @@
+"""Forms of the plan. Rules that need the forløb are the services'."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
+from rehabilitering.models import Indsatstype, Indstillingslinje, Maalart, Omraade
+from ressource.forms import DatoFelt, DecimalFelt, ResHelper, raekke, tekstomraade, valg
+
+HVAD_SKAL_DET_FOERE_TIL = "Skriv, hvad indsatsen skal føre til."
+
+
+class MaalForm(forms.ModelForm[Maal]):
+    """A goal, with its place among the others (1 is first)."""
+
+    plads = forms.TypedChoiceField(label="Plads", coerce=int)
+
+    class Meta:
+        model = Maal
+        fields = ("tekst", "art")
+        help_texts = {
+            "tekst": "Med borgerens egne ord.",
+            "art": "Mål nr. 1 skal handle om job eller uddannelse.",
+        }
+        error_messages = {"tekst": {"required": "Skriv målet."}}
+
+    def __init__(self, *args: Any, antal_maal: int, **kwargs: Any) -> None:
+        """`antal_maal` is the number of goals there already are."""
+        super().__init__(*args, **kwargs)
+        er_nyt = self.instance.pk is None
+        pladser = range(1, antal_maal + er_nyt + 1)
+        self.fields["plads"].choices = [(n, f"Nr. {n}") for n in pladser]
+        self.fields["plads"].initial = pladser[-1] if er_nyt else self.instance.rang
+        self.fields["art"].choices = [("", "Noget andet"), *Maalart.choices]
+        self.helper = ResHelper(raekke(tekst=6, art=3, plads=3))
+
+
+def _typer() -> list[tuple[str, list[tuple[int, str]]]]:
+    """The catalogue's selectable kinds, by area."""
+    grupper: dict[str, list[tuple[int, str]]] = {str(o.label): [] for o in Omraade}
+    for indsatstype in Indsatstype.objects.filter(er_aktiv=True):
+        grupper[Omraade(indsatstype.omraade).label].append((indsatstype.pk, indsatstype.navn))
+    return [("", [("", "Vælg type")]), *grupper.items()]  # type: ignore[list-item]
+
+
+class IndsatsForm(forms.ModelForm[Indsats]):
+    """A planned effort. `forloeb` decides which goals and lines there are to choose from."""
+
+    planlagt_start = DatoFelt(label="Planlagt start")
+    planlagt_slut = DatoFelt(label="Planlagt slut", required=False)
+    timer_pr_uge = DecimalFelt(
+        label="Timer om ugen", required=False, max_digits=4, decimal_places=1, min_value=0
+    )
+
+    class Meta:
+        model = Indsats
+        fields = (
+            "indsatstype",
+            "beskrivelse",
+            "maal",
+            "formaal",
+            "linje",
+            "tilfoejet_begrundelse",
+            "planlagt_start",
+            "planlagt_slut",
+            "timer_pr_uge",
+            "ansvarlig",
+            "er_skitse",
+        )
+        labels = {
+            "indsatstype": "Type",
+            "formaal": "Formål",
+            "linje": "Linje i indstillingen",
+            "tilfoejet_begrundelse": "Hvorfor er den tilføjet?",
+            "maal": "Hører til målet",
+        }
+        help_texts = {
+            "beskrivelse": "Det, I kalder den, fx «Praktik i byggecentret».",
+            "formaal": "Hvad skal den føre til? Kort, så borgeren kan genkende det.",
+            "tilfoejet_begrundelse": "Skrives, når indsatsen ikke står i indstillingen.",
+            "ansvarlig": "Den, der sørger for, at det sker.",
+        }
+        error_messages = {
+            "formaal": {"required": HVAD_SKAL_DET_FOERE_TIL},
+            "maal": {"required": "Vælg det mål, indsatsen hører til."},
+            "indsatstype": {"required": "Vælg en type."},
+        }
+
+    def __init__(self, *args: Any, forloeb: Ressourceforloeb, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        maal = self.fields["maal"]
+        maal.queryset = forloeb.maal.order_by("rang")
+        maal.empty_label = "Vælg mål"
+        maal.label_from_instance = lambda m: f"{m.rang}. {m.tekst}"
+        linje = self.fields["linje"]
+        linje.queryset = Indstillingslinje.objects.filter(
+            indstilling=forloeb.afgoerelse.indstilling_id
+        ).select_related("indsatstype")
+        linje.empty_label = "Ingen, den er tilføjet"
+        linje.label_from_instance = linjetekst
+        self.fields["indsatstype"].choices = _med_nuvaerende(_typer(), self.instance)
+        self.fields["er_skitse"].label = "Skitse: ligger mere end tre måneder fremme"
+        self.helper = ResHelper(
+            raekke(indsatstype=4, beskrivelse=8),
+            raekke(maal=6, formaal=6),
+            raekke(linje=6, tilfoejet_begrundelse=6),
+            raekke(planlagt_start=3, planlagt_slut=3, timer_pr_uge=2, ansvarlig=4),
+            "er_skitse",
+        )
+
+
+def _med_nuvaerende(
+    grupper: Iterable[tuple[str, list[tuple[int, str]]]], indsats: Indsats
+) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The choices, and the effort's own kind when it can no longer be chosen."""
+    alle = list(grupper)
+    if indsats.pk and not any(indsats.indsatstype_id == pk for _, valg in alle for pk, _ in valg):
+        alle.append(("Kan ikke vælges mere", [(indsats.indsatstype_id, indsats.indsatstype.navn)]))
+    return alle
+
+
+def linjetekst(linje: Indstillingslinje) -> str:
+    """`Linje 2: Mentor`."""
+    return f"Linje {linje.nr}: {linje.beskrivelse or linje.indsatstype.navn}"
+
+
+def fra_linje(linje: Indstillingslinje, forloeb: Ressourceforloeb) -> dict[str, Any]:
+    """Initial values of an effort that carries out `linje`; the date is kept within the forløb."""
+    start = linje.start_dato or forloeb.start_dato
+    foerste_maal = forloeb.maal.order_by("rang").first()
+    return {
+        "linje": linje,
+        "indsatstype": linje.indsatstype_id,
+        "beskrivelse": linje.beskrivelse or linje.indsatstype.navn,
+        "formaal": linje.formaal,
+        "ansvarlig": linje.ansvarlig,
+        "planlagt_start": min(max(start, forloeb.start_dato), forloeb.gaelder_til),
+        "maal": foerste_maal,
+    }
+
+
+class DatoForm(forms.Form):
+    """The day something actually happened; today unless another is typed."""
+
+    dato = DatoFelt()
+
+    def __init__(self, *args: Any, label: str, i_dag: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"dato": i_dag}, **kwargs)
+        self.fields["dato"].label = label
+        self.helper = ResHelper("dato")
+
+
+class GodkendForm(forms.Form):
+    """What the citizen says of the plan. `plan` is the version on the screen, not «the newest»."""
+
+    plan = forms.IntegerField(widget=forms.HiddenInput)
+    borger_enig = valg(
+        label="Borgeren er",
+        choices=[(v, t.capitalize()) for v, t in Indsatsplan.Enig.choices],
+        error_messages={"required": "Vælg, om borgeren er enig."},
+    )
+    uenig_tekst = forms.CharField(
+        label="Det er borgeren uenig i",
+        help_text="Med borgerens egne ord. Skrives, når borgeren ikke er helt enig.",
+        required=False,
+        widget=tekstomraade(4),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ResHelper("plan", "borger_enig", "uenig_tekst")

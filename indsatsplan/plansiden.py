@@ -1,0 +1,93 @@
+"""Everything the plan page shows, gathered for one reader."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from indsatsplan import aftaler, billede, tidslinje
+from indsatsplan.billede import Maalbillede
+from indsatsplan.models import Indsats, Indsatsplan, Ressourceforloeb
+from indsatsplan.passiv import Passivtid, passiv_tid
+from rehabilitering.models import Indstillingslinje
+from ressource.adgang import maa
+from ressource.models import Bruger
+
+
+@dataclass(frozen=True, slots=True)
+class Planside:
+    """The plan of one forløb as one reader may see it.
+
+    `kladde` is the version being written, `godkendt` the last approved; at least one is there.
+    `maal` is the plan as it is now, without health texts when `ser_helbred` is false.
+    """
+
+    forloeb: Ressourceforloeb
+    kladde: Indsatsplan | None
+    godkendt: Indsatsplan | None
+    versioner: tuple[Indsatsplan, ...]
+    antal_aendringer: int
+    maal: tuple[Maalbillede, ...]
+    tidslinje: tidslinje.Tidslinje
+    passiv: Passivtid
+    linjer: tuple[Indstillingslinje, ...]
+    ser_helbred: bool
+    kan_skrive: bool
+
+    @property
+    def nr(self) -> int:
+        """The version the page is about: the draft's when there is one."""
+        version = self.kladde or self.godkendt
+        return version.nr if version else 0
+
+    @property
+    def kan_rette(self) -> bool:
+        """Whether the reader may change goals and efforts now."""
+        return self.kan_skrive and self.kladde is not None
+
+
+def byg(forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date) -> Planside:
+    """The plan page of `forloeb` (from `til_plan`, with its case). Four statements, and one more
+    for the indstilling's lines when the reader may see health texts; plus that of each source of
+    follow-ups.
+    """
+    ser_helbred = maa(laeser, "plan.se_helbred")
+    aabent = forloeb.afsluttet_dato is None and not forloeb.sag.er_afsluttet
+    kan_skrive = aabent and maa(laeser, "plan.skriv")
+    versioner = tuple(forloeb.planer.all())
+    godkendt = next((p for p in versioner if p.er_godkendt), None)
+    alt = billede.af_forloeb(forloeb)
+    maal = alt if ser_helbred else billede.uden_helbred(alt)
+    indsatser = tuple(billede.indsatser(maal))
+    return Planside(
+        forloeb=forloeb,
+        kladde=next((p for p in versioner if not p.er_godkendt), None),
+        godkendt=godkendt,
+        versioner=tuple(p for p in versioner if p.er_godkendt) if ser_helbred else (),
+        antal_aendringer=billede.antal_aendringer(billede.fra_json(godkendt.indhold), alt)
+        if godkendt
+        else 0,
+        maal=maal,
+        tidslinje=tidslinje.byg(
+            indsatser,
+            aftaler.for_sag(forloeb.sag),
+            fra=forloeb.start_dato,
+            i_dag=i_dag,
+            med_links=kan_skrive,
+        ),
+        passiv=passiv_tid(indsatser, forloeb.start_dato, min(i_dag, forloeb.gaelder_til)),
+        linjer=tuple(manglende_linjer(forloeb)) if ser_helbred else (),
+        ser_helbred=ser_helbred,
+        kan_skrive=kan_skrive,
+    )
+
+
+def manglende_linjer(forloeb: Ressourceforloeb) -> list[Indstillingslinje]:
+    """The indstilling's lines that no effort of the forløb carries out; lapsed ones do not."""
+    udfoert = Indsats.objects.filter(forloeb=forloeb, linje=OuterRef("pk")).exclude(
+        status=Indsats.Status.BORTFALDET
+    )
+    linjer = Indstillingslinje.objects.filter(
+        ~Exists(udfoert), indstilling=forloeb.afgoerelse.indstilling_id
+    )
+    return list(linjer.select_related("indsatstype"))

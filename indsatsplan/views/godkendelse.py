@@ -1,0 +1,101 @@
+"""The plan approved with the citizen: the form, the versions and the citizen's print."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from indsatsplan import billede, dokumenter, services
+from indsatsplan.forms import GodkendForm
+from indsatsplan.models import Indsatsplan, Ressourceforloeb
+from indsatsplan.views import hentning
+from ressource import opslag
+from ressource.adgang import kraever
+from ressource.forms import fejl_paa_formular, status_for
+from ressource.htmx import svar
+from ressource.models import Opslag
+from ressource.pdf import PdfUtilgaengelig
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("plan.skriv")
+def godkend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve with the citizen the version that is on the screen."""
+    forloeb = hentning.forloeb_for_sag(request, pk)
+    seneste = forloeb.planer.first()
+    form = GodkendForm(request.POST or None, initial={"plan": seneste.pk if seneste else None})
+    if request.method == "POST" and form.is_valid():
+        felter: dict[str, Any] = form.cleaned_data
+        version = get_object_or_404(forloeb.planer, pk=felter.pop("plan"))
+        try:
+            services.godkend_plan(version, af=request.user, **felter)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            messages.success(request, f"Version {version.nr} er godkendt sammen med borgeren.")
+            return redirect("indsatsplan:plan", pk)
+    return _godkend_side(request, forloeb, seneste, form)
+
+
+def _godkend_side(
+    request: HttpRequest,
+    forloeb: Ressourceforloeb,
+    seneste: Indsatsplan | None,
+    form: GodkendForm,
+) -> HttpResponse:
+    kontekst = hentning.ramme(request, forloeb) | {
+        "form": form,
+        "version": seneste,
+        "maal": billede.af_forloeb(forloeb),
+    }
+    return svar(request, "indsatsplan/godkend.html", kontekst, status=status_for(form))
+
+
+@require_safe
+@kraever("plan.se_helbred")
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """An approved version as it was."""
+    version = _godkendt(request, pk)
+    kontekst = hentning.ramme(request, version.forloeb) | {
+        "version": version,
+        "maal": billede.fra_json(version.indhold),
+    }
+    return svar(request, "indsatsplan/version.html", kontekst)
+
+
+@require_safe
+@kraever("plan.se_helbred")
+def udskrift(request: HttpRequest, pk: int) -> HttpResponse:
+    """The citizen's own plan as a PDF, from the approved version; logged as printed."""
+    version = _godkendt(request, pk)
+    sag = version.forloeb.sag
+    try:
+        pdf = dokumenter.borgerens_plan(version, tidspunkt=timezone.now())
+    except PdfUtilgaengelig as fejl:
+        messages.error(request, str(fejl))
+        return redirect("indsatsplan:plan", sag.pk)
+    opslag.log(
+        request,
+        "plan",
+        handling=Opslag.Handling.UDSKRIV,
+        sag_id=sag.pk,
+        borger_noegle=sag.borger.noegle,
+    )
+    navn = f"plan-version-{version.nr}.pdf"
+    return HttpResponse(
+        pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{navn}"'},
+    )
+
+
+def _godkendt(request: HttpRequest, pk: int) -> Indsatsplan:
+    """An approved version; a draft has nothing frozen to show and answers 404."""
+    version = hentning.plan(request, pk)
+    if not version.er_godkendt:
+        raise Http404
+    return version

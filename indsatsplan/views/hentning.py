@@ -1,0 +1,54 @@
+"""What the plan's pages fetch before they do anything."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from borgere import sagsramme
+from borgere.models import Sag
+from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
+
+
+def forloeb_for_sag(request: HttpRequest, pk: int) -> Ressourceforloeb:
+    """The newest forløb of a case the user may see, with the case. Raises `Http404`."""
+    sag = sagsramme.hent(request, pk)
+    forloeb = forloeb_i(sag)
+    if forloeb is None:
+        raise Http404
+    return forloeb
+
+
+def forloeb_i(sag: Sag) -> Ressourceforloeb | None:
+    """The newest forløb of the case, which it carries along; None before the decision."""
+    forloeb = sag.forloeb.til_plan().first()
+    if forloeb is not None:
+        forloeb.sag = sag
+    return forloeb
+
+
+_SAGEN = ("forloeb__sag__borger", "forloeb__sag__regelsaet", "forloeb__sag__team")
+
+
+def indsats(request: HttpRequest, pk: int) -> Indsats:
+    """An effort of a case the user may see, with what its page shows. Raises `Http404`."""
+    synlige = Indsats.objects.synlige_for(request.user).select_related(
+        *_SAGEN, "forloeb__afgoerelse", "indsatstype", "maal", "linje__indsatstype"
+    )
+    return get_object_or_404(synlige, pk=pk)
+
+
+def maal(request: HttpRequest, pk: int) -> Maal:
+    """A goal of a case the user may see. Raises `Http404`."""
+    return get_object_or_404(Maal.objects.synlige_for(request.user).select_related(*_SAGEN), pk=pk)
+
+
+def plan(request: HttpRequest, pk: int) -> Indsatsplan:
+    """A version of a plan of a case the user may see. Raises `Http404`."""
+    synlige = Indsatsplan.objects.synlige_for(request.user).select_related(*_SAGEN, "godkendt_af")
+    return get_object_or_404(synlige, pk=pk)
+
+
+def ramme(request: HttpRequest, forloeb: Ressourceforloeb) -> dict[str, Any]:
+    """The case frame round a page of the plan, and the page's forløb."""
+    return sagsramme.ramme(request, forloeb.sag, "plan") | {"forloeb": forloeb}

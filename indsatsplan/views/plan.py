@@ -1,0 +1,81 @@
+"""The plan page, its goals and its next version."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from borgere import sagsramme
+from indsatsplan import plansiden, services
+from indsatsplan.forms import MaalForm
+from indsatsplan.models import Maal, Ressourceforloeb
+from indsatsplan.views import hentning
+from ressource.adgang import kraever
+from ressource.forms import fejl_paa_formular, status_for
+from ressource.htmx import svar
+from ressource.kalender import i_dag
+
+
+@require_safe
+@kraever("plan.se")
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole plan on one page; before the decision, what it takes to get one."""
+    sag = sagsramme.hent(request, pk)
+    kontekst = sagsramme.ramme(request, sag, "plan")
+    forloeb = hentning.forloeb_i(sag)
+    if forloeb is None:
+        return svar(request, "indsatsplan/plan_tom.html", kontekst)
+    planside = plansiden.byg(forloeb, laeser=request.user, i_dag=i_dag())
+    return svar(request, "indsatsplan/plan.html", kontekst | {"planside": planside})
+
+
+@require_POST
+@kraever("plan.skriv")
+def ny_version(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the next version of the plan for change."""
+    forloeb = hentning.forloeb_for_sag(request, pk)
+    try:
+        kladde = services.ny_kladde(forloeb, af=request.user)
+    except ValidationError as fejl:
+        messages.error(request, " ".join(fejl.messages))
+    else:
+        messages.success(request, f"Version {kladde.nr} er en kladde, I kan skrive i.")
+    return redirect("indsatsplan:plan", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("plan.skriv")
+def maal_ny(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a new goal."""
+    return _maal(request, hentning.forloeb_for_sag(request, pk), None)
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("plan.skriv")
+def maal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a goal or its place."""
+    maal = hentning.maal(request, pk)
+    return _maal(request, maal.forloeb, maal)
+
+
+def _maal(request: HttpRequest, forloeb: Ressourceforloeb, maal: Maal | None) -> HttpResponse:
+    form = MaalForm(request.POST or None, instance=maal, antal_maal=forloeb.maal.count())
+    if request.method == "POST" and form.is_valid():
+        felter = form.cleaned_data
+        try:
+            services.gem_maal(
+                forloeb,
+                tekst=felter["tekst"],
+                art=felter["art"],
+                rang=felter["plads"],
+                maal=maal,
+                af=request.user,
+            )
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            messages.success(request, "Målet er gemt.")
+            return redirect("indsatsplan:plan", forloeb.sag_id)
+    kontekst = hentning.ramme(request, forloeb) | {"form": form, "maal": maal}
+    return svar(request, "indsatsplan/maal_form.html", kontekst, status=status_for(form))

@@ -1,0 +1,150 @@
+"""The forløb begins with the decision and ends with the case."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from borgere.models import Fase
+from indsatsplan.models import Ressourceforloeb
+from ressource import haendelser
+from ressource.kalender import i_dag
+from ressource.models import Haendelse
+from tests.factories import (
+    AfgoerelseFactory,
+    IndsatsFactory,
+    RessourceforloebFactory,
+    SagFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def traeffes(afgoerelse):
+    return haendelser.log(
+        afgoerelse, "afgoerelse.truffet", af=afgoerelse.afsluttet_af, sag_id=afgoerelse.sag_id
+    )
+
+
+def luk(sag, dato):
+    sag.fase = Fase.AFSLUTNING
+    sag.afsluttet_dato = dato
+    sag.afsluttet_af = sag.oprettet_af
+    sag.afslutningsaarsag = "andet"
+    sag.save()
+    haendelser.log(sag, "sag.afsluttet", af=sag.oprettet_af, sag_id=sag.pk)
+
+
+def test_afgoerelse_om_ressourceforloeb_begynder_forloeb_plan_og_maal():
+    afgoerelse = AfgoerelseFactory(truffet=True)
+
+    traeffes(afgoerelse)
+
+    forloeb = Ressourceforloeb.objects.get(afgoerelse=afgoerelse)
+    assert (forloeb.start_dato, forloeb.slut_dato) == (
+        afgoerelse.virkning_fra,
+        afgoerelse.slut_dato,
+    )
+    assert forloeb.borger == afgoerelse.sag.borger
+    plan = forloeb.planer.get()
+    assert (plan.nr, plan.er_godkendt) == (1, False)
+    assert plan.oprettet_af == afgoerelse.afsluttet_af
+    maal = forloeb.maal.get()
+    assert (maal.rang, maal.tekst, maal.art) == (1, "Medhjælper på bibliotek", "job")
+    koder = set(Haendelse.objects.filter(sag_id=afgoerelse.sag_id).values_list("kode", flat=True))
+    assert koder == {"afgoerelse.truffet", "forloeb.begyndt", "plan.begyndt"}
+
+
+def test_afgoerelse_om_andet_begynder_intet():
+    traeffes(AfgoerelseFactory(truffet=True, udfald="fleksjob"))
+
+    assert not Ressourceforloeb.objects.exists()
+
+
+def test_afgoerelse_der_afviger_begynder_uden_maal():
+    afgoerelse = AfgoerelseFactory(truffet=True, indstilling__udfald="fleksjob")
+    afgoerelse.indstilling.maal = ""
+    afgoerelse.indstilling.save()
+
+    traeffes(afgoerelse)
+
+    assert not afgoerelse.forloeb.maal.exists()
+
+
+def test_overlappende_forloeb_afvises_og_afgoerelsen_ruller_tilbage():
+    foerste = RessourceforloebFactory()
+    foerste.sag.fase = Fase.AFSLUTNING
+    foerste.sag.afsluttet_dato = i_dag()
+    foerste.sag.afsluttet_af = foerste.sag.oprettet_af
+    foerste.sag.afslutningsaarsag = "andet"
+    foerste.sag.save()
+    sag = SagFactory(borger=foerste.borger, fase=Fase.AFGOERELSE)
+    afgoerelse = AfgoerelseFactory(truffet=True, indstilling__punkt__sag=sag)
+
+    with pytest.raises(ValidationError) as afvist, transaction.atomic():
+        traeffes(afgoerelse)
+
+    assert "Borgeren har allerede et ressourceforløb fra" in afvist.value.messages[0]
+    assert not Haendelse.objects.filter(sag_id=sag.pk).exists()
+    assert Ressourceforloeb.objects.get() == foerste
+
+
+def test_sagens_slutning_slutter_forloeb_og_indsatser():
+    forloeb = RessourceforloebFactory()
+    i_gang = IndsatsFactory(forloeb=forloeb, i_gang=True)
+    planlagt = IndsatsFactory(forloeb=forloeb, maal=i_gang.maal)
+    dato = i_dag() - timedelta(days=2)
+
+    luk(forloeb.sag, dato)
+
+    for raekke in (forloeb, i_gang, planlagt):
+        raekke.refresh_from_db()
+    assert forloeb.afsluttet_dato == dato
+    assert (i_gang.status, i_gang.faktisk_slut) == ("afsluttet", dato)
+    assert (planlagt.status, planlagt.faktisk_slut) == ("bortfaldet", None)
+    assert Haendelse.objects.filter(kode="forloeb.afsluttet", objekt_id=forloeb.pk).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("lukket", "sidste_dag"),
+    [
+        (date(2026, 3, 1), date(2026, 3, 1)),
+        # The case stayed open after the grant ran out.
+        (date(2026, 6, 20), date(2026, 5, 31)),
+        # The case closed before the grant began.
+        (date(2025, 5, 10), date(2025, 6, 1)),
+    ],
+)
+def test_forloebets_sidste_dag_ligger_i_det_bevilgede(lukket, sidste_dag):
+    forloeb = RessourceforloebFactory(
+        sag__oprettet_dato=date(2025, 1, 1),
+        start_dato=date(2025, 6, 1),
+        slut_dato=date(2026, 5, 31),
+    )
+
+    luk(forloeb.sag, lukket)
+
+    forloeb.refresh_from_db()
+    assert forloeb.afsluttet_dato == sidste_dag
+
+
+def test_sagen_kan_ikke_slutte_foer_en_indsats_er_begyndt():
+    indsats = IndsatsFactory(i_gang=True, planlagt_start=i_dag() - timedelta(days=5))
+
+    with (
+        pytest.raises(ValidationError, match="Virksomhedspraktik, bibliotek"),
+        transaction.atomic(),
+    ):
+        luk(indsats.forloeb.sag, i_dag() - timedelta(days=10))
+
+    indsats.refresh_from_db()
+    assert indsats.status == "i_gang"
+
+
+def test_sag_uden_forloeb_kan_slutte():
+    sag = SagFactory()
+
+    luk(sag, i_dag())
+
+    assert not Haendelse.objects.filter(kode="forloeb.afsluttet").exists()
