@@ -56,6 +56,24 @@ def ugens_mandag(dato: date) -> date:
     return dato - timedelta(days=dato.weekday())
 
 
+def lukkede_dage(fra: date, til: date) -> dict[date, str]:
+    """The dates from `fra` to `til` (both included) with no slots and no meetings, and why.
+
+    Weekends, the days of `Kalenderdag` that are no working days, and the municipality's own
+    closing days. Two statements.
+    """
+    from ressource.models import Kalenderdag, Lukkedag  # noqa: PLC0415 -- app klar
+
+    lukket = {
+        dag: navn or "weekend"
+        for dag, navn in Kalenderdag.objects.filter(
+            dato__range=(fra, til), er_arbejdsdag=False
+        ).values_list("dato", "navn")
+    }
+    egne = Lukkedag.objects.filter(dato__range=(fra, til)).values_list("dato", "aarsag")
+    return lukket | dict(egne)
+
+
 def sikr() -> None:
     """Fill the calendar unless it already reaches far enough ahead."""
     from ressource.models import Kalenderdag  # noqa: PLC0415 -- app klar

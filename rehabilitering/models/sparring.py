@@ -5,11 +5,15 @@ from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
-from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db import connection, models
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Value, When
+from django.utils import timezone
 
-from borgere.models import Sag
-from ressource.models import Bruger
+from borgere.models import Fase, Sag
+from ressource.models import Bruger, Lukkedag
+
+FORBEREDELSESFASER = (Fase.FORBEREDELSE, Fase.KVALITETSSIKRING, Fase.MOEDE)
+FORLOEBSFASER = (Fase.PLAN, Fase.OPFOELGNING)
 
 
 class Sparringsspoergsmaal(models.Model):
@@ -34,11 +38,54 @@ class SparringstidQuerySet(models.QuerySet["Sparringstid"]):
         return self.filter(aflyst_den=None)
 
     def ledige(self, fra: datetime) -> Self:
-        """Free slots that start at or after `fra`, soonest first."""
+        """Free slots that start at or after `fra`, soonest first; none on a closing day."""
         return (
             self.udgivne()
             .filter(start__gte=fra)
+            .exclude(start__date__in=Lukkedag.objects.values("dato"))
             .exclude(Exists(Sparringsbooking.objects.aktive().filter(tid=OuterRef("pk"))))
+            .order_by("start", "pk")
+        )
+
+    def egnede(self, sag: Sag, *, med_borger: bool) -> Self:
+        """Slots of a kind that `sag` may be booked in, alone or with the citizen."""
+        former = Sparringstid.Form
+        anledninger = [kode for kode, faser in Sparringstid.FASER.items() if sag.fase in faser]
+        return self.filter(
+            form__in=[
+                former.BEGGE,
+                former.MED_BORGER if med_borger else former.SAGSBEHANDLER_ALENE,
+            ],
+            anledning__in=anledninger,
+        )
+
+    def naeste_ledige(self, tid: "Sparringstid", antal: int = 3) -> Self:
+        """What to offer instead of `tid`: free slots after it, then earlier ones still to come."""
+        return (
+            self.ledige(timezone.now())
+            .exclude(pk=tid.pk)
+            .order_by(
+                Case(When(start__lt=tid.start, then=Value(1)), default=Value(0)), "start", "pk"
+            )[:antal]
+        )
+
+    def i_tidsrum(self, fra: datetime, til: datetime, bruger: Bruger) -> Self:
+        """Published slots that start in [`fra`, `til`), each with `.aktive_bookinger` (0 or 1).
+
+        Two statements. A booking has `.er_synlig`: whether `bruger` may see its case.
+        """
+        bookinger = Sparringsbooking.objects.aktive().med_synlighed(bruger).med_antal_spoergsmaal()
+        return (
+            self.udgivne()
+            .filter(start__gte=fra, start__lt=til)
+            .select_related("sundhedskoordinator")
+            .prefetch_related(
+                models.Prefetch(
+                    "bookinger",
+                    queryset=bookinger.select_related("sag__borger", "booket_af"),
+                    to_attr="aktive_bookinger",
+                )
+            )
             .order_by("start", "pk")
         )
 
@@ -55,6 +102,13 @@ class Sparringstid(models.Model):
         FORBEREDELSE = "forberedelse", "forberedelse"
         UNDER_FORLOEB = "under_forloeb", "under forløbet"
         BEGGE = "begge", "forberedelse eller under forløbet"
+
+    # The steps of a case in which a slot of each kind may be booked (domain.md 1.2 row 6).
+    FASER: dict[str, tuple[Fase, ...]] = {
+        Anledning.FORBEREDELSE: FORBEREDELSESFASER,
+        Anledning.UNDER_FORLOEB: FORLOEBSFASER,
+        Anledning.BEGGE: FORBEREDELSESFASER + FORLOEBSFASER,
+    }
 
     sundhedskoordinator = models.ForeignKey(
         Bruger, models.PROTECT, related_name="sparringstider", verbose_name="sundhedskoordinator"
@@ -109,6 +163,16 @@ class Sparringstid(models.Model):
     def __str__(self) -> str:
         return f"Sparring {self.start.isoformat()}"
 
+    @property
+    def faser(self) -> tuple[Fase, ...]:
+        """The steps a case must be in to be booked in the slot."""
+        return self.FASER[self.anledning]
+
+    @property
+    def er_begyndt(self) -> bool:
+        """Whether the slot has begun, so that nobody can book it or cancel it."""
+        return self.start <= timezone.now()
+
 
 class SparringsbookingQuerySet(models.QuerySet["Sparringsbooking"]):
     def aktive(self) -> Self:
@@ -116,12 +180,76 @@ class SparringsbookingQuerySet(models.QuerySet["Sparringsbooking"]):
         return self.filter(aflyst_den=None)
 
     def synlige_for(self, bruger: Bruger) -> Self:
-        """One's own bookings, those in one's cases, and those one is to answer."""
-        return self.filter(
-            Q(tid__sundhedskoordinator=bruger)
-            | Q(booket_af=bruger)
-            | Q(sag__in=Sag.objects.synlige_for(bruger))
+        """Bookings of the cases `bruger` may see.
+
+        The sundhedskoordinator sees them through the assignment that the booking gives, so access
+        ends when it ends, and at once when the booking is cancelled.
+        """
+        return self.filter(sag__in=Sag.objects.synlige_for(bruger))
+
+    def med_synlighed(self, bruger: Bruger) -> Self:
+        """Annotate `er_synlig`: whether `bruger` may see the case."""
+        sager = Sag.objects.synlige_for(bruger).filter(pk=OuterRef("sag_id"))
+        return self.annotate(er_synlig=Exists(sager))
+
+    def med_antal_spoergsmaal(self) -> Self:
+        """Annotate `antal_spoergsmaal`: those from the catalogue and one's own."""
+        eget = Case(When(eget_spoergsmaal="", then=Value(0)), default=Value(1))
+        return self.annotate(antal_spoergsmaal=Count("spoergsmaal") + eget)
+
+    def venter_paa_svar(self) -> Self:
+        """Bookings whose slot has begun without an answer."""
+        return self.aktive().filter(besvaret_den=None, tid__start__lte=timezone.now())
+
+    def kommende_bookinger(self, bruger: Bruger) -> Self:
+        """What `bruger` has booked or is to answer, soonest first. Two statements.
+
+        The sundhedskoordinator keeps a booking on the list until it is answered; for who booked it,
+        it is there until the slot ends.
+        """
+        kommende = Q(tid__slut__gte=timezone.now())
+        mine = Q(booket_af=bruger) & kommende
+        skal_svare = Q(tid__sundhedskoordinator=bruger) & (kommende | Q(besvaret_den=None))
+        return (
+            self.aktive()
+            .synlige_for(bruger)
+            .filter(mine | skal_svare)
+            .select_related("tid__sundhedskoordinator", "sag__borger", "booket_af")
+            .prefetch_related("spoergsmaal")
+            .order_by("tid__start", "pk")
         )
+
+    def indsaet_hvis_ledig(self, booking: "Sparringsbooking") -> bool:
+        """Insert `booking` unless its slot is taken, and say which; the database is the judge.
+
+        `ON CONFLICT DO NOTHING` on the partial unique index waits for a rival to commit and never
+        deadlocks (performance.md 5). Sets `pk` and `booket_den` when it succeeds.
+        """
+        booking.booket_den = timezone.now()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO rehabilitering_sparringsbooking
+                    (tid_id, sag_id, med_borger, eget_spoergsmaal, booket_af_id, booket_den, svar)
+                VALUES (%s, %s, %s, %s, %s, %s, '')
+                ON CONFLICT (tid_id) WHERE aflyst_den IS NULL DO NOTHING
+                RETURNING id
+                """,
+                [
+                    booking.tid_id,
+                    booking.sag_id,
+                    booking.med_borger,
+                    booking.eget_spoergsmaal,
+                    booking.booket_af_id,
+                    booking.booket_den,
+                ],
+            )
+            raekke = cursor.fetchone()
+        if raekke is None:
+            return False
+        booking.pk = raekke[0]
+        booking._state.adding = False
+        return True
 
 
 class Sparringsbooking(models.Model):
@@ -179,3 +307,13 @@ class Sparringsbooking(models.Model):
 
     def __str__(self) -> str:
         return f"Booking {self.pk}"
+
+    @property
+    def deltagere(self) -> str:
+        """Who comes to the slot besides the sundhedskoordinator, in words."""
+        return "sammen med borgeren" if self.med_borger else "sagsbehandler alene"
+
+    def alle_spoergsmaal(self) -> list[str]:
+        """The questions as text, the catalogue's first. No statement when they are prefetched."""
+        egne = [self.eget_spoergsmaal] if self.eget_spoergsmaal else []
+        return [str(spoergsmaal) for spoergsmaal in self.spoergsmaal.all()] + egne

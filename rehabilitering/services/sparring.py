@@ -1,0 +1,387 @@
+"""Sparring slots: publish, take back, book, cancel, answer.
+
+Locks are taken in one order everywhere: the case, the slot's place in the unique index, the slot's
+own row. So two people can wait for each other's result but never for each other.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from borgere.models import Sag, Samtykke, Tildeling
+from borgere.models.netvaerk import SamtykkeQuerySet
+from borgere.services import kraev_fase, laas_sag, tildel
+from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal, Sparringstid
+from ressource import dansk, haendelser
+from ressource.adgang import maa
+from ressource.kalender import i_dag, lukkede_dage
+from ressource.models import Bruger, Lukkedag, Rolle
+
+# How long after the slot the sundhedskoordinator still sees the case, to write the answer.
+ADGANG_EFTER_TID = timedelta(days=30)
+# A slot's place is shown to everybody who may see the calendar.
+_LIGNER_PERSONNUMMER = re.compile(r"\d{6}[\s-]?\d{4}")
+
+
+class TidOptaget(ValidationError):  # noqa: N818 -- Danish names its own errors
+    """Somebody else has booked the slot; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tiden er lige blevet booket af en anden. Din booking er ikke gemt. Vælg en anden tid.",
+            code="optaget",
+        )
+
+
+@dataclass(frozen=True)
+class Udgivelse:
+    """What publishing gave: the slots, and the dates left out with the reason."""
+
+    tider: list[Sparringstid]
+    udeladte: list[tuple[date, str]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to publish: `antal` slots of `minutter` from `klokken`, weekly for `uger` weeks."""
+
+    dato: date
+    klokken: time
+    antal: int
+    minutter: int
+    uger: int = 1
+
+    def datoer(self) -> list[date]:
+        """The same weekday, week by week."""
+        return [self.dato + timedelta(weeks=nr) for nr in range(self.uger)]
+
+    def tidsrum(self, dato: date) -> list[tuple[datetime, datetime]]:
+        """Start and end of each slot on `dato`, by the clock on the wall in Denmark.
+
+        Raises `ValidationError` when the last one would end after midnight.
+        """
+        foerste = datetime.combine(dato, self.klokken)
+        laengde = timedelta(minutes=self.minutter)
+        if (foerste + self.antal * laengde - timedelta(minutes=1)).date() != dato:
+            raise ValidationError(
+                {"antal": "Tiderne går ud over midnat. Vælg færre eller kortere tider."}
+            )
+        starter = [timezone.make_aware(foerste + nr * laengde) for nr in range(self.antal)]
+        return [(start, start + laengde) for start in starter]
+
+
+@transaction.atomic
+def udgiv_tider(
+    sundhedskoordinator: Bruger,
+    plan: Plan,
+    *,
+    sted: str,
+    er_video: bool = False,
+    form: str = Sparringstid.Form.BEGGE,
+    anledning: str = Sparringstid.Anledning.BEGGE,
+    af: Bruger,
+) -> Udgivelse:
+    """Publish the slots of `plan`; closed days are left out and named in the answer.
+
+    All or nothing: raises `ValidationError` when one slot is in the past or overlaps another of the
+    sundhedskoordinator's, or when no day is left.
+    """
+    _laas_koordinator(sundhedskoordinator)
+    if _LIGNER_PERSONNUMMER.search(sted):
+        raise ValidationError({"sted": "Skriv ikke personnumre i stedet. Det vises for alle."})
+    datoer = plan.datoer()
+    lukket = lukkede_dage(datoer[0], datoer[-1])
+    tider = [
+        Sparringstid(
+            sundhedskoordinator=sundhedskoordinator,
+            start=start,
+            slut=slut,
+            sted=sted,
+            er_video=er_video,
+            form=form,
+            anledning=anledning,
+            udgivet_af=af,
+        )
+        for dato in datoer
+        if dato not in lukket
+        for start, slut in plan.tidsrum(dato)
+    ]
+    udeladte = [(dato, lukket[dato]) for dato in datoer if dato in lukket]
+    _kraev_kan_udgives(sundhedskoordinator, tider, udeladte)
+    for tid in tider:
+        tid.clean_fields(exclude=["sundhedskoordinator", "udgivet_af"])
+    Sparringstid.objects.bulk_create(tider)
+    haendelser.log(tider[0], "sparring.udgivet", af=af, antal=len(tider))
+    return Udgivelse(tider, udeladte)
+
+
+def _laas_koordinator(sundhedskoordinator: Bruger) -> None:
+    """Let one person at a time publish for the same sundhedskoordinator."""
+    bruger = Bruger.objects.select_for_update(no_key=True).get(pk=sundhedskoordinator.pk)
+    if not (bruger.is_active and bruger.har_rolle(Rolle.SUNDHEDSKOORDINATOR)):
+        raise ValidationError(
+            {"sundhedskoordinator": "Vælg en aktiv bruger, der er sundhedskoordinator."}
+        )
+
+
+def _kraev_kan_udgives(
+    sundhedskoordinator: Bruger, tider: list[Sparringstid], udeladte: list[tuple[date, str]]
+) -> None:
+    """Raise `ValidationError` unless there are slots, all to come, that overlap no other."""
+    if not tider:
+        dage = ", ".join(f"{dansk.dato_lang(dato)} ({grund})" for dato, grund in udeladte)
+        raise ValidationError({"dato": f"Ingen tider er udgivet. Der er lukket {dage}."})
+    if tider[0].er_begyndt:
+        raise ValidationError({"dato": "Tiden ligger i fortiden. Vælg en senere dato."})
+    staaende = list(
+        Sparringstid.objects.udgivne()
+        .filter(
+            sundhedskoordinator=sundhedskoordinator,
+            slut__gt=tider[0].start,
+            start__lt=tider[-1].slut,
+        )
+        .order_by("start")
+    )
+    for tid in tider:
+        if any(anden.start < tid.slut and tid.start < anden.slut for anden in staaende):
+            raise ValidationError(
+                "Ingen tider er udgivet. %(navn)s har allerede en tid, der overlapper "
+                "%(dato)s kl. %(kl)s. Vælg et andet tidspunkt, eller tag den gamle tid tilbage.",
+                code="overlap",
+                params={
+                    "navn": sundhedskoordinator.navn,
+                    "dato": dansk.dato_lang(tid.start),
+                    "kl": dansk.klokkeslaet(tid.start),
+                },
+            )
+
+
+@transaction.atomic
+def tag_tilbage(tid: Sparringstid, *, af: Bruger) -> Sparringstid:
+    """Take back a free slot. Raises `ValidationError` when it is booked, begun or already back."""
+    tid = _laas_tid(tid.pk)
+    _kraev_staar_ved_magt(tid)
+    if tid.bookinger.aktive().exists():
+        raise ValidationError("Tiden er booket. Aflys bookingen, før du tager tiden tilbage.")
+    tid.aflyst_den = timezone.now()
+    tid.save(update_fields=["aflyst_den"])
+    haendelser.log(tid, "sparring.taget_tilbage", af=af)
+    return tid
+
+
+@transaction.atomic
+def book(
+    tid: Sparringstid,
+    sag: Sag,
+    *,
+    spoergsmaal: Collection[Sparringsspoergsmaal] = (),
+    eget_spoergsmaal: str = "",
+    med_borger: bool = False,
+    af: Bruger,
+) -> Sparringsbooking:
+    """Book `tid` for `sag`; the sundhedskoordinator sees the case until 30 days after the slot.
+
+    Of any number of people at the same moment exactly one succeeds; the others get `TidOptaget`.
+    Raises `ValidationError` when the case is in another step, no question is asked, the citizen has
+    not consented to sharing with the region (RSL § 11 a), or the slot is begun, taken back, on a
+    closing day or not of that kind.
+    """
+    sag = laas_sag(sag.pk)
+    booking = Sparringsbooking(
+        tid=tid,
+        sag=sag,
+        med_borger=med_borger,
+        eget_spoergsmaal=eget_spoergsmaal.strip(),
+        booket_af=af,
+    )
+    if not (spoergsmaal or booking.eget_spoergsmaal):
+        raise ValidationError(
+            {"spoergsmaal": "Vælg mindst ét spørgsmål, eller skriv dit eget spørgsmål."}
+        )
+    _kraev_samtykke(sag, tid)
+    booking.full_clean(validate_constraints=False)
+    if not Sparringsbooking.objects.indsaet_hvis_ledig(booking):
+        raise TidOptaget
+    # Locked after the insert, so that losers never queue for it; a slot being taken back meanwhile
+    # shows itself here, and the insert is rolled back.
+    tid = _laas_tid(tid.pk)
+    _kraev_kan_bookes(tid, sag, med_borger=med_borger)
+    booking.spoergsmaal.set(spoergsmaal)
+    tildel(
+        sag,
+        tid.sundhedskoordinator,
+        Tildeling.Art.SPARRING,
+        af=af,
+        til_dato=_adgang_til(tid),
+    )
+    haendelser.log(booking, "sparring.booket", af=af, sag_id=sag.pk, tid=tid.pk)
+    return booking
+
+
+def _laas_tid(tid_id: int) -> Sparringstid:
+    return (
+        Sparringstid.objects.select_for_update(of=("self",))
+        .select_related("sundhedskoordinator")
+        .get(pk=tid_id)
+    )
+
+
+def _kraev_staar_ved_magt(tid: Sparringstid) -> None:
+    """Raise `ValidationError` when the slot has been taken back or has begun."""
+    if tid.aflyst_den:
+        raise ValidationError("Tiden er taget tilbage. Vælg en anden tid.", code="taget_tilbage")
+    if tid.er_begyndt:
+        raise ValidationError("Tiden er begyndt eller gået. Vælg en anden tid.", code="gaaet")
+
+
+def _kraev_kan_bookes(tid: Sparringstid, sag: Sag, *, med_borger: bool) -> None:
+    """Raise `ValidationError` unless the slot stands and is of the kind that is asked for."""
+    _kraev_staar_ved_magt(tid)
+    # Weekends and holidays were left out when the slot was published; a closing day may be newer.
+    if lukkedag := Lukkedag.objects.filter(dato=timezone.localdate(tid.start)).first():
+        raise ValidationError(
+            "Der er lukket den dag (%(aarsag)s). Vælg en anden tid.",
+            code="lukket",
+            params={"aarsag": lukkedag.aarsag},
+        )
+    kraev_fase(sag, *tid.faser)
+    if med_borger and tid.form == Sparringstid.Form.SAGSBEHANDLER_ALENE:
+        raise ValidationError({"med_borger": "Tiden er kun for sagsbehandleren alene."})
+    if not med_borger and tid.form == Sparringstid.Form.MED_BORGER:
+        raise ValidationError({"med_borger": "Tiden er kun for sagsbehandler sammen med borgeren."})
+
+
+def samtykke_til_regionen(sag: Sag) -> Samtykke | None:
+    """The consent to share with the region that holds today, the one that lasts longest."""
+    return _samtykker(sag).gaeldende(i_dag()).order_by("-til_dato").first()
+
+
+def _samtykker(sag: Sag) -> SamtykkeQuerySet:
+    return Samtykke.objects.filter(borger_id=sag.borger_id, modtager=Samtykke.Modtager.REGION)
+
+
+def _kraev_samtykke(sag: Sag, tid: Sparringstid) -> None:
+    """Raise `ValidationError` (code `samtykke`) unless consent holds today and on the slot's day."""
+    samtykke = samtykke_til_regionen(sag)
+    if samtykke is None:
+        raise ValidationError(
+            {
+                "sag": ValidationError(
+                    "Der er ikke et gyldigt samtykke til, at regionen får oplysninger om borgeren. "
+                    "Registrér samtykket, og book så tiden.",
+                    code="samtykke",
+                )
+            }
+        )
+    if not _samtykker(sag).gaeldende(timezone.localdate(tid.start)).exists():
+        raise ValidationError(
+            {
+                "sag": ValidationError(
+                    "Samtykket til regionen udløber %(dato)s, før tiden. "
+                    "Registrér et nyt samtykke, og book så tiden.",
+                    code="samtykke",
+                    params={"dato": dansk.dato(samtykke.til_dato)},
+                )
+            }
+        )
+
+
+def _adgang_til(tid: Sparringstid) -> date:
+    """The last day the sundhedskoordinator sees the case because of the slot."""
+    return timezone.localdate(tid.start) + ADGANG_EFTER_TID
+
+
+@transaction.atomic
+def aflys_booking(booking: Sparringsbooking, *, af: Bruger) -> Sparringsbooking:
+    """Cancel the booking: the slot is free again and the sundhedskoordinator's access ends.
+
+    For who booked it, and the mødekoordinator; others get `PermissionDenied`. Raises
+    `ValidationError` when it is cancelled, begun or answered already.
+    """
+    laas_sag(booking.sag_id)
+    booking = (
+        Sparringsbooking.objects.select_for_update(of=("self",))
+        .select_related("tid")
+        .get(pk=booking.pk)
+    )
+    if booking.booket_af_id != af.pk and not maa(af, "sparring.udgiv"):
+        raise PermissionDenied("Kun den, der har booket, og mødekoordinator kan aflyse tiden.")
+    if booking.aflyst_den:
+        raise ValidationError("Bookingen er allerede aflyst.")
+    if booking.besvaret_den:
+        raise ValidationError("Der er svaret på bookingen. Den kan ikke aflyses.")
+    if booking.tid.er_begyndt:
+        raise ValidationError("Tiden er begyndt eller gået. Den kan ikke aflyses.")
+    booking.aflyst_den = timezone.now()
+    booking.aflyst_af = af
+    booking.save(update_fields=["aflyst_den", "aflyst_af"])
+    _afslut_adgang(booking)
+    haendelser.log(booking, "sparring.aflyst", af=af, sag_id=booking.sag_id, tid=booking.tid_id)
+    return booking
+
+
+def _afslut_adgang(booking: Sparringsbooking) -> None:
+    """End the assignment that the booking gave.
+
+    Two of the same period are as good as each other. One that began today has no day to end on and
+    is removed; the event log still tells that it was given and when it ended.
+    """
+    tildeling = Tildeling.objects.filter(
+        sag_id=booking.sag_id,
+        bruger_id=booking.tid.sundhedskoordinator_id,
+        art=Tildeling.Art.SPARRING,
+        fra_dato=timezone.localdate(booking.booket_den),
+        til_dato=_adgang_til(booking.tid),
+    ).first()
+    if tildeling is None:
+        return
+    i_gaar = i_dag() - timedelta(days=1)
+    if tildeling.fra_dato > i_gaar:
+        tildeling.delete()
+    else:
+        tildeling.til_dato = i_gaar
+        tildeling.save(update_fields=["til_dato"])
+
+
+@transaction.atomic
+def svar(booking: Sparringsbooking, *, tekst: str, afklaret: bool, af: Bruger) -> Sparringsbooking:
+    """Store the sundhedskoordinator's answer, once, with author and time.
+
+    Raises `PermissionDenied` for anybody but the slot's own sundhedskoordinator, and
+    `ValidationError` when the answer is empty, given already, or the booking is cancelled.
+    """
+    booking = (
+        Sparringsbooking.objects.select_for_update(of=("self",))
+        .select_related("tid", "besvaret_af")
+        .get(pk=booking.pk)
+    )
+    if booking.tid.sundhedskoordinator_id != af.pk:
+        raise PermissionDenied("Kun tidens sundhedskoordinator kan svare.")
+    if booking.aflyst_den:
+        raise ValidationError("Bookingen er aflyst. Der kan ikke svares på den.")
+    if booking.besvaret_den and booking.besvaret_af:
+        raise ValidationError(
+            "%(navn)s har allerede svaret %(den)s. Et svar kan ikke ændres.",
+            code="besvaret",
+            params={
+                "navn": booking.besvaret_af.navn,
+                "den": dansk.tidspunkt(booking.besvaret_den),
+            },
+        )
+    booking.svar = tekst.strip()
+    if not booking.svar:
+        raise ValidationError({"svar": "Skriv svaret."})
+    booking.er_afklaret = afklaret
+    booking.besvaret_af = af
+    booking.besvaret_den = timezone.now()
+    booking.full_clean(validate_constraints=False)
+    booking.save(update_fields=["svar", "er_afklaret", "besvaret_af", "besvaret_den"])
+    haendelser.log(
+        booking, "sparring.besvaret", af=af, sag_id=booking.sag_id, afklaret=bool(afklaret)
+    )
+    return booking
