@@ -56,7 +56,9 @@ class Borger(models.Model):
     er_fritaget_digital_post = models.BooleanField("fritaget for Digital Post", default=False)
     laege = models.CharField("praktiserende læge", max_length=120, blank=True)
     # None: not yet asked. Under 30 without one, the education adviser takes part in the meeting.
-    har_uddannelse = models.BooleanField("erhvervskompetencegivende uddannelse", null=True)
+    har_uddannelse = models.BooleanField(
+        "erhvervskompetencegivende uddannelse", null=True, blank=True
+    )
     antal_hjemmeboende_boern = models.PositiveSmallIntegerField("hjemmeboende børn", default=0)
     har_boernesag = models.BooleanField("børnesag i familien", default=False)
     boernesag_fulgt_op_dato = models.DateField("børnesag fulgt op", null=True, blank=True)

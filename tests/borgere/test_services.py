@@ -1,0 +1,310 @@
+"""What is done to a citizen and a case after registration."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from borgere import services
+from borgere.models import Afslutningsaarsag, Borger, Dokument, Fase, Sag, Samtykke, Tildeling
+from ressource.kalender import i_dag
+from ressource.models import Haendelse, Rolle
+from tests.factories import BrugerFactory, SagFactory, TildelingFactory
+
+pytestmark = pytest.mark.django_db
+
+DAG = timedelta(days=1)
+PDF = b"%PDF-1.7\n%%EOF"
+
+
+@pytest.fixture
+def maja():
+    return BrugerFactory(navn="Maja Kirkegaard")
+
+
+@pytest.fixture
+def sag(maja):
+    return SagFactory(ansvarlig=maja)
+
+
+def koder():
+    return list(Haendelse.objects.order_by("pk").values_list("kode", flat=True))
+
+
+# Steps
+
+
+def test_step_moves_along_the_course_and_is_logged(sag, maja):
+    services.skift_fase(services.laas_sag(sag.pk), Fase.FORBEREDELSE, af=maja)
+
+    sag.refresh_from_db()
+    assert sag.fase == Fase.FORBEREDELSE
+    assert Haendelse.objects.get().data == {"fra": "screening", "til": "forberedelse"}
+
+
+@pytest.mark.parametrize("til", [Fase.PLAN, Fase.AFSLUTNING])
+def test_step_cannot_jump(sag, maja, til):
+    with pytest.raises(ValidationError, match="kan ikke gå til"):
+        services.skift_fase(sag, til, af=maja)
+    assert koder() == []
+
+
+def test_wrong_step_is_named():
+    with pytest.raises(ValidationError) as fejl:
+        services.kraev_fase(SagFactory.build(fase=Fase.PLAN), Fase.MOEDE, Fase.INDSTILLING)
+
+    assert fejl.value.messages == [
+        "Sagen er i trinnet plan. Det her kan kun gøres i møde eller indstilling."
+    ]
+
+
+# The case circle
+
+
+def test_new_responsible_begins_when_the_former_ends(sag, maja):
+    jonas = BrugerFactory()
+
+    services.tildel(sag, jonas, Tildeling.Art.ANSVARLIG, af=maja)
+
+    raekker = sag.tildelinger.ansvarlige().order_by("fra_dato")
+    assert [(r.bruger, r.til_dato) for r in raekker] == [(maja, i_dag() - DAG), (jonas, None)]
+    assert koder() == ["sag.tildelt"]
+
+
+def test_case_handed_over_on_its_first_day_keeps_both_in_the_circle(maja):
+    sag = SagFactory(oprettet_dato=i_dag(), ansvarlig=maja)
+    jonas = BrugerFactory()
+
+    services.tildel(sag, jonas, Tildeling.Art.ANSVARLIG, af=maja)
+
+    assert {(r.bruger, r.art, r.til_dato) for r in sag.tildelinger.all()} == {
+        (maja, Tildeling.Art.MEDVIRKENDE, i_dag()),
+        (jonas, Tildeling.Art.ANSVARLIG, None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("art", "rolle"),
+    [(Tildeling.Art.MENTOR, Rolle.SAGSBEHANDLER), (Tildeling.Art.ANSVARLIG, Rolle.MENTOR)],
+)
+def test_task_needs_its_role(sag, maja, art, rolle):
+    with pytest.raises(ValidationError, match="ikke den rolle"):
+        services.tildel(sag, BrugerFactory(roller=[rolle]), art, af=maja)
+    assert sag.tildelinger.count() == 1
+
+
+def test_same_task_is_not_given_twice(sag, maja):
+    lars = BrugerFactory(roller=[Rolle.MENTOR])
+    services.tildel(sag, lars, Tildeling.Art.MENTOR, af=maja)
+
+    with pytest.raises(ValidationError, match="allerede knyttet"):
+        services.tildel(sag, lars, Tildeling.Art.MENTOR, af=maja)
+
+
+def test_end_before_start_is_refused(sag, maja):
+    with pytest.raises(ValidationError, match="Slutdatoen ligger før startdatoen"):
+        services.tildel(
+            sag,
+            BrugerFactory(),
+            Tildeling.Art.TEAMMOEDE,
+            fra_dato=i_dag(),
+            til_dato=i_dag() - DAG,
+            af=maja,
+        )
+
+
+# The end
+
+
+def afslut(sag, af, **felter):
+    standard = {"aarsag": Afslutningsaarsag.FLEKSJOB_ANSAT, "dato": i_dag()}
+    return services.afslut_sag(sag, **standard | felter, af=af)
+
+
+def test_case_ends_with_reason_and_everybody_leaves(sag, maja):
+    kommende = TildelingFactory(sag=sag, art=Tildeling.Art.TEAMMOEDE, fra_dato=i_dag() + DAG)
+    forbi = TildelingFactory(sag=sag, art=Tildeling.Art.MENTOR, til_dato=i_dag() - 9 * DAG)
+
+    afslut(sag, maja, dato=i_dag() - DAG, bemaerkning="Ansat på biblioteket")
+
+    sag.refresh_from_db()
+    assert sag.er_afsluttet
+    assert (sag.afsluttet_dato, sag.afsluttet_af) == (i_dag() - DAG, maja)
+    assert sag.afslutningsbemaerkning == "Ansat på biblioteket"
+    assert not Tildeling.objects.filter(pk=kommende.pk).exists()
+    forbi.refresh_from_db()
+    assert forbi.til_dato == i_dag() - 9 * DAG
+    assert list(Sag.objects.synlige_for(maja)) == [sag]
+    assert list(Sag.objects.synlige_for(maja, i_dag() + DAG)) == []
+    assert koder() == ["sag.afsluttet"]
+
+
+def test_case_ends_only_once(sag, maja):
+    afslut(sag, maja)
+
+    with pytest.raises(ValidationError, match="allerede afsluttet"):
+        afslut(sag, maja)
+    with pytest.raises(ValidationError, match="Sagen er afsluttet"):
+        services.tildel(sag, BrugerFactory(), Tildeling.Art.MEDVIRKENDE, af=maja)
+    assert koder() == ["sag.afsluttet"]
+
+
+@pytest.mark.parametrize(
+    ("felter", "sentence"),
+    [
+        ({"dato": i_dag() + 400 * DAG}, "fremtiden"),
+        ({"dato": i_dag() - 4000 * DAG}, "før den er oprettet"),
+        ({"aarsag": "kedsomhed"}, "Vælg, hvorfor"),
+    ],
+)
+def test_end_that_cannot_be_is_refused(sag, maja, felter, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        afslut(sag, maja, **felter)
+    sag.refresh_from_db()
+    assert not sag.er_afsluttet
+    assert koder() == []
+
+
+# The citizen
+
+
+def test_correction_writes_what_differs_and_names_the_fields(sag, maja):
+    services.ret_borger(sag, {"telefon": "50607080", "fornavn": sag.borger.fornavn}, af=maja)
+
+    assert Borger.objects.get().telefon == "50607080"
+    assert Haendelse.objects.get().data == {"felter": ["telefon"]}
+
+
+def test_correction_that_changes_nothing_writes_nothing(sag, maja):
+    services.ret_borger(sag, {"fornavn": sag.borger.fornavn}, af=maja)
+
+    assert koder() == []
+
+
+def test_follow_up_of_the_childrens_case_is_signed(sag, maja):
+    services.ret_borger(sag, {"har_boernesag": True, "boernesag_fulgt_op_dato": i_dag()}, af=maja)
+
+    assert Borger.objects.get().boernesag_fulgt_op_af == maja
+    services.ret_borger(sag, {"boernesag_fulgt_op_dato": None}, af=maja)
+    assert Borger.objects.get().boernesag_fulgt_op_af is None
+
+
+def test_end_of_protection_without_protection_is_refused(sag, maja):
+    with pytest.raises(ValidationError, match="En slutdato kræver"):
+        services.ret_borger(sag, {"adressebeskyttet_til": i_dag()}, af=maja)
+
+
+# Network and consents
+
+
+def person(sag, maja, navn="Laila"):
+    return services.tilfoej_netvaerksperson(
+        sag, navn=navn, relation="ægtefælle", holdning="medspiller", af=maja
+    )
+
+
+def giv(sag, maja, **felter):
+    standard = {
+        "modtager": Samtykke.Modtager.EGEN_LAEGE,
+        "oplysninger": "Helbred",
+        "fra_dato": i_dag(),
+        "til_dato": i_dag() + 30 * DAG,
+        "givet_hvordan": "Mundtligt",
+    }
+    return services.giv_samtykke(sag, **standard | felter, af=maja)
+
+
+def test_consent_opens_until_it_is_withdrawn(sag, maja):
+    laegen = Samtykke.Modtager.EGEN_LAEGE
+    with pytest.raises(ValidationError, match="til egen læge"):
+        services.kraev_samtykke(sag.borger, laegen)
+
+    samtykke = giv(sag, maja)
+    assert services.kraev_samtykke(sag.borger, laegen) == samtykke
+    with pytest.raises(ValidationError):
+        services.kraev_samtykke(sag.borger, laegen, dato=i_dag() + 31 * DAG)
+
+    services.traek_samtykke(samtykke, sag=sag, af=maja)
+    with pytest.raises(ValidationError) as fejl:
+        services.kraev_samtykke(sag.borger, laegen)
+    assert fejl.value.code == "mangler_samtykke"
+    with pytest.raises(ValidationError, match="allerede trukket"):
+        services.traek_samtykke(samtykke, sag=sag, af=maja)
+    assert koder() == ["samtykke.givet", "samtykke.trukket"]
+
+
+def test_consent_for_one_person_does_not_open_for_another(sag, maja):
+    laila, farid = person(sag, maja), person(sag, maja, "Farid")
+    netvaerk = Samtykke.Modtager.NETVAERK
+    giv(sag, maja, modtager=netvaerk, netvaerksperson=laila)
+
+    assert services.kraev_samtykke(sag.borger, netvaerk, netvaerksperson=laila)
+    with pytest.raises(ValidationError, match="Farid"):
+        services.kraev_samtykke(sag.borger, netvaerk, netvaerksperson=farid)
+
+
+def test_consent_for_somebody_elses_relative_is_refused(sag, maja):
+    fremmed = person(SagFactory(), maja)
+
+    with pytest.raises(ValidationError, match="ikke i borgerens netværk"):
+        giv(sag, maja, modtager=Samtykke.Modtager.NETVAERK, netvaerksperson=fremmed)
+
+
+@pytest.mark.parametrize(
+    ("felter", "sentence"),
+    [
+        ({"til_dato": i_dag() - DAG}, "Slutdatoen ligger før"),
+        ({"modtager": Samtykke.Modtager.NETVAERK}, "Vælg den person"),
+    ],
+)
+def test_consent_that_cannot_be_is_refused(sag, maja, felter, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        giv(sag, maja, **felter)
+
+
+# Documents and journal
+
+
+def gem(sag, maja, **felter):
+    standard = {
+        "art": Dokument.Art.HELBRED,
+        "titel": "Epikrise",
+        "indhold": PDF,
+        "indholdstype": "application/pdf",
+        "dato": i_dag(),
+    }
+    return services.gem_dokument(sag, **standard | felter, af=maja)
+
+
+def test_document_is_stored_with_its_hash(sag, maja):
+    dokument = gem(sag, maja)
+
+    dokument.refresh_from_db()
+    assert bytes(dokument.indhold) == PDF
+    assert dokument.antal_byte == len(PDF)
+    assert dokument.sha256 == hashlib.sha256(PDF).hexdigest()
+    assert koder() == ["dokument.tilfoejet"]
+
+
+@pytest.mark.parametrize("indhold", [b"<script>alert(1)</script>", b"", b"\x89PNG\r\n\x1a\n"])
+def test_content_decides_and_not_the_stated_type(sag, maja, indhold):
+    with pytest.raises(ValidationError, match="hverken PDF, PNG eller JPEG"):
+        gem(sag, maja, indhold=indhold)
+    assert Dokument.objects.count() == 0
+
+
+def test_note_is_written_once_and_signed(sag, maja):
+    notat = services.skriv_notat(
+        sag, overskrift="Samtale", tekst="Vil gerne i køkken", dato=i_dag(), er_delt=True, af=maja
+    )
+
+    assert (notat.forfatter, notat.er_delt) == (maja, True)
+    assert Haendelse.objects.get().data == {"er_delt": True}
+
+
+def test_note_of_tomorrow_is_refused(sag, maja):
+    with pytest.raises(ValidationError, match="fremtiden"):
+        services.skriv_notat(
+            sag, overskrift="S", tekst="T", dato=i_dag() + DAG, er_delt=False, af=maja
+        )
