@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,37 +38,34 @@ class Koersel:
         self.udfald: list[Udfald] = []
         self._miljoe = miljoe
         self._i_gang: set[subprocess.Popen[str]] = set()
+        self._stoppet = False
 
     def stille(self, baner: Sequence[Sequence[Trin]]) -> None:
         """Run each lane in order and the lanes side by side; show output only of what fails."""
         with ThreadPoolExecutor(len(baner)) as pulje:
             try:
                 list(pulje.map(self._bane, baner))
-            finally:
+            except BaseException:
                 self.stop()
+                raise
 
     def synligt(self, trin: Trin) -> None:
         """Run one step with its output on the terminal as it comes."""
-        self._koer(trin, lambda proces: None, fang=False)
+        self._koer(trin, fang=False)
 
     def stop(self) -> None:
-        """End what is running, with everything it has started."""
+        """End what is running, with everything it has started, and start nothing more."""
+        self._stoppet = True
         for proces in list(self._i_gang):
-            try:
-                os.killpg(proces.pid, signal.SIGTERM)
-            except ProcessLookupError:
-                continue
+            _afslut(proces)
 
     def _bane(self, bane: Sequence[Trin]) -> None:
         for trin in bane:
-            self._stille(trin)
+            if self._stoppet:
+                return
+            self._koer(trin, fang=True)
 
-    def _stille(self, trin: Trin) -> None:
-        self._koer(trin, lambda proces: proces.communicate()[0], fang=True)
-
-    def _koer(
-        self, trin: Trin, laes: Callable[[subprocess.Popen[str]], str | None], *, fang: bool
-    ) -> None:
+    def _koer(self, trin: Trin, *, fang: bool) -> None:
         start = time.monotonic()
         proces = subprocess.Popen(
             trin.kommando,
@@ -82,13 +79,23 @@ class Koersel:
         )
         self._i_gang.add(proces)
         try:
-            tekst = laes(proces)
-            kode = proces.wait()
+            tekst = proces.communicate()[0]
+        except BaseException:
+            _afslut(proces)
+            raise
         finally:
             self._i_gang.discard(proces)
-        udfald = Udfald(trin.navn, time.monotonic() - start, kode == 0)
+        udfald = Udfald(trin.navn, time.monotonic() - start, proces.returncode == 0)
         self.udfald.append(udfald)
         sig(linje(udfald) + (f"\n{tekst}" if tekst and not udfald.ok else ""))
+
+
+def _afslut(proces: subprocess.Popen[str]) -> None:
+    """Kill the step with everything it has started: what it was working on is thrown away."""
+    try:
+        os.killpg(proces.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
 
 
 def linje(udfald: Udfald) -> str:

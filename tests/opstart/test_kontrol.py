@@ -1,0 +1,96 @@
+"""What ./test runs, and that one failing step neither hides the others nor is forgotten."""
+
+import os
+import sys
+import threading
+import time
+
+import pytest
+
+from ressource.opstart import kontrol, systempakker
+from ressource.opstart.melding import Opstartsfejl
+from ressource.opstart.trin import Koersel, Trin, Udfald, linje
+
+
+def _trin(navn, kode, **miljoe):
+    return Trin(navn, [sys.executable, "-c", kode], miljoe)
+
+
+def test_alle_trin_koerer_selv_om_et_fejler(capsys):
+    koersel = Koersel(os.environ)
+
+    fejler = _trin("a", "print('det gik galt'); raise SystemExit(1)")
+    koersel.stille([[fejler, _trin("b", "pass")], [_trin("c", "print('stille')")]])
+
+    assert {udfald.navn: udfald.ok for udfald in koersel.udfald} == {
+        "a": False,
+        "b": True,
+        "c": True,
+    }
+    skrevet = capsys.readouterr().out
+    assert "det gik galt" in skrevet
+    assert "stille" not in skrevet
+
+
+def test_trin_faar_sit_eget_miljoe_oven_i_det_faelles():
+    koersel = Koersel({**os.environ, "FAELLES": "1"})
+    kode = "import os; assert os.environ['FAELLES'] + os.environ['EGET'] == '12'"
+
+    koersel.stille([[_trin("a", kode, EGET="2")]])
+
+    assert koersel.udfald[0].ok
+
+
+def test_stop_draeber_det_der_koerer_og_starter_ikke_mere():
+    koersel = Koersel(os.environ)
+    bane = [_trin("a", "import time; time.sleep(60)"), _trin("b", "pass")]
+    traad = threading.Thread(target=koersel.stille, args=([bane],))
+    traad.start()
+    frist = time.monotonic() + 10
+    while not koersel._i_gang and time.monotonic() < frist:
+        time.sleep(0.02)
+
+    koersel.stop()
+    traad.join(10)
+
+    assert not traad.is_alive()
+    assert [(udfald.navn, udfald.ok) for udfald in koersel.udfald] == [("a", False)]
+
+
+def test_oversigten_viser_navn_tid_og_udfald():
+    assert linje(Udfald("mypy", 12.34, ok=True)).split() == ["mypy", "12.3", "s", "ok"]
+    assert linje(Udfald("mypy", 12.34, ok=False)).endswith("FEJL")
+
+
+def test_uden_argumenter_koerer_pytest_paa_begge_kerner():
+    assert kontrol._pytest([], {"RESSOURCE_CHROMIUM": "c"}).kommando[1:] == [
+        *("-m", "pytest", "-n", "2")
+    ]
+
+
+def test_argumenter_gives_videre_til_pytest():
+    kommando = kontrol._pytest(["tests/borgere", "-k", "x"], {"RESSOURCE_CHROMIUM": "c"}).kommando
+
+    assert kommando[3:] == ["tests/borgere", "-k", "x"]
+
+
+def test_uden_browser_springes_dens_test_over():
+    assert kontrol._pytest([], {}).kommando[-2:] == ["-m", "not browser"]
+
+
+def test_manglende_browser_siges_hoejt(monkeypatch, capsys):
+    monkeypatch.setattr(systempakker, "sikr_browser", lambda: None)
+    monkeypatch.delenv("CI", raising=False)
+
+    assert kontrol._find_browser() == {}
+    skrevet = capsys.readouterr().out
+    assert "BROWSERTESTENE SPRINGES OVER" in skrevet
+    assert "sudo apt-get install --no-install-recommends chromium libatomic1" in skrevet
+
+
+def test_manglende_browser_er_en_fejl_i_ci(monkeypatch):
+    monkeypatch.setattr(systempakker, "sikr_browser", lambda: None)
+    monkeypatch.setenv("CI", "true")
+
+    with pytest.raises(Opstartsfejl, match="må ikke springes over"):
+        kontrol._find_browser()
