@@ -20,6 +20,7 @@ def main() -> None:
     laeser = argparse.ArgumentParser()
     laeser.add_argument("--statik", action="store_true")
     laeser.add_argument("--database", action="store_true")
+    laeser.add_argument("--fremmed", action="store_true", help="databasen er operatørens egen")
     laeser.add_argument("--demo-maerke", type=Path)
     laeser.add_argument("--login-fil", type=Path)
     valg = laeser.parse_args()
@@ -31,7 +32,7 @@ def main() -> None:
         sig("opdaterer databasen")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("grunddata", stdout=io.StringIO())
-    if valg.demo_maerke and not _demo_er_der(valg.demo_maerke):
+    if valg.demo_maerke and _skal_indlaeses(valg.demo_maerke, fremmed=valg.fremmed):
         sig("indlæser demokommunen")
         call_command("demo")
         maerke.saet(valg.demo_maerke, "indlæst")
@@ -39,9 +40,12 @@ def main() -> None:
         _gem_logins(valg.login_fil)
 
 
-def _demo_er_der(fil: Path) -> bool:
-    # The mark says that it was loaded to the end, the users that the database is still the same.
-    return fil.exists() and get_user_model().objects.exists()
+def _skal_indlaeses(fil: Path, *, fremmed: bool) -> bool:
+    """Whether the demo is missing. A database with users that is not ours may hold real citizens."""
+    if not get_user_model().objects.exists():
+        return True
+    # Users but no mark: loading was interrupted, and can be run again.
+    return not fremmed and not fil.exists()
 
 
 def _gem_logins(fil: Path) -> None:

@@ -34,13 +34,16 @@ class Klarmaerker:
         self._database.unlink(missing_ok=True)
         self._demo_maerke.unlink(missing_ok=True)
 
-    def mangler(self, *, altid_database: bool) -> list[str]:
-        """Arguments for `klargoer`, naming what must be done; empty when nothing must."""
+    def mangler(self, *, fremmed: bool) -> list[str]:
+        """Arguments for `klargoer`, naming what must be done; empty when nothing must.
+
+        A database that is the operator's own (`fremmed`) may have changed since: it is always seen to.
+        """
         argumenter: list[str] = []
         if not (_SAMLET.is_dir() and maerke.er_sat(_STATIK, self._statik)):
             argumenter.append("--statik")
-        if altid_database or not maerke.er_sat(self._database, self._kode):
-            argumenter.append("--database")
+        if fremmed or not maerke.er_sat(self._database, self._kode):
+            argumenter += ["--database", *(["--fremmed"] if fremmed else [])]
             if self._demo:
                 argumenter += ["--demo-maerke", str(self._demo_maerke)]
                 argumenter += ["--login-fil", str(login_fil(self._mappe))]

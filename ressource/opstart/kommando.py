@@ -18,7 +18,7 @@ from ressource.opstart import (
     web,
 )
 from ressource.opstart.laas import laas, skriv_ejer
-from ressource.opstart.melding import Afbrudt, Opstartsfejl, sig
+from ressource.opstart.melding import Afbrudt, Opstartsfejl, ingen_adgang, sig
 from ressource.opstart.servere import Servere
 from ressource.opstart.steder import BYG, PYTHON, ROD
 from ressource.opstart.tilsyn import Tilsyn
@@ -74,6 +74,9 @@ def main(argumenter: list[str]) -> int:
     except Opstartsfejl as fejl:
         sig(f"FEJL: {fejl}")
         return 1
+    except PermissionError as fejl:
+        sig(f"FEJL: {ingen_adgang(fejl)}")
+        return 1
     except Afbrudt:
         sig("stoppet")
     return 0
@@ -114,8 +117,7 @@ def _klargoer(mappe: Path, vagt: Tilsyn, embedded: Servere, *, demo: bool, ny: b
     maerker = klarmaerke.Klarmaerker(mappe, demo=demo)
     if ny:
         maerker.glem_databasen()
-    # What happens to a server of the operator's own is not known here: always look.
-    argumenter = maerker.mangler(altid_database=embedded.postgres is None)
+    argumenter = maerker.mangler(fremmed=embedded.postgres is None)
     if not argumenter:
         return
     # Loading may take longer than a page is allowed to.

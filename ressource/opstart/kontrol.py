@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from ressource.opstart import kommando, miljoe, servere, systempakker, tilsyn
-from ressource.opstart.melding import Afbrudt, Opstartsfejl, sig
+from ressource.opstart.melding import Afbrudt, Opstartsfejl, ingen_adgang, sig
 from ressource.opstart.steder import PYTHON, ROD, VENV
 from ressource.opstart.tilsyn import Tilsyn
 from ressource.opstart.trin import Koersel, Trin, linje
@@ -27,6 +27,8 @@ def main(argumenter: list[str]) -> int:
         return _kontroller(argumenter)
     except Opstartsfejl as fejl:
         sig(f"FEJL: {fejl}")
+    except PermissionError as fejl:
+        sig(f"FEJL: {ingen_adgang(fejl)}")
     except Afbrudt:
         sig("afbrudt")
     return 1

@@ -22,5 +22,13 @@ class Opstartsfejl(Exception):  # noqa: N818 -- «fejl» is the Danish word for 
     """Something the person at the terminal can mend. The text is plain Danish and is all they see."""
 
 
+def ingen_adgang(fejl: PermissionError) -> str:
+    """What to do when a file from another user's start is in the way."""
+    return (
+        f"{fejl.filename} tilhører en anden bruger. Start som den bruger, "
+        "eller brug en kopi af koden, som du selv ejer."
+    )
+
+
 class Afbrudt(BaseException):
     """Ctrl-C or SIGTERM. Not an `Exception`, so that no handler of errors swallows it."""

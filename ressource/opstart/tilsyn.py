@@ -17,6 +17,7 @@ from ressource.opstart.steder import ROD
 
 _LINJER = 15
 _BYTES = 8192
+_LOG_MAKS = 10_000_000
 _FRIST_SEKUNDER = 10.0
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
@@ -73,6 +74,8 @@ class Tilsyn:
     ) -> Barn:
         """Start `kommando` with its output in `<navn>.log` of the log folder."""
         log = self.logmappe / f"{navn}.log"
+        if log.exists() and log.stat().st_size > _LOG_MAKS:
+            log.replace(log.with_suffix(".log.1"))
         with os.fdopen(os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as ud:
             fra = ud.seek(0, os.SEEK_END)
             proces = subprocess.Popen(

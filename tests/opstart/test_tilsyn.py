@@ -95,6 +95,16 @@ def test_gamle_linjer_i_loggen_regnes_ikke_med(vagt, tmp_path):
     assert "fra i går" not in barn.sidste_linjer()
 
 
+def test_lang_log_gemmes_og_en_ny_begyndes(vagt, tmp_path, monkeypatch):
+    monkeypatch.setattr(tilsyn_modul, "_LOG_MAKS", 3)
+    (tmp_path / "web.log").write_text("fra i går\n")
+
+    vagt.start("web", _python("pass"))
+
+    assert (tmp_path / "web.log.1").read_text() == "fra i går\n"
+    assert (tmp_path / "web.log").read_text() == ""
+
+
 def test_log_kan_kun_laeses_af_ejeren(vagt, tmp_path):
     vagt.start("web", _python("pass"))
 
