@@ -1,0 +1,40 @@
+"""A case brought to the point where it can be handed in, by the services that people use."""
+
+from django.core.files.base import ContentFile
+
+from rehabilitering.services import forberedelse, laegeattest
+from ressource.kalender import i_dag
+from tests.factories import BrugerFactory, ForberedendeDelFactory, SagFactory
+
+PDF = b"%PDF-1.7\n%%EOF"
+
+
+def fil(navn="laeattest.pdf", indhold=PDF):
+    return ContentFile(indhold, name=navn)
+
+
+def skriv_alt(sag, *, af):
+    """A forberedende del with every section filled, a goal, gone through with the citizen."""
+    del_ = forberedelse.begynd_del(sag, af=af)
+    for post in sag.regelsaet.afsnit:
+        tekster = {"egne_ord": f"Om {post['titel']}", "beskrivelse": "Borgeren fortæller."}
+        forberedelse.gem_afsnit(del_, post["kode"], tekster, laas=0, af=af)
+    maal = {"maal": "Medhjælper på bibliotek", "maal_art": "job"}
+    del_ = forberedelse.gem_del(del_, maal, laas=0, af=af)
+    return forberedelse.marker_gennemgaaet(del_, dato=i_dag(), af=af)
+
+
+def klar_sag(*, af=None, **felter):
+    """A case in the step forberedelse that meets every requirement, with `af` as responsible."""
+    af = af or BrugerFactory()
+    sag = SagFactory(fase="forberedelse", ansvarlig=af, **felter)
+    skriv_alt(sag, af=af)
+    attest = laegeattest.anmod(sag, spoergsmaal="Hvad kan hun?", af=af)
+    laegeattest.modtag(attest, fil(), modtaget_dato=i_dag(), af=af)
+    return sag
+
+
+def begyndt_del(*, af, **felter):
+    """An empty forberedende del in a case of `af`."""
+    sag = SagFactory(fase="forberedelse", ansvarlig=af)
+    return ForberedendeDelFactory(sag=sag, oprettet_af=af, **felter)
