@@ -6,6 +6,8 @@ import secrets
 from collections.abc import MutableMapping
 from pathlib import Path
 
+from ressource.opstart.ejer import Ejer
+from ressource.opstart.mapper import privat_mappe
 from ressource.opstart.melding import STARTTID, Opstartsfejl, starttid
 from ressource.opstart.postgres import Postgres, uden_pg
 from ressource.opstart.steder import ROD
@@ -27,15 +29,15 @@ def datamappe(sti: Path) -> Path:
         if not mappe.is_dir():
             mappe.mkdir(parents=True)
             mappe.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        if not os.access(mappe, os.W_OK | os.X_OK):
+            raise Opstartsfejl(
+                f"Datamappen {mappe} tilhører en anden bruger. Start som den bruger, "
+                "eller vælg en anden mappe: ./start --data MAPPE"
+            )
         for navn in ("log", "beat"):
-            (mappe / navn).mkdir(mode=0o700, exist_ok=True)
+            privat_mappe(mappe / navn, Ejer.mig())
     except OSError as fejl:
         raise Opstartsfejl(f"Datamappen {mappe} kan ikke bruges: {fejl.strerror}.") from fejl
-    if not os.access(mappe, os.W_OK | os.X_OK):
-        raise Opstartsfejl(
-            f"Datamappen {mappe} tilhører en anden bruger. Start som den bruger, "
-            "eller vælg en anden mappe: ./start --data MAPPE"
-        )
     return mappe
 
 
