@@ -20,3 +20,10 @@ class RehabiliteringConfig(AppConfig):
             handling="forberedende_del.se",
             plads=30,
         )
+        sagsramme.fane(
+            "moede",
+            "Møde og indstilling",
+            "rehabilitering:sag_moede",
+            handling="indstilling.se",
+            plads=40,
+        )

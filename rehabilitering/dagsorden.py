@@ -146,6 +146,11 @@ class Kravstatus:
     naevn: str
     er_opfyldt: bool
 
+    @property
+    def mangler(self) -> str:
+        """What the badge says when nobody does."""
+        return f"{self.naevn} mangler"
+
 
 @dataclass(frozen=True)
 class Punktraekke:
@@ -257,6 +262,11 @@ class Kandidatraekke:
     krav: list[str]
     # Empty when it can be put on.
     mangel: str
+
+    @property
+    def mangel_stor(self) -> str:
+        """The lack as a sentence of its own."""
+        return self.mangel[:1].upper() + self.mangel[1:]
 
 
 def kandidatraekker(sager: Iterable[Sag], dato: date) -> list[Kandidatraekke]:

@@ -39,7 +39,12 @@ MENU = (
         ("sag", "borgere:", "rehabilitering:", "indsatsplan:", "opfoelgning:"),
     ),
     Menupunkt("Sparring", "rehabilitering:sparring", "sparring.se", ("rehabilitering:sparring",)),
-    Menupunkt("Teammøder", "rehabilitering:moede_liste", "moede.liste", ("rehabilitering:moede",)),
+    Menupunkt(
+        "Teammøder",
+        "rehabilitering:moede_liste",
+        "moede.liste",
+        ("rehabilitering:moede", "rehabilitering:live"),
+    ),
     Menupunkt("Nøgletal", "noegletal:dashboard", "noegletal.se", ("noegletal:",)),
     Menupunkt("Regelsæt", "regelsaet", "regelsaet.se", ("regelsaet",)),
     Menupunkt("Log", "log", "log.se", ("log",)),

@@ -23,6 +23,11 @@ class TeammoedeQuerySet(models.QuerySet["Teammoede"]):
         har_sag = Dagsordenspunkt.objects.synlige_for(bruger).filter(moede=OuterRef("pk"))
         return self.filter(Exists(sidder_i) | Exists(har_sag))
 
+    def for_deltager(self, bruger: Bruger) -> Self:
+        """Meetings the user sits in, or stands in for somebody who does."""
+        sidder_i = Moededeltager.objects.for_bruger(bruger).filter(moede=OuterRef("pk"))
+        return self.filter(Exists(sidder_i))
+
     def kommende(self, dato: date) -> Self:
         """On `dato` and later, soonest first."""
         return self.filter(dato__gte=dato).order_by("dato", "start", "pk")
@@ -137,6 +142,11 @@ class DagsordenspunktQuerySet(models.QuerySet["Dagsordenspunkt"]):
     def synlige_for(self, bruger: Bruger) -> Self:
         """Those of the cases the user may see."""
         return self.filter(sag__in=Sag.objects.synlige_for(bruger))
+
+    def behandlet_med(self, bruger: Bruger) -> Self:
+        """Dealt with at a meeting the user sat in and was not marked absent from."""
+        med = Moededeltager.objects.filter(bruger=bruger).exclude(var_til_stede=False)
+        return self.filter(behandlet_den__isnull=False, moede__in=med.values("moede"))
 
 
 class Dagsordenspunkt(models.Model):

@@ -152,7 +152,8 @@ def _gem_linjer(indstilling: Indstilling, linjer: Sequence[Mapping[str, Any]]) -
         for felt in LINJEFELTER:
             if felt in felter:
                 setattr(linje, felt, felter[felt])
-        linje.full_clean(validate_unique=False)
+        # The stored lines hold the same numbers until they are deleted; the database checks that.
+        linje.full_clean(validate_constraints=False)
         nye.append(linje)
     indstilling.linjer.all().delete()
     Indstillingslinje.objects.bulk_create(nye)

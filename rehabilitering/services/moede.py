@@ -16,8 +16,8 @@ from rehabilitering.dagsorden import hvorfor_ikke_klar
 from rehabilitering.models import Dagsordenspunkt, Moededeltager, Teammoede
 from ressource import haendelser
 from ressource.dansk import dato_lang
-from ressource.kalender import i_dag
-from ressource.models import Bruger, Kalenderdag, Lukkedag, Rolle
+from ressource.kalender import i_dag, lukkede_dage
+from ressource.models import Bruger, Rolle
 
 # Members read a case from when it is on their agenda until this many days after the meeting: long
 # enough to finish minutes and dissent (domain.md 3, «until X days after»).
@@ -83,14 +83,12 @@ def opret_moede(
 
 def _kraev_aaben_dag(dato: date) -> None:
     """Raise `ValidationError` on weekends, public holidays and the municipality's closing days."""
-    lukket = Lukkedag.objects.filter(dato=dato).first()
-    dag = Kalenderdag.objects.filter(dato=dato).first()
-    if lukket is None and (dag is None or dag.er_arbejdsdag):
-        return
-    hvorfor = lukket.aarsag if lukket else dag.navn if dag and dag.navn else "weekend"
-    raise ValidationError(
-        {"dato": f"Der er lukket {dato_lang(dato)} ({hvorfor.lower()}). Vælg en anden dag."}
-    )
+    lukket = lukkede_dage(dato, dato)
+    if dato in lukket:
+        hvorfor = lukket[dato].lower()
+        raise ValidationError(
+            {"dato": f"Der er lukket {dato_lang(dato)} ({hvorfor}). Vælg en anden dag."}
+        )
 
 
 def _gem_deltager(moede: Teammoede, medlem: Medlem) -> Moededeltager:

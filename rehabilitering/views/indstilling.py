@@ -1,0 +1,231 @@
+"""The live page of one case at the meeting: the citizen's words, who is there, the indstilling."""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from rehabilitering import dagsorden
+from rehabilitering.forms.indstilling import IndstillingForm, Linjesaet
+from rehabilitering.mangler import mangler
+from rehabilitering.models import Dagsordenspunkt, Indstilling, Indstillingslinje, Sparringsbooking
+from rehabilitering.services import forberedelse
+from rehabilitering.services import indstilling as services
+from rehabilitering.services.forberedelse import ForaeldetVersionError
+from rehabilitering.views.indstilling_konflikt import konfliktside
+from ressource import opslag
+from ressource.adgang import kraev, kraever, maa
+from ressource.forms import fejl_paa_formular
+from ressource.kalender import i_dag
+
+SKABELON = "rehabilitering/live.html"
+_FJERN = re.compile(r"^fjern-(\d{1,3})$")
+_LINJEFEJL = re.compile(r"^linje-(\d+)-(\w+)$")
+# Health as such. What a workplace must take into account is its own section, open to everybody
+# at the meeting (domain.md 3, virksomhedskonsulent: no diagnoses unless at the meeting).
+HELBREDSAFSNIT = {"helbred", "laegens_vurdering"}
+
+
+@require_http_methods(["GET", "POST"])
+@kraever("moede.live")
+def live(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the case, write the indstilling; finalised, it is read only."""
+    punkt = get_object_or_404(
+        Dagsordenspunkt.objects.aktive()
+        .synlige_for(request.user)
+        .select_related("moede__moedeleder", "sag__borger", "sag__regelsaet"),
+        pk=pk,
+    )
+    indstilling = Indstilling.objects.filter(punkt=punkt).select_related("afsluttet_af").first()
+    if request.method == "POST":
+        kraev(request.user, "indstilling.skriv")
+        if not services.kan_skrive(punkt, request.user):
+            raise PermissionDenied("Kun mødets deltagere kan skrive i indstillingen.")
+        return _modtag(request, punkt, indstilling)
+    linjer = _linjer(indstilling)
+    gemt = indstilling or _tom(punkt)
+    deltagere = _deltagere(punkt)
+    form = _form(punkt, deltagere, initial=IndstillingForm.fra(gemt, deltagere))
+    return _side(request, punkt, indstilling, form, Linjesaet.gemte(linjer))
+
+
+def _tom(punkt: Dagsordenspunkt) -> Indstilling:
+    return Indstilling(punkt=punkt, sag=punkt.sag, moede_dato=punkt.moede.dato)
+
+
+def _linjer(indstilling: Indstilling | None) -> list[Indstillingslinje]:
+    return list(indstilling.linjer.select_related("indsatstype")) if indstilling else []
+
+
+def _deltagere(punkt: Dagsordenspunkt) -> list[Any]:
+    return list(punkt.moede.deltagere.select_related("bruger"))
+
+
+def _form(
+    punkt: Dagsordenspunkt, deltagere: list[Any], *args: Any, **kwargs: Any
+) -> IndstillingForm:
+    del_ = forberedelse.seneste_del(punkt.sag)
+    return IndstillingForm(
+        *args,
+        regelsaet=punkt.sag.regelsaet,
+        deltagere=deltagere,
+        maal_foer=del_.maal if del_ else "",
+        **kwargs,
+    )
+
+
+def _modtag(
+    request: HttpRequest, punkt: Dagsordenspunkt, indstilling: Indstilling | None
+) -> HttpResponse:
+    """What a button of the page asks for: another line, one less, save, or finalise."""
+    handling = request.POST.get("handling", "gem")
+    saet = Linjesaet.sendte(request.POST)
+    fjern = _FJERN.match(handling)
+    if fjern or handling == "tilfoej":
+        form = _form(punkt, _deltagere(punkt), initial=IndstillingForm.som_skrevet(request.POST))
+        saet = saet.som_skrevet(uden=int(fjern[1]) if fjern else None)
+        return _side(request, punkt, indstilling, form, saet if fjern else saet.med_tom())
+    form = _form(punkt, _deltagere(punkt), request.POST)
+    # Both are asked, so that every error shows at once.
+    if saet.er_gyldige() & form.is_valid():
+        return _gem(request, punkt, form, saet, skal_afsluttes=handling == "afslut")
+    _naevn_linjefejl(form, saet)
+    return _side(request, punkt, indstilling, form, saet, status=422)
+
+
+def _naevn_linjefejl(form: IndstillingForm, saet: Linjesaet) -> None:
+    """Say above the form which line is wrong; its field says what to do."""
+    for nr, linje in enumerate(saet.linjer, start=1):
+        for felt, fejl in linje.errors.items():
+            form.add_error(None, f"Linje {nr}, {linje[felt].label.lower()}: {' '.join(fejl)}")
+
+
+def _gem(
+    request: HttpRequest,
+    punkt: Dagsordenspunkt,
+    form: IndstillingForm,
+    saet: Linjesaet,
+    *,
+    skal_afsluttes: bool,
+) -> HttpResponse:
+    try:
+        services.gem_fra_moedet(
+            punkt,
+            form.indhold(),
+            saet.indhold(),
+            laas=form.cleaned_data["laas"],
+            til_stede=form.til_stede_ids(),
+            skal_afsluttes=skal_afsluttes,
+            af=request.user,
+        )
+    except ForaeldetVersionError:
+        return konfliktside(request, punkt, form, saet)
+    except ValidationError as fejl:
+        _fejl_paa_siden(form, saet, fejl)
+        indstilling = Indstilling.objects.filter(punkt=punkt).first()
+        return _side(request, punkt, indstilling, form, saet, status=422)
+    tekst = "Indstillingen er afsluttet." if skal_afsluttes else "Indstillingen er gemt som kladde."
+    messages.success(request, tekst)
+    return redirect("rehabilitering:live", pk=punkt.pk)
+
+
+def _fejl_paa_siden(form: IndstillingForm, saet: Linjesaet, fejl: ValidationError) -> None:
+    """Put a refusal on its fields; one about a line also above the form, naming the line."""
+    if not hasattr(fejl, "error_dict"):
+        fejl_paa_formular(form, fejl)
+        return
+    udfyldte = saet.udfyldte()
+    oevrige = {}
+    for felt, liste in fejl.error_dict.items():
+        if passer := _LINJEFEJL.match(felt):
+            linje = udfyldte[int(passer[1]) - 1]
+            linje.add_error(passer[2], ValidationError(liste))
+            navn = linje.cleaned_data["beskrivelse"] or linje.cleaned_data["indsatstype"]
+            for besked in ValidationError(liste).messages:
+                form.add_error(None, f"Linje {passer[1]}, {navn}: {besked}")
+        else:
+            oevrige[felt] = liste
+    if oevrige:
+        fejl_paa_formular(form, ValidationError(oevrige))
+
+
+def _side(
+    request: HttpRequest,
+    punkt: Dagsordenspunkt,
+    indstilling: Indstilling | None,
+    form: IndstillingForm,
+    saet: Linjesaet,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    sag, borger = punkt.sag, punkt.sag.borger
+    opslag.log(request, "live", sag_id=sag.pk, borger_noegle=borger.noegle)
+    nr, antal = dagsorden.plads_for(punkt)
+    kan_skrive = (
+        maa(request.user, "indstilling.skriv")
+        and services.kan_skrive(punkt, request.user)
+        and punkt.moede.dato <= i_dag()
+        and not (indstilling and indstilling.er_afsluttet)
+    )
+    linjer = _linjer(indstilling)
+    kontekst = {
+        "punkt": punkt,
+        "moede": punkt.moede,
+        "sag": sag,
+        "borger": borger,
+        "alder": borger.alder(i_dag()),
+        "nr": nr,
+        "antal": antal,
+        "tid": dagsorden.tid_for(punkt.moede, nr - 1),
+        "indstilling": indstilling,
+        "linjer": linjer,
+        "form": form,
+        "linjesaet": saet,
+        "kan_skrive": kan_skrive,
+        "kan_afslutte": kan_skrive and services.kan_afslutte(punkt, request.user),
+        "mangler": mangler(indstilling, linjer, sag.regelsaet) if indstilling else [],
+        "er_kommende": punkt.moede.dato > i_dag(),
+        "maa_se_sag": maa(request.user, "indstilling.se"),
+        **_naboer(request, punkt),
+        **_forberedt(request, punkt),
+    }
+    if indstilling:
+        kontekst["sidst_gemt"] = services.sidst_gemt(indstilling, sag.pk, "indstilling.gemt")
+    return render(request, SKABELON, kontekst, status=status)
+
+
+def _naboer(request: HttpRequest, punkt: Dagsordenspunkt) -> dict[str, Any]:
+    """The cases before and after on the agenda, of those the user may see."""
+    raekke = list(
+        punkt.moede.punkter.aktive().synlige_for(request.user).values_list("pk", flat=True)
+    )
+    her = raekke.index(punkt.pk)
+    return {
+        "forrige": raekke[her - 1] if her else None,
+        "naeste": raekke[her + 1] if her + 1 < len(raekke) else None,
+    }
+
+
+def _forberedt(request: HttpRequest, punkt: Dagsordenspunkt) -> dict[str, Any]:
+    """The citizen's own words, the goal and the sundhedskoordinator's answers."""
+    sag = punkt.sag
+    ser_helbred = maa(request.user, "forberedende_del.se") or punkt.moede.dato == i_dag()
+    del_ = forberedelse.seneste_del(sag)
+    afsnit = [
+        linje
+        for linje in forberedelse.afsnitsliste(sag, del_)
+        if linje.afsnit.egne_ord and (ser_helbred or linje.kode not in HELBREDSAFSNIT)
+    ]
+    svar = Sparringsbooking.objects.none()
+    if ser_helbred:
+        svar = (
+            Sparringsbooking.objects.aktive()
+            .filter(sag=sag, besvaret_den__isnull=False)
+            .select_related("besvaret_af")
+            .order_by("-besvaret_den")
+        )
+    return {"forberedende_del": del_, "egne_ord": afsnit, "svar": svar}

@@ -1,0 +1,389 @@
+"""The decision: follow or send back, the period by the rule set, and the letter."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import page
+import pypdf
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from borgere.models import Dokument, Fase
+from rehabilitering import dokumenter
+from rehabilitering.models import Afgoerelse
+from rehabilitering.services import afgoerelse as services
+from rehabilitering.services.forberedelse import ForaeldetVersionError
+from ressource.kalender import i_dag
+from ressource.models import Haendelse, Regelsaet, Rolle, Stedfortraeder
+from ressource.pdf import PdfUtilgaengelig
+from tests.factories import (
+    AfgoerelseFactory,
+    BrugerFactory,
+    IndstillingFactory,
+    IndstillingslinjeFactory,
+    PersonnummerFactory,
+    SagFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+IDAG = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def tirsdag(time_machine):
+    time_machine.move_to("2026-11-24 09:00:00+01:00", tick=False)
+
+
+@pytest.fixture
+def ansvarlig():
+    return BrugerFactory(
+        roller=[Rolle.KOORDINERENDE], navn="Maja Kirkegaard", telefon="12 34 56 78"
+    )
+
+
+@pytest.fixture
+def indstilling(ansvarlig):
+    """A finalised recommendation of 24 months, from the meeting four days ago."""
+    sag = SagFactory(fase=Fase.AFGOERELSE, ansvarlig=ansvarlig)
+    indstilling = IndstillingFactory(
+        afsluttet=True, punkt__sag=sag, moede_dato=IDAG - timedelta(days=4)
+    )
+    IndstillingslinjeFactory(
+        indstilling=indstilling, beskrivelse="Praktik på bibliotek", start_dato=date(2026, 12, 7)
+    )
+    return indstilling
+
+
+@pytest.fixture
+def uden_pdf(monkeypatch):
+    """A letter that costs nothing; the real one has its own tests."""
+    monkeypatch.setattr(dokumenter, "afgoerelsesbrev", lambda _: b"%PDF-1.7\n%%EOF\n")
+
+
+DATA = {
+    "virkning_fra": date(2026, 12, 1),
+    "begrundelse": "Du kan udvikle din arbejdsevne med korte dage og fast støtte.",
+}
+
+
+def kladde(indstilling, af, **data):
+    afgoerelse = services.begynd(indstilling, af=af)
+    return services.gem(afgoerelse, DATA | data, laas=afgoerelse.laas, af=af)
+
+
+def fase(indstilling):
+    indstilling.sag.refresh_from_db()
+    return indstilling.sag.fase
+
+
+def test_begynd_henter_lovgrundlag_og_klagevejledning_fra_regelsaettet(indstilling, ansvarlig):
+    afgoerelse = services.begynd(indstilling, af=ansvarlig)
+
+    regelsaet = indstilling.sag.regelsaet
+    assert services.begynd(indstilling, af=ansvarlig) == afgoerelse
+    assert afgoerelse.udfald == "ressourceforloeb"
+    assert afgoerelse.hjemmel == regelsaet.hjemmel_ressourceforloeb
+    assert afgoerelse.klagevejledning == regelsaet.klagevejledning
+
+
+def test_begynd_paa_et_andet_udfald_henter_det_oevrige_lovgrundlag(indstilling, ansvarlig):
+    indstilling.udfald = "fleksjob"
+    indstilling.save()
+
+    afgoerelse = services.begynd(indstilling, af=ansvarlig)
+
+    assert afgoerelse.hjemmel == indstilling.sag.regelsaet.hjemmel_oevrige
+
+
+def test_kun_den_ansvarlige_og_dennes_vikar_kan_skrive(indstilling, ansvarlig):
+    kollega, vikar = BrugerFactory(), BrugerFactory()
+    Stedfortraeder.objects.create(for_bruger=ansvarlig, vikar=vikar, fra_dato=IDAG)
+
+    with pytest.raises(PermissionDenied, match="ansvarlige sagsbehandler"):
+        services.begynd(indstilling, af=kollega)
+    assert services.begynd(indstilling, af=vikar).skrevet_af == vikar
+
+
+def test_begynd_foer_teamet_er_faerdigt_afvises(ansvarlig):
+    sag = SagFactory(fase=Fase.INDSTILLING, ansvarlig=ansvarlig)
+
+    with pytest.raises(ValidationError, match="trinnet indstilling"):
+        services.begynd(IndstillingFactory(punkt__sag=sag), af=ansvarlig)
+
+
+def test_slutdatoen_er_dagen_foer_varigheden_er_gaaet(indstilling, ansvarlig):
+    afgoerelse = kladde(indstilling, ansvarlig)
+
+    assert afgoerelse.slut_dato == date(2028, 11, 30)
+
+
+def test_slutdatoen_foelger_med_indtil_nogen_skriver_en_anden(indstilling, ansvarlig):
+    afgoerelse = kladde(indstilling, ansvarlig)
+    uroert = {"virkning_fra": date(2027, 1, 1), "slut_dato": afgoerelse.slut_dato}
+
+    afgoerelse = services.gem(afgoerelse, uroert, laas=afgoerelse.laas, af=ansvarlig)
+    assert afgoerelse.slut_dato == date(2028, 12, 31)
+
+    rettet = {"virkning_fra": date(2027, 2, 1), "slut_dato": date(2028, 6, 30)}
+    afgoerelse = services.gem(afgoerelse, rettet, laas=afgoerelse.laas, af=ansvarlig)
+    assert afgoerelse.slut_dato == date(2028, 6, 30)
+
+
+def test_to_der_gemmer_paa_samme_version(indstilling, ansvarlig):
+    afgoerelse = kladde(indstilling, ansvarlig)
+
+    with pytest.raises(ForaeldetVersionError):
+        services.gem(afgoerelse, {"begrundelse": "Andet"}, laas=0, af=ansvarlig)
+
+    afgoerelse.refresh_from_db()
+    assert afgoerelse.begrundelse == DATA["begrundelse"]
+
+
+@pytest.mark.usefixtures("uden_pdf")
+def test_afslut_foerer_sagen_til_plan_og_gemmer_brevet(indstilling, ansvarlig):
+    afgoerelse = services.afslut(kladde(indstilling, ansvarlig), af=ansvarlig)
+
+    afgoerelse.refresh_from_db()
+    assert (afgoerelse.afgoerelse_dato, afgoerelse.modtaget_dato) == (IDAG, IDAG)
+    assert afgoerelse.afsluttet_af == ansvarlig
+    assert fase(indstilling) == Fase.PLAN
+    assert afgoerelse.brev.art == Dokument.Art.AFGOERELSE
+    assert afgoerelse.brev.er_dannet
+    assert Haendelse.objects.filter(kode="afgoerelse.truffet", objekt_id=afgoerelse.pk).count() == 1
+
+
+@pytest.mark.usefixtures("uden_pdf")
+def test_uden_digital_post_er_brevet_fremme_fem_dage_efter(indstilling, ansvarlig):
+    indstilling.sag.borger.er_fritaget_digital_post = True
+    indstilling.sag.borger.save()
+
+    afgoerelse = services.afslut(kladde(indstilling, ansvarlig), af=ansvarlig)
+
+    assert afgoerelse.modtaget_dato == IDAG + timedelta(days=5)
+
+
+@pytest.mark.usefixtures("uden_pdf")
+def test_et_andet_udfald_bliver_i_afgoerelse(indstilling, ansvarlig):
+    indstilling.udfald = "foertidspension"
+    indstilling.save()
+
+    afgoerelse = services.afslut(kladde(indstilling, ansvarlig), af=ansvarlig)
+
+    assert afgoerelse.slut_dato is None
+    assert fase(indstilling) == Fase.AFGOERELSE
+
+
+@pytest.mark.usefixtures("uden_pdf")
+def test_afslut_og_gem_en_gang_til_afvises(indstilling, ansvarlig):
+    indstilling.udfald = "fleksjob"
+    indstilling.save()
+    afgoerelse = services.afslut(kladde(indstilling, ansvarlig), af=ansvarlig)
+
+    with pytest.raises(ValidationError, match="allerede truffet"):
+        services.afslut(afgoerelse, af=ansvarlig)
+    with pytest.raises(ValidationError, match="allerede truffet"):
+        services.gem(afgoerelse, DATA, laas=afgoerelse.laas, af=ansvarlig)
+    assert Dokument.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("aendring", "felt", "tekst"),
+    [
+        ({"begrundelse": " "}, "begrundelse", "Skriv begrundelsen"),
+        ({"hjemmel": ""}, "hjemmel", "hvilken lov"),
+        ({"klagevejledning": ""}, "klagevejledning", "hvordan borgeren kan klage"),
+        ({"virkning_fra": None}, "virkning_fra", "hvornår afgørelsen får virkning"),
+        ({"virkning_fra": date(2026, 11, 19)}, "virkning_fra", "før teammødet 20.11.2026"),
+        ({"modtaget_dato": date(2026, 11, 23)}, "modtaget_dato", "før den er truffet"),
+        ({"slut_dato": date(2027, 11, 29)}, "slut_dato", "mellem 30.11.2027 og 30.11.2029"),
+        ({"slut_dato": date(2029, 12, 1)}, "slut_dato", "12 til 36 måneder (R2022)"),
+    ],
+)
+def test_en_mangel_afvises_paa_sit_felt_og_intet_er_afgjort(
+    indstilling, ansvarlig, aendring, felt, tekst
+):
+    afgoerelse = kladde(indstilling, ansvarlig, **aendring)
+
+    with pytest.raises(ValidationError) as fejl:
+        services.afslut(afgoerelse, af=ansvarlig)
+
+    assert list(fejl.value.message_dict) == [felt]
+    assert tekst in fejl.value.message_dict[felt][0]
+    afgoerelse.refresh_from_db()
+    assert not afgoerelse.er_truffet
+    assert fase(indstilling) == Fase.AFGOERELSE
+    assert not Dokument.objects.exists()
+
+
+def test_efter_skaeringsdatoen_gives_ingen_nye_forloeb_efter_sagens_regelsaet(
+    indstilling, ansvarlig
+):
+    indstilling.sag.regelsaet = Regelsaet.objects.get(kode="R2026")
+    indstilling.sag.save()
+
+    with pytest.raises(ValidationError, match=r"senest begynde 31.01.2026 .R2026."):
+        services.afslut(kladde(indstilling, ansvarlig), af=ansvarlig)
+
+
+def test_efter_skaeringsdatoen_gives_ingen_nye_forloeb_efter_de_regler_der_gaelder(
+    indstilling, ansvarlig
+):
+    Regelsaet.objects.filter(kode="R2022").update(gyldig_til=date(2026, 1, 31))
+    Regelsaet.objects.filter(kode="R2026").update(er_aktivt=True)
+
+    with pytest.raises(ValidationError, match=r"31.01.2026 .R2026."):
+        services.afslut(kladde(indstilling, ansvarlig), af=ansvarlig)
+
+
+def test_naar_brevet_ikke_kan_laves_er_intet_afgjort(indstilling, ansvarlig, monkeypatch):
+    def mangler_pango(_):
+        raise PdfUtilgaengelig("PDF kan ikke laves.")
+
+    afgoerelse = kladde(indstilling, ansvarlig)
+    monkeypatch.setattr(dokumenter, "afgoerelsesbrev", mangler_pango)
+
+    with pytest.raises(ValidationError, match=r"ikke truffet. PDF kan ikke laves."):
+        services.afslut(afgoerelse, af=ansvarlig)
+
+    afgoerelse.refresh_from_db()
+    assert not afgoerelse.er_truffet
+    assert fase(indstilling) == Fase.AFGOERELSE
+
+
+def test_afvig_sender_sagen_tilbage_til_teamet_og_laaser_afgoerelsen(indstilling, ansvarlig):
+    afgoerelse = kladde(indstilling, ansvarlig)
+
+    afveget = services.afvig(
+        afgoerelse,
+        udfald="fleksjob",
+        begrundelse="Arbejdsevnen er afklaret",
+        laas=afgoerelse.laas,
+        af=ansvarlig,
+    )
+
+    assert not afveget.foelger_indstilling
+    assert fase(indstilling) == Fase.MOEDE
+    assert Haendelse.objects.filter(kode="afgoerelse.afveget", sag_id=indstilling.sag_id).exists()
+    with pytest.raises(ValidationError, match="sendt tilbage til teamet"):
+        services.afslut(afveget, af=ansvarlig)
+    with pytest.raises(ValidationError, match="sendt tilbage til teamet"):
+        services.gem(afveget, DATA, laas=afveget.laas, af=ansvarlig)
+
+
+@pytest.mark.parametrize(
+    ("udfald", "begrundelse", "felt"),
+    [
+        ("fleksjob", " ", "afvigelse_begrundelse"),
+        ("ressourceforloeb", "Fordi", "udfald"),
+    ],
+)
+def test_afvig_uden_grund_eller_uden_forskel_afvises(
+    indstilling, ansvarlig, udfald, begrundelse, felt
+):
+    afgoerelse = kladde(indstilling, ansvarlig)
+
+    with pytest.raises(ValidationError) as fejl:
+        services.afvig(
+            afgoerelse, udfald=udfald, begrundelse=begrundelse, laas=afgoerelse.laas, af=ansvarlig
+        )
+
+    assert list(fejl.value.message_dict) == [felt]
+    assert fase(indstilling) == Fase.AFGOERELSE
+
+
+def test_en_afvigende_afgoerelse_kan_ikke_traeffes(indstilling, ansvarlig):
+    data = DATA | {
+        "foelger_indstilling": False,
+        "udfald": "fleksjob",
+        "afvigelse_begrundelse": "Afklaret",
+    }
+
+    with pytest.raises(ValidationError, match="kan ikke træffes, før teamet"):
+        services.gem_fra_siden(indstilling, data, laas=0, skal_afsluttes=True, af=ansvarlig)
+
+    assert not Afgoerelse.objects.exists()
+
+
+@pytest.fixture
+def brev(indstilling, ansvarlig):
+    borger = indstilling.sag.borger
+    borger.fornavn, borger.efternavn = "Åse", "Østergård"
+    borger.adresse, borger.postnummer, borger.by = "Ængvej 7", "9999", "Egelund"
+    borger.er_adressebeskyttet = True
+    borger.save()
+    PersonnummerFactory(borger=borger, nummer="7403871234")
+    afgoerelse = services.afslut(kladde(indstilling, ansvarlig), af=ansvarlig)
+    return bytes(afgoerelse.brev.indhold)
+
+
+def test_brevet_siger_hvad_borgeren_skal_vide(brev):
+    sider = pypdf.PdfReader(BytesIO(brev)).pages
+    tekst = " ".join(" ".join(side.extract_text() for side in sider).split())
+
+    for stykke in (
+        "Åse Østergård",
+        "Ængvej 7",
+        "Personnummer: 740387-****",
+        "Du får et ressourceforløb",
+        "fra tirsdag 1. december 2026 til og med torsdag 30. november 2028",
+        "rehabiliteringsteamet fredag 20. november 2026",
+        "Du kan udvikle din arbejdsevne",
+        "Medhjælper på bibliotek",
+        "Praktik på bibliotek fra 07.12.2026: Prøve om opgaverne passer",
+        "Maja Kirkegaard er din koordinerende sagsbehandler og inviterer dig",
+        "§§ 112-115 i lov om en aktiv beskæftigelsesindsats",
+        "senest fire uger efter",
+        "Telefon 12 34 56 78",
+    ):
+        assert stykke in tekst
+    assert "1234" not in tekst.replace("12 34 56 78", "")
+
+
+@pytest.mark.parametrize("profil", ["ua1", "2a"])
+def test_brevet_opfylder_pdf_ua_og_pdf_a(brev, profil):
+    svar = page.validate_pdf_bytes(brev, profile=page.ValidationProfile(profil))
+
+    assert svar.is_compliant, svar
+
+
+def test_et_brev_om_et_andet_udfald_har_ingen_periode_og_intet_maal(indstilling, ansvarlig):
+    indstilling.udfald = "fleksjob"
+    indstilling.save()
+    afgoerelse = kladde(indstilling, ansvarlig)
+
+    indhold = dokumenter.brevets_indhold(afgoerelse)
+
+    assert (indhold["overskrift"], indhold["slut_dato"]) == ("Du kan få et fleksjob", "")
+    assert (indhold["maal"], indhold["linjer"]) == ("", [])
+
+
+def afgoerelse_uden_begrundelse():
+    AfgoerelseFactory(truffet=True, begrundelse="")
+
+
+def afvigelse_uden_grund():
+    AfgoerelseFactory(foelger_indstilling=False)
+
+
+def forloeb_uden_periode():
+    AfgoerelseFactory(truffet=True, slut_dato=i_dag())
+
+
+def to_afgoerelser_paa_en_indstilling():
+    AfgoerelseFactory(indstilling=AfgoerelseFactory().indstilling)
+
+
+@pytest.mark.parametrize(
+    ("bryd", "navn"),
+    [
+        (afgoerelse_uden_begrundelse, "afgoerelse_hel"),
+        (afvigelse_uden_grund, "afgoerelse_afvigelse_begrundet"),
+        (forloeb_uden_periode, "afgoerelse_forloeb_har_periode"),
+        (to_afgoerelser_paa_en_indstilling, "afgoerelse_indstilling_id_key"),
+    ],
+)
+def test_databasen_afviser(bryd, navn):
+    with pytest.raises(IntegrityError, match=navn), transaction.atomic():
+        bryd()

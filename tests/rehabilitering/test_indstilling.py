@@ -1,0 +1,351 @@
+"""The team's recommendation: drafts, the chair's finalising, and every reason to refuse it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from borgere.models import Fase
+from rehabilitering.models import ForberedendeDel, Indsatstype, Indstilling, Indstillingslinje
+from rehabilitering.services import indstilling as services
+from rehabilitering.services.forberedelse import ForaeldetVersionError
+from ressource.kalender import i_dag
+from ressource.models import Haendelse, Rolle, Stedfortraeder
+from tests.factories import (
+    BrugerFactory,
+    DagsordenspunktFactory,
+    ForberedendeDelFactory,
+    IndstillingFactory,
+    IndstillingslinjeFactory,
+    MoededeltagerFactory,
+    TeammoedeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+FULD = {
+    "udfald": "ressourceforloeb",
+    "begrundelse": "Arbejdsevnen kan udvikles med korte dage.",
+    "varighed_maaneder": 24,
+    "maal": "Hjælper i plejehjem",
+    "maal_art": "job",
+    "enighed": "enige",
+    "mentor_formaal": "Komme ud ad døren",
+    "mentor_opgaver": "Følge den første uge",
+}
+
+
+def type_(kode):
+    return Indsatstype.objects.get(kode=kode)
+
+
+def linjer(*koder, formaal="Prøve om det passer"):
+    return [{"indsatstype": type_(kode), "formaal": formaal} for kode in koder]
+
+
+@pytest.fixture
+def punkt():
+    """Today's meeting, with its chair and one more member, and one case on the agenda."""
+    moede = TeammoedeFactory(dato=i_dag())
+    MoededeltagerFactory(moede=moede, bruger=moede.moedeleder, fagomraade="beskaeftigelse")
+    MoededeltagerFactory(moede=moede)
+    return DagsordenspunktFactory(moede=moede)
+
+
+@pytest.fixture
+def leder(punkt):
+    return punkt.moede.moedeleder
+
+
+@pytest.fixture
+def medlem(punkt):
+    return punkt.moede.deltagere.exclude(bruger=punkt.moede.moedeleder).get().bruger
+
+
+def kladde(punkt, af, data=FULD, raekker=None):
+    raekker = linjer("virksomhedspraktik", "mentor") if raekker is None else raekker
+    indstilling = services.begynd(punkt, af=af)
+    return services.gem(indstilling, data, raekker, laas=indstilling.laas, af=af)
+
+
+def fase(punkt):
+    punkt.sag.refresh_from_db()
+    return punkt.sag.fase
+
+
+def test_begynd_flytter_sagen_til_indstilling_og_giver_den_samme_igen(punkt, medlem, leder):
+    indstilling = services.begynd(punkt, af=medlem)
+
+    assert services.begynd(punkt, af=leder) == indstilling
+    assert indstilling.moede_dato == i_dag()
+    assert fase(punkt) == Fase.INDSTILLING
+
+
+def test_begynd_foer_moededagen_afvises():
+    punkt = DagsordenspunktFactory(moede__dato=i_dag() + timedelta(days=3))
+    medlem = MoededeltagerFactory(moede=punkt.moede).bruger
+
+    with pytest.raises(ValidationError, match="kan skrives fra den dag"):
+        services.begynd(punkt, af=medlem)
+
+    assert fase(punkt) == Fase.MOEDE
+
+
+def test_begynd_paa_et_punkt_der_er_taget_af_afvises(punkt, medlem):
+    punkt.taget_af_den = timezone.now()
+    punkt.save()
+
+    with pytest.raises(ValidationError, match="ikke længere på mødets dagsorden"):
+        services.begynd(punkt, af=medlem)
+
+
+def test_kun_moedets_deltagere_og_deres_vikarer_kan_skrive(punkt, medlem):
+    udenfor = BrugerFactory(roller=[Rolle.TEAMMEDLEM])
+    vikar = BrugerFactory(roller=[Rolle.TEAMMEDLEM])
+    Stedfortraeder.objects.create(for_bruger=medlem, vikar=vikar)
+
+    with pytest.raises(PermissionDenied):
+        services.begynd(punkt, af=udenfor)
+    indstilling = kladde(punkt, vikar)
+    with pytest.raises(PermissionDenied):
+        services.gem(indstilling, FULD, [], laas=indstilling.laas, af=udenfor)
+
+
+def test_gem_bevarer_felter_linjer_i_orden_og_fremmoede(punkt, medlem, leder):
+    indstilling = services.begynd(punkt, af=medlem)
+    lederens = punkt.moede.deltagere.get(bruger=leder)
+
+    gemt = services.gem(
+        indstilling,
+        {"udfald": "fleksjob", "noter": "Godt møde"},
+        linjer("mentor", "virksomhedspraktik"),
+        laas=0,
+        til_stede={lederens.pk},
+        af=medlem,
+    )
+
+    gemt.refresh_from_db()
+    assert (gemt.udfald, gemt.noter, gemt.laas) == ("fleksjob", "Godt møde", 1)
+    assert list(gemt.linjer.values_list("nr", "indsatstype__kode")) == [
+        (1, "mentor"),
+        (2, "virksomhedspraktik"),
+    ]
+    fremmoede = punkt.moede.deltagere.values_list("bruger", "var_til_stede")
+    assert dict(fremmoede) == {leder.pk: True, medlem.pk: False}
+    assert Haendelse.objects.filter(kode="indstilling.gemt", objekt_id=gemt.pk).count() == 1
+
+
+def test_to_der_gemmer_paa_samme_version_giver_den_sidste_besked_og_gemmer_kun_den_foerste(
+    punkt, medlem, leder
+):
+    indstilling = services.begynd(punkt, af=medlem)
+    services.gem(indstilling, {"noter": "Den første"}, linjer("mentor"), laas=0, af=medlem)
+
+    with pytest.raises(ForaeldetVersionError):
+        services.gem(indstilling, {"noter": "Den anden"}, [], laas=0, af=leder)
+
+    indstilling.refresh_from_db()
+    assert indstilling.noter == "Den første"
+    assert indstilling.linjer.count() == 1
+
+
+def test_afslut_til_forloeb_foerer_sagen_til_afgoerelse(punkt, medlem, leder):
+    del_ = ForberedendeDelFactory(
+        sag=punkt.sag, status=ForberedendeDel.Status.KVALITETSSIKRET, gennemgaaet_dato=i_dag()
+    )
+    indstilling = kladde(punkt, medlem)
+
+    afsluttet = services.afslut(indstilling, af=leder)
+
+    punkt.refresh_from_db()
+    del_.refresh_from_db()
+    assert afsluttet.afsluttet_af == leder
+    assert punkt.behandlet_den == afsluttet.afsluttet_den
+    assert fase(punkt) == Fase.AFGOERELSE
+    assert del_.status == ForberedendeDel.Status.FORELAGT
+    haendelse = Haendelse.objects.get(kode="indstilling.afsluttet")
+    assert haendelse.data == {"udfald": "ressourceforloeb"}
+
+
+def test_afslut_som_udsat_lader_sagen_vente_paa_et_nyt_moede(punkt, medlem, leder):
+    udsat = {"udfald": "udsat", "begrundelse": "Borgeren er syg"}
+    indstilling = kladde(punkt, medlem, udsat, [])
+
+    services.afslut(indstilling, af=leder)
+
+    punkt.refresh_from_db()
+    assert punkt.behandlet_den
+    assert fase(punkt) == Fase.MOEDE
+
+
+def test_afslut_som_tilbagesendt_aabner_en_ny_kopi_af_den_forberedende_del(punkt, medlem, leder):
+    ForberedendeDelFactory(
+        sag=punkt.sag,
+        status=ForberedendeDel.Status.KVALITETSSIKRET,
+        gennemgaaet_dato=i_dag(),
+        maal="Bibliotek",
+    )
+    tilbage = {"udfald": "tilbagesendt", "begrundelse": "Netværket mangler"}
+    indstilling = kladde(punkt, medlem, tilbage, [])
+
+    services.afslut(indstilling, af=leder)
+
+    assert fase(punkt) == Fase.FORBEREDELSE
+    dele = punkt.sag.forberedende_dele.values_list("nr", "status", "maal")
+    assert list(dele) == [(2, "kladde", "Bibliotek"), (1, "forelagt", "Bibliotek")]
+
+
+def test_kun_moedets_egen_leder_kan_afslutte(punkt, medlem):
+    indstilling = kladde(punkt, medlem)
+    anden_leder = BrugerFactory(roller=[Rolle.MOEDELEDER])
+    MoededeltagerFactory(moede=punkt.moede, bruger=anden_leder)
+
+    for bruger in (medlem, anden_leder):
+        with pytest.raises(PermissionDenied, match="Kun mødets mødeleder"):
+            services.afslut(indstilling, af=bruger)
+
+    indstilling.refresh_from_db()
+    assert not indstilling.er_afsluttet
+
+
+def test_en_leder_der_har_mistet_rollen_kan_ikke_afslutte(punkt, leder):
+    indstilling = kladde(punkt, leder)
+    leder.roller = [Rolle.TEAMMEDLEM]
+    leder.save()
+
+    with pytest.raises(PermissionDenied):
+        services.afslut(indstilling, af=leder)
+
+
+def test_afslut_og_gem_en_gang_til_afvises(punkt, leder):
+    indstilling = services.afslut(kladde(punkt, leder), af=leder)
+
+    with pytest.raises(ValidationError, match="allerede afsluttet"):
+        services.afslut(indstilling, af=leder)
+    with pytest.raises(ValidationError, match="allerede afsluttet"):
+        services.gem(indstilling, FULD, [], laas=indstilling.laas, af=leder)
+
+
+@pytest.mark.parametrize(
+    ("aendring", "felt", "tekst"),
+    [
+        ({"udfald": ""}, "udfald", "Vælg, hvad teamet indstiller til"),
+        ({"maal": "  "}, "maal", "Uden mål kan indstillingen ikke afsluttes"),
+        ({"maal_art": ""}, "maal_art", "job eller uddannelse"),
+        ({"varighed_maaneder": None}, "varighed_maaneder", "mellem 12 og 36 måneder (R2022)"),
+        ({"varighed_maaneder": 11}, "varighed_maaneder", "mellem 12 og 36 måneder"),
+        ({"varighed_maaneder": 37}, "varighed_maaneder", "mellem 12 og 36 måneder"),
+        ({"begrundelse": ""}, "begrundelse", "Begrund indstillingen"),
+        ({"enighed": "dissens"}, "dissens", "Beskriv uenigheden"),
+        ({"mentor_formaal": ""}, "mentor_formaal", "hvad mentor skal føre til"),
+        ({"mentor_opgaver": ""}, "mentor_opgaver", "hvad mentor skal gøre"),
+        ({"udfald": "udsat", "begrundelse": ""}, "begrundelse", "hvorfor sagen udsættes"),
+        ({"udfald": "tilbagesendt", "begrundelse": ""}, "begrundelse", "sagen sendes tilbage"),
+    ],
+)
+def test_en_mangel_afvises_paa_sit_felt_og_intet_aendres(punkt, leder, aendring, felt, tekst):
+    indstilling = kladde(punkt, leder, FULD | aendring)
+
+    with pytest.raises(ValidationError) as fejl:
+        services.afslut(indstilling, af=leder)
+
+    assert list(fejl.value.message_dict) == [felt]
+    assert tekst in fejl.value.message_dict[felt][0]
+    indstilling.refresh_from_db()
+    assert not indstilling.er_afsluttet
+    assert fase(punkt) == Fase.INDSTILLING
+
+
+@pytest.mark.parametrize(
+    ("koder", "felt"),
+    [
+        (["mentor"], "uden_praktik_begrundelse"),
+        (["virksomhedspraktik"], "uden_mentor_begrundelse"),
+    ],
+)
+def test_uden_praktik_eller_mentor_kraever_en_grund(punkt, leder, koder, felt):
+    indstilling = kladde(punkt, leder, raekker=linjer(*koder))
+
+    with pytest.raises(ValidationError) as fejl:
+        services.afslut(indstilling, af=leder)
+    assert list(fejl.value.message_dict) == [felt]
+
+    indstilling = services.gem(
+        indstilling, {felt: "Senere"}, linjer(*koder), laas=indstilling.laas, af=leder
+    )
+    assert services.afslut(indstilling, af=leder).er_afsluttet
+
+
+def test_en_linje_uden_formaal_afvises_med_linjens_nummer(punkt, leder):
+    raekker = [*linjer("virksomhedspraktik", "mentor"), *linjer("angst_stress", formaal=" ")]
+    indstilling = kladde(punkt, leder, raekker=raekker)
+
+    with pytest.raises(ValidationError) as fejl:
+        services.afslut(indstilling, af=leder)
+
+    assert list(fejl.value.message_dict) == ["linje-3-formaal"]
+
+
+def test_et_udfald_som_regelsaettet_ikke_kender_afvises(punkt, leder):
+    regelsaet = punkt.sag.regelsaet
+    regelsaet.udfald = [u for u in regelsaet.udfald if u != "fleksjob"]
+    regelsaet.save()
+    indstilling = kladde(punkt, leder, FULD | {"udfald": "fleksjob"})
+
+    with pytest.raises(ValidationError, match="R2022 kender ikke udfaldet fleksjob"):
+        services.afslut(indstilling, af=leder)
+
+
+def test_gem_fra_moedet_gemmer_intet_naar_afslutningen_afvises(punkt, leder):
+    with pytest.raises(ValidationError):
+        services.gem_fra_moedet(
+            punkt, {"udfald": "udsat"}, [], laas=0, til_stede=[], skal_afsluttes=True, af=leder
+        )
+
+    assert not Indstilling.objects.exists()
+    assert fase(punkt) == Fase.MOEDE
+
+
+def uden_begrundelse():
+    IndstillingFactory(afsluttet=True, begrundelse="")
+
+
+def forloeb_uden_maal():
+    IndstillingFactory(afsluttet=True, maal="")
+
+
+def dissens_uden_tekst():
+    IndstillingFactory(afsluttet=True, enighed="dissens")
+
+
+def to_linjer_med_samme_nummer():
+    linje = IndstillingslinjeFactory()
+    Indstillingslinje.objects.create(
+        indstilling=linje.indstilling, nr=linje.nr, indsatstype=linje.indsatstype
+    )
+    connection.check_constraints()
+
+
+@pytest.mark.parametrize(
+    ("bryd", "navn"),
+    [
+        (uden_begrundelse, "indstilling_afslutning_hel"),
+        (forloeb_uden_maal, "indstilling_forloeb_har_maal"),
+        (dissens_uden_tekst, "indstilling_dissens_beskrevet"),
+        (to_linjer_med_samme_nummer, "indstillingslinje_nr"),
+    ],
+)
+def test_databasen_afviser(bryd, navn):
+    with pytest.raises(IntegrityError, match=navn), transaction.atomic():
+        bryd()
+
+
+def test_en_dato_paa_en_linje_bevares(punkt, leder):
+    raekker = linjer("mentor")
+    raekker[0] |= {"start_dato": date(2027, 1, 4), "ansvarlig": "Tina"}
+
+    linje = kladde(punkt, leder, raekker=raekker).linjer.get()
+
+    assert (linje.start_dato, linje.ansvarlig) == (date(2027, 1, 4), "Tina")
