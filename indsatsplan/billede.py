@@ -12,6 +12,7 @@ from typing import Any
 
 from indsatsplan.models import Indsats, Maal, Ressourceforloeb
 from rehabilitering.models import Omraade
+from ressource import dansk
 
 # The shape of `Indsatsplan.indhold`. A later one must still be able to read this.
 JSON_VERSION = 1
@@ -77,6 +78,14 @@ class Indsatsbillede:
     def status_ikon(self) -> str:
         """The design system's icon for the status."""
         return STATUSIKONER[Indsats.Status(self.status)]
+
+    @property
+    def timer_vist(self) -> str:
+        """`10 timer om ugen`, `7,5 timer om ugen`; empty when no hours are set."""
+        if not self.timer_pr_uge:
+            return ""
+        tal = dansk.decimal(self.timer_pr_uge, 1).removesuffix(",0")
+        return f"{tal} {'time' if self.timer_pr_uge == 1 else 'timer'} om ugen"
 
     @property
     def er_begyndt(self) -> bool:

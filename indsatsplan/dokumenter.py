@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.conf import settings
 
@@ -84,22 +83,13 @@ def _linje(indsats: Indsatsbillede) -> Linje:
 
 def _hvornaar(indsats: Indsatsbillede) -> str:
     """`10 timer om ugen, til 28. februar 2027`; `Fra 8. december 2026`."""
-    dele = []
-    if indsats.timer_pr_uge:
-        dele.append(f"{_timer(indsats.timer_pr_uge)} om ugen")
+    dage = []
     if not indsats.er_begyndt:
-        dele.append(f"fra {_dag(indsats.planlagt_start)}")
-    elif not indsats.planlagt_slut:
-        dele.append("i gang nu")
+        dage.append(f"fra {_dag(indsats.planlagt_start)}")
     if indsats.planlagt_slut:
-        dele.append(f"til {_dag(indsats.planlagt_slut)}")
-    tekst = ", ".join(dele)
-    return tekst[:1].upper() + tekst[1:]
-
-
-def _timer(timer: Decimal) -> str:
-    tal = dansk.decimal(timer, 1).removesuffix(",0")
-    return f"{tal} {'time' if timer == 1 else 'timer'}"
+        dage.append(f"til {_dag(indsats.planlagt_slut)}")
+    tekst = ", ".join(del_ for del_ in (indsats.timer_vist, " ".join(dage)) if del_)
+    return (tekst[:1].upper() + tekst[1:]) or "I gang nu"
 
 
 def _dag(dato: date) -> str:

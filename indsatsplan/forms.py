@@ -1,7 +1,6 @@
 """Forms of the plan. Rules that need the forløb are the services'."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django import forms
 from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
 from rehabilitering.models import Indsatstype, Indstillingslinje, Maalart, Omraade
 from ressource.forms import DatoFelt, DecimalFelt, ResHelper, raekke, tekstomraade, valg
+from ressource.kalender import i_dag
 
 HVAD_SKAL_DET_FOERE_TIL = "Skriv, hvad indsatsen skal føre til."
 
@@ -32,9 +32,10 @@ class MaalForm(forms.ModelForm[Maal]):
         super().__init__(*args, **kwargs)
         er_nyt = self.instance.pk is None
         pladser = range(1, antal_maal + er_nyt + 1)
-        self.fields["plads"].choices = [(n, f"Nr. {n}") for n in pladser]
-        self.fields["plads"].initial = pladser[-1] if er_nyt else self.instance.rang
-        self.fields["art"].choices = [("", "Noget andet"), *Maalart.choices]
+        felter: dict[str, Any] = self.fields
+        felter["plads"].choices = [(n, f"Nr. {n}") for n in pladser]
+        felter["plads"].initial = pladser[-1] if er_nyt else self.instance.rang
+        felter["art"].choices = [("", "Noget andet"), *Maalart.choices]
         self.helper = ResHelper(raekke(tekst=6, art=3, plads=3))
 
 
@@ -91,18 +92,19 @@ class IndsatsForm(forms.ModelForm[Indsats]):
 
     def __init__(self, *args: Any, forloeb: Ressourceforloeb, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        maal = self.fields["maal"]
+        felter: dict[str, Any] = self.fields
+        maal = felter["maal"]
         maal.queryset = forloeb.maal.order_by("rang")
         maal.empty_label = "Vælg mål"
         maal.label_from_instance = lambda m: f"{m.rang}. {m.tekst}"
-        linje = self.fields["linje"]
+        linje = felter["linje"]
         linje.queryset = Indstillingslinje.objects.filter(
             indstilling=forloeb.afgoerelse.indstilling_id
         ).select_related("indsatstype")
         linje.empty_label = "Ingen, den er tilføjet"
         linje.label_from_instance = linjetekst
-        self.fields["indsatstype"].choices = _med_nuvaerende(_typer(), self.instance)
-        self.fields["er_skitse"].label = "Skitse: ligger mere end tre måneder fremme"
+        felter["indsatstype"].choices = _med_nuvaerende(_typer(), self.instance)
+        felter["er_skitse"].label = "Skitse: ligger mere end tre måneder fremme"
         self.helper = ResHelper(
             raekke(indsatstype=4, beskrivelse=8),
             raekke(maal=6, formaal=6),
@@ -129,7 +131,7 @@ def linjetekst(linje: Indstillingslinje) -> str:
 
 def fra_linje(linje: Indstillingslinje, forloeb: Ressourceforloeb) -> dict[str, Any]:
     """Initial values of an effort that carries out `linje`; the date is kept within the forløb."""
-    start = linje.start_dato or forloeb.start_dato
+    start = linje.start_dato or i_dag()
     foerste_maal = forloeb.maal.order_by("rang").first()
     return {
         "linje": linje,
@@ -147,8 +149,9 @@ class DatoForm(forms.Form):
 
     dato = DatoFelt()
 
-    def __init__(self, *args: Any, label: str, i_dag: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"dato": i_dag}, **kwargs)
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"dato": i_dag()})
+        super().__init__(*args, **kwargs)
         self.fields["dato"].label = label
         self.helper = ResHelper("dato")
 

@@ -1,6 +1,6 @@
 """Everything the plan page shows, gathered for one reader."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef
@@ -70,7 +70,7 @@ def byg(forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date) -> Planside:
         maal=maal,
         tidslinje=tidslinje.byg(
             indsatser,
-            aftaler.for_sag(forloeb.sag),
+            _aftaler(forloeb, med_links=ser_helbred),
             fra=forloeb.start_dato,
             i_dag=i_dag,
             med_links=kan_skrive,
@@ -80,6 +80,12 @@ def byg(forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date) -> Planside:
         ser_helbred=ser_helbred,
         kan_skrive=kan_skrive,
     )
+
+
+def _aftaler(forloeb: Ressourceforloeb, *, med_links: bool) -> list[aftaler.Aftale]:
+    """The case's follow-ups; what was said there is not for everybody who sees the plan."""
+    alle = aftaler.for_sag(forloeb.sag)
+    return alle if med_links else [replace(aftale, url="") for aftale in alle]
 
 
 def manglende_linjer(forloeb: Ressourceforloeb) -> list[Indstillingslinje]:

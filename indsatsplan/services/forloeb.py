@@ -13,24 +13,30 @@ from ressource.models import Haendelse
 
 
 @transaction.atomic
-def start_forloeb(haendelse: Haendelse) -> Ressourceforloeb | None:
+def start_forloeb(haendelse: Haendelse) -> None:
     """Reaction to `afgoerelse.truffet`: begin the forløb that was granted, with a first draft plan.
 
     The first goal is the indstilling's; a decision that departs from an indstilling without goal
-    begins without one. Gives None for other outcomes. Raises `ValidationError` when the citizen
+    begins without one. Other outcomes begin nothing. Raises `ValidationError` when the citizen
     already has a forløb in the period, so that the decision is not made either.
     """
     afgoerelse = Afgoerelse.objects.select_related("sag", "indstilling", "afsluttet_af").get(
         pk=haendelse.objekt_id
     )
     if afgoerelse.udfald != Udfald.RESSOURCEFORLOEB:
-        return None
+        return
+    fra, til, af = afgoerelse.virkning_fra, afgoerelse.slut_dato, afgoerelse.afsluttet_af
+    if fra is None or til is None or af is None:
+        raise ValidationError(
+            "Afgørelsen mangler en periode. Skriv, hvornår forløbet begynder og slutter.",
+            code="uden_periode",
+        )
     forloeb = Ressourceforloeb(
         sag=afgoerelse.sag,
         borger_id=afgoerelse.sag.borger_id,
         afgoerelse=afgoerelse,
-        start_dato=afgoerelse.virkning_fra,
-        slut_dato=afgoerelse.slut_dato,
+        start_dato=fra,
+        slut_dato=til,
     )
     _opret_uden_overlap(forloeb)
     haendelser.log(forloeb, "forloeb.begyndt", af=haendelse.af, sag_id=forloeb.sag_id)
@@ -39,9 +45,8 @@ def start_forloeb(haendelse: Haendelse) -> Ressourceforloeb | None:
         Maal.objects.create(
             forloeb=forloeb, rang=1, tekst=indstilling.maal, art=indstilling.maal_art
         )
-    plan = Indsatsplan.objects.create(forloeb=forloeb, nr=1, oprettet_af=afgoerelse.afsluttet_af)
+    plan = Indsatsplan.objects.create(forloeb=forloeb, nr=1, oprettet_af=af)
     haendelser.log(plan, "plan.begyndt", af=haendelse.af, sag_id=forloeb.sag_id, nr=plan.nr)
-    return forloeb
 
 
 def _opret_uden_overlap(forloeb: Ressourceforloeb) -> None:
@@ -77,7 +82,7 @@ def afslut_forloeb(haendelse: Haendelse) -> None:
     Running efforts end the same day, efforts never begun lapse. Raises `ValidationError` when an
     effort began after the day the case is closed.
     """
-    sag = Sag.objects.get(pk=haendelse.sag_id)
+    sag = Sag.objects.get(pk=haendelse.objekt_id)
     if sag.afsluttet_dato is None:
         return
     aabne = Ressourceforloeb.objects.select_for_update(of=("self",)).filter(
@@ -101,7 +106,8 @@ def _sidste_dag(forloeb: Ressourceforloeb, sagens_slut: date) -> date:
 
 def _afslut_indsatser(forloeb: Ressourceforloeb, dato: date) -> None:
     loebende = forloeb.indsatser.loebende()
-    if senere := loebende.filter(faktisk_start__gt=dato).first():
+    senere = loebende.filter(faktisk_start__gt=dato).first()
+    if senere and senere.faktisk_start:
         raise ValidationError(
             "Indsatsen «%(indsats)s» er begyndt %(start)s. Sagen kan ikke slutte før den dag: "
             "ret indsatsens dato eller sagens slutdato.",

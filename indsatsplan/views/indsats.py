@@ -16,7 +16,6 @@ from rehabilitering.models import Indstillingslinje
 from ressource.adgang import kraever
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
-from ressource.kalender import i_dag
 
 _SKABELON = "indsatsplan/indsats_form.html"
 
@@ -78,7 +77,7 @@ def indsats(request: HttpRequest, pk: int) -> HttpResponse:
 def begynd(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the day the effort began."""
     indsats = hentning.indsats(request, pk)
-    datoform = DatoForm(request.POST, label="Begyndte den", i_dag=i_dag())
+    datoform = DatoForm(request.POST, label="Begyndte den")
     if datoform.is_valid():
         try:
             services.begynd_indsats(indsats, af=request.user, **datoform.cleaned_data)
@@ -95,7 +94,7 @@ def begynd(request: HttpRequest, pk: int) -> HttpResponse:
 def slut(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the effort's last day; the button pressed says whether it was broken off."""
     indsats = hentning.indsats(request, pk)
-    datoform = DatoForm(request.POST, label="Sidste dag", i_dag=i_dag())
+    datoform = DatoForm(request.POST, label="Sidste dag")
     if datoform.is_valid():
         afbrudt = request.POST.get("udfald") == Indsats.Status.AFBRUDT
         try:
@@ -142,7 +141,7 @@ def _side(
     kontekst = hentning.ramme(request, forloeb) | {
         "indsats": indsats,
         "form": form,
-        "datoform": datoform or DatoForm(label=label, i_dag=i_dag()),
+        "datoform": datoform or DatoForm(label=label),
         "kan_rette": aabent and forloeb.planer.kladder().exists(),
         "kan_begynde": aabent and indsats.status in Indsats.IKKE_BEGYNDT,
         "kan_slutte": aabent and er_loebende,

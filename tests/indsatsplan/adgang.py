@@ -1,3 +1,54 @@
-"""Who gets through to each address of the app."""
+"""Who gets through to each address of the plan, written out by hand: the matrix is what is tested."""
 
-ADGANG: dict[str, dict] = {}
+from tests.factories import IndsatsFactory, IndsatsplanFactory, MaalFactory, RessourceforloebFactory
+
+SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
+KOORDINERENDE = {"koordinerende"}
+
+
+def forloeb(sag, bruger):
+    return sag.forloeb.first() or RessourceforloebFactory(sag=sag)
+
+
+def med_forloeb(sag, bruger):
+    return {"pk": forloeb(sag, bruger).sag_id}
+
+
+def indsats(sag, bruger):
+    return {"pk": IndsatsFactory(forloeb=forloeb(sag, bruger)).pk}
+
+
+def maal(sag, bruger):
+    return {"pk": MaalFactory(forloeb=forloeb(sag, bruger)).pk}
+
+
+def godkendt_plan(sag, bruger):
+    forloebet = forloeb(sag, bruger)
+    nr = forloebet.planer.count() + 1
+    return {
+        "pk": IndsatsplanFactory(
+            forloeb=forloebet,
+            nr=nr,
+            godkendt=True,
+            indhold={"maal": [{"id": 1, "rang": 1, "tekst": "Job", "art": "job", "indsatser": []}]},
+        ).pk
+    }
+
+
+ADGANG = {
+    "indsatsplan:plan": {
+        "objekt": "sag",
+        "roller": SAGSBEHANDLERE | {"mentor", "virksomhedskonsulent"},
+    },
+    "indsatsplan:ny_version": {"metode": "post", "objekt": med_forloeb, "roller": KOORDINERENDE},
+    "indsatsplan:plan_godkend": {"objekt": med_forloeb, "roller": KOORDINERENDE},
+    "indsatsplan:maal_ny": {"objekt": med_forloeb, "roller": KOORDINERENDE},
+    "indsatsplan:maal": {"objekt": maal, "roller": KOORDINERENDE},
+    "indsatsplan:indsats_ny": {"objekt": med_forloeb, "roller": KOORDINERENDE},
+    "indsatsplan:indsats": {"objekt": indsats, "roller": KOORDINERENDE},
+    "indsatsplan:indsats_begynd": {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE},
+    "indsatsplan:indsats_slut": {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE},
+    "indsatsplan:indsats_bortfald": {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE},
+    "indsatsplan:version": {"objekt": godkendt_plan, "roller": SAGSBEHANDLERE},
+    "indsatsplan:udskrift": {"objekt": godkendt_plan, "roller": SAGSBEHANDLERE},
+}

@@ -1,0 +1,369 @@
+"""Goals, efforts and versions: what the services let through and what they refuse."""
+
+import threading
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from borgere.models import Fase
+from indsatsplan import billede, services
+from indsatsplan.models import Indsats, Indsatsplan
+from rehabilitering.models import Indsatstype
+from ressource.kalender import i_dag
+from ressource.models import Haendelse
+from tests.factories import (
+    BrugerFactory,
+    IndsatsFactory,
+    IndsatsplanFactory,
+    IndstillingslinjeFactory,
+    MaalFactory,
+    RessourceforloebFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tina(db):
+    return BrugerFactory(navn="Tina Vestergaard", roller=["koordinerende"])
+
+
+@pytest.fixture
+def kladde(db):
+    """A draft with one goal and no effort."""
+    return IndsatsplanFactory(forloeb=MaalFactory(rang=1).forloeb)
+
+
+def felter(forloeb, **andre):
+    return {
+        "maal": forloeb.maal.first(),
+        "indsatstype": Indsatstype.objects.get(kode="virksomhedspraktik"),
+        "beskrivelse": "Praktik i byggecentret",
+        "formaal": "Prøve lager og kunder",
+        "tilfoejet_begrundelse": "Borgerens ønske",
+        "planlagt_start": i_dag(),
+        "ansvarlig": "Tina Vestergaard",
+        **andre,
+    }
+
+
+# Goals --------------------------------------------------------------------------------------------
+
+
+def test_nyt_maal_kommer_sidst(kladde, tina):
+    maal = services.gem_maal(kladde.forloeb, tekst="Sove bedre", art="", af=tina)
+
+    assert maal.rang == 2
+    assert Haendelse.objects.get(kode="plan.maal_gemt").objekt_id == maal.pk
+
+
+def test_maal_flyttes_og_de_andre_faar_nye_pladser(kladde, tina):
+    forloeb = kladde.forloeb
+    for tekst in ("B", "C", "D"):
+        services.gem_maal(forloeb, tekst=tekst, art="job", af=tina)
+    sidste = forloeb.maal.get(tekst="D")
+
+    services.gem_maal(forloeb, tekst="D", art="job", maal=sidste, rang=2, af=tina)
+    connection.check_constraints()
+
+    raekke = list(forloeb.maal.order_by("rang").values_list("rang", "tekst"))
+    assert raekke == [(1, "Medhjælper på bibliotek"), (2, "D"), (3, "B"), (4, "C")]
+
+
+def test_foerste_maal_skal_vaere_job_eller_uddannelse(kladde, tina):
+    with pytest.raises(ValidationError, match=r"job- eller uddannelsesmål"):
+        services.gem_maal(kladde.forloeb, tekst="Sove bedre", art="", rang=1, af=tina)
+
+    assert kladde.forloeb.maal.get().tekst == "Medhjælper på bibliotek"
+
+
+def test_maal_i_godkendt_plan_kraever_ny_version(tina):
+    maal = MaalFactory(rang=1)
+    IndsatsplanFactory(forloeb=maal.forloeb, godkendt=True)
+
+    with pytest.raises(ValidationError, match="Lav en ny version"):
+        services.gem_maal(maal.forloeb, tekst="Andet", art="job", maal=maal, af=tina)
+
+    maal.refresh_from_db()
+    assert maal.tekst == "Medhjælper på bibliotek"
+
+
+# Efforts ------------------------------------------------------------------------------------------
+
+
+def test_indsats_gemmes_som_planlagt(kladde, tina):
+    indsats = services.gem_indsats(kladde.forloeb, af=tina, **felter(kladde.forloeb))
+
+    assert (indsats.status, indsats.faktisk_start) == ("planlagt", None)
+    assert Haendelse.objects.filter(kode="plan.indsats_gemt").count() == 1
+
+
+def test_indsats_uden_formaal_afvises_paa_feltet(kladde, tina):
+    with pytest.raises(ValidationError) as afvist:
+        services.gem_indsats(kladde.forloeb, af=tina, **felter(kladde.forloeb, formaal=""))
+
+    assert set(afvist.value.message_dict) == {"formaal"}
+    assert not Indsats.objects.exists()
+
+
+def test_indsats_uden_linje_og_grund_afvises(kladde, tina):
+    tom = felter(kladde.forloeb, tilfoejet_begrundelse="")
+
+    with pytest.raises(ValidationError, match="eller skriv, hvorfor den er tilføjet"):
+        services.gem_indsats(kladde.forloeb, af=tina, **tom)
+
+
+def test_indsats_med_datoer_i_forkert_raekkefoelge_afvises(kladde, tina):
+    forkert = felter(kladde.forloeb, planlagt_slut=i_dag() - timedelta(days=1))
+
+    with pytest.raises(ValidationError, match="Den planlagte slutdato ligger før startdatoen"):
+        services.gem_indsats(kladde.forloeb, af=tina, **forkert)
+
+
+def test_indsats_uden_for_forloebet_afvises_paa_feltet(kladde, tina):
+    forloeb = kladde.forloeb
+    udenfor = felter(
+        forloeb,
+        planlagt_start=forloeb.start_dato - timedelta(days=1),
+        planlagt_slut=forloeb.slut_dato + timedelta(days=1),
+    )
+
+    with pytest.raises(ValidationError) as afvist:
+        services.gem_indsats(forloeb, af=tina, **udenfor)
+
+    assert set(afvist.value.message_dict) == {"planlagt_start", "planlagt_slut"}
+    assert "uden for forløbet" in afvist.value.messages[0]
+
+
+def test_indsats_paa_foerste_og_sidste_dag_er_i_orden(kladde, tina):
+    forloeb = kladde.forloeb
+
+    indsats = services.gem_indsats(
+        forloeb,
+        af=tina,
+        **felter(forloeb, planlagt_start=forloeb.start_dato, planlagt_slut=forloeb.slut_dato),
+    )
+
+    assert indsats.pk
+
+
+def test_indsats_kan_ikke_laane_andres_maal_og_linje(kladde, tina):
+    forloeb = kladde.forloeb
+
+    with pytest.raises(ValidationError, match="egne mål"):
+        services.gem_indsats(forloeb, af=tina, **felter(forloeb, maal=MaalFactory()))
+    with pytest.raises(ValidationError, match="egen indstilling"):
+        services.gem_indsats(forloeb, af=tina, **felter(forloeb, linje=IndstillingslinjeFactory()))
+
+
+def test_indsats_rettes_felt_for_felt(kladde, tina):
+    indsats = IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get())
+
+    services.gem_indsats(kladde.forloeb, indsats=indsats, af=tina, timer_pr_uge=Decimal("7.5"))
+
+    indsats.refresh_from_db()
+    assert (indsats.timer_pr_uge, indsats.formaal) == (Decimal("7.5"), "Prøve om opgaverne passer")
+
+
+def test_afsluttet_forloeb_kan_ikke_aendres(kladde, tina):
+    forloeb = kladde.forloeb
+    forloeb.afsluttet_dato = i_dag()
+    forloeb.save()
+
+    with pytest.raises(ValidationError, match="kan læses, men ikke ændres"):
+        services.gem_indsats(forloeb, af=tina, **felter(forloeb))
+
+
+# What happened ------------------------------------------------------------------------------------
+
+
+def test_indsats_begynder_og_slutter_ogsaa_i_en_godkendt_plan(tina):
+    indsats = IndsatsFactory()
+    IndsatsplanFactory(forloeb=indsats.forloeb, godkendt=True)
+
+    services.begynd_indsats(indsats, dato=i_dag() - timedelta(days=9), af=tina)
+    services.afslut_indsats(indsats, dato=i_dag(), afbrudt=False, af=tina)
+
+    indsats.refresh_from_db()
+    assert (indsats.status, (indsats.faktisk_slut - indsats.faktisk_start).days) == (
+        "afsluttet",
+        9,
+    )
+    koder = Haendelse.objects.filter(objekt_id=indsats.pk).order_by("id")
+    assert list(koder.values_list("kode", flat=True)) == [
+        "plan.indsats_begyndt",
+        "plan.indsats_slut",
+    ]
+
+
+def test_indsats_kan_afbrydes_den_dag_den_begyndte(tina):
+    indsats = IndsatsFactory(i_gang=True)
+
+    services.afslut_indsats(indsats, dato=indsats.faktisk_start, afbrudt=True, af=tina)
+
+    indsats.refresh_from_db()
+    assert indsats.status == "afbrudt"
+
+
+def test_indsats_kan_ikke_slutte_foer_den_er_begyndt(tina):
+    indsats = IndsatsFactory(i_gang=True)
+
+    with pytest.raises(ValidationError) as afvist:
+        services.afslut_indsats(
+            indsats, dato=indsats.faktisk_start - timedelta(days=1), afbrudt=False, af=tina
+        )
+
+    assert "Slutdatoen kan ikke ligge før" in afvist.value.message_dict["dato"][0]
+
+
+@pytest.mark.parametrize(
+    ("dage", "besked"), [(1, "ligger i fremtiden"), (-61, "uden for forløbet")]
+)
+def test_indsats_begynder_inden_for_forloebet_og_senest_i_dag(tina, dage, besked):
+    indsats = IndsatsFactory()
+
+    with pytest.raises(ValidationError) as afvist:
+        services.begynd_indsats(indsats, dato=i_dag() + timedelta(days=dage), af=tina)
+
+    assert besked in afvist.value.message_dict["dato"][0]
+
+
+def test_indsats_begynder_kun_en_gang(tina):
+    indsats = IndsatsFactory(i_gang=True)
+
+    with pytest.raises(ValidationError, match="i gang og kan ikke begynde"):
+        services.begynd_indsats(indsats, dato=i_dag(), af=tina)
+
+
+def test_kun_en_planlagt_indsats_kan_bortfalde(tina):
+    planlagt = IndsatsFactory()
+    i_gang = IndsatsFactory(i_gang=True)
+
+    services.lad_indsats_bortfalde(planlagt, af=tina)
+    with pytest.raises(ValidationError, match="kan ikke bortfalde"):
+        services.lad_indsats_bortfalde(i_gang, af=tina)
+
+    planlagt.refresh_from_db()
+    assert planlagt.status == "bortfaldet"
+
+
+# Versions -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def faerdig(kladde):
+    """A draft with a goal and an effort, ready to be approved."""
+    IndsatsFactory(
+        forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get(), timer_pr_uge=Decimal("10.0")
+    )
+    return kladde
+
+
+def test_foerste_godkendelse_gemmer_indhold_og_flytter_sagen(faerdig, tina):
+    plan = services.godkend_plan(faerdig, borger_enig="enig", af=tina)
+
+    plan.refresh_from_db()
+    sag = plan.forloeb.sag
+    sag.refresh_from_db()
+    assert sag.fase == Fase.OPFOELGNING
+    assert (plan.godkendt_af, plan.godkendt_dato) == (tina, i_dag())
+    assert billede.fra_json(plan.indhold) == billede.af_forloeb(plan.forloeb)
+
+
+def test_anden_version_godkendes_uden_at_flytte_sagen(faerdig, tina):
+    forste = services.godkend_plan(faerdig, borger_enig="enig", af=tina)
+    ny = services.ny_kladde(forste.forloeb, af=tina)
+
+    services.godkend_plan(ny, borger_enig="delvist", uenig_tekst="Timerne", af=tina)
+
+    assert list(ny.forloeb.planer.values_list("nr", "borger_enig")) == [
+        (2, "delvist"),
+        (1, "enig"),
+    ]
+    assert Haendelse.objects.filter(kode="sag.fase").count() == 1
+
+
+def test_gammel_version_bliver_som_den_var(faerdig, tina):
+    plan = services.godkend_plan(faerdig, borger_enig="enig", af=tina)
+    foer = billede.fra_json(plan.indhold)
+    services.ny_kladde(plan.forloeb, af=tina)
+
+    services.gem_maal(
+        plan.forloeb, tekst="Chauffør", art="job", maal=plan.forloeb.maal.get(), af=tina
+    )
+
+    plan.refresh_from_db()
+    assert billede.fra_json(plan.indhold) == foer
+    assert billede.antal_aendringer(foer, billede.af_forloeb(plan.forloeb)) == 1
+
+
+@pytest.mark.parametrize("enig", ["delvist", "uenig"])
+def test_uenighed_skal_beskrives(faerdig, tina, enig):
+    with pytest.raises(ValidationError, match="Skriv, hvad borgeren er uenig i"):
+        services.godkend_plan(faerdig, borger_enig=enig, uenig_tekst="  ", af=tina)
+
+    faerdig.refresh_from_db()
+    assert not faerdig.er_godkendt
+
+
+def test_plan_uden_indsats_kan_ikke_godkendes(kladde, tina):
+    IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get(), status="bortfaldet")
+
+    with pytest.raises(ValidationError, match="mangler en indsats"):
+        services.godkend_plan(kladde, borger_enig="enig", af=tina)
+
+
+def test_tom_plan_kan_ikke_godkendes(tina):
+    with pytest.raises(ValidationError, match="mangler et mål og en indsats"):
+        services.godkend_plan(IndsatsplanFactory(), borger_enig="enig", af=tina)
+
+
+def test_plan_godkendes_kun_en_gang(faerdig, tina):
+    services.godkend_plan(faerdig, borger_enig="enig", af=tina)
+
+    with pytest.raises(ValidationError) as afvist:
+        services.godkend_plan(faerdig, borger_enig="uenig", uenig_tekst="Alt", af=BrugerFactory())
+
+    assert "Version 1 er allerede godkendt" in afvist.value.messages[0]
+    assert "Tina Vestergaard" in afvist.value.messages[0]
+    faerdig.refresh_from_db()
+    assert faerdig.borger_enig == "enig"
+
+
+def test_der_er_kun_en_kladde_ad_gangen(kladde, tina):
+    with pytest.raises(ValidationError, match="allerede en kladde"):
+        services.ny_kladde(kladde.forloeb, af=tina)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_to_der_godkender_samtidig_giver_en_godkendelse():
+    forloeb = RessourceforloebFactory()
+    IndsatsFactory(forloeb=forloeb, maal__rang=1)
+    plan = IndsatsplanFactory(forloeb=forloeb)
+    start = threading.Barrier(2)
+    udfald = []
+
+    def godkend(bruger):
+        try:
+            start.wait(timeout=10)
+            services.godkend_plan(plan, borger_enig="enig", af=bruger)
+            udfald.append("godkendt")
+        except ValidationError as fejl:
+            udfald.append(fejl.code)
+        finally:
+            connection.close()
+
+    traade = [threading.Thread(target=godkend, args=[BrugerFactory()]) for _ in range(2)]
+    for traad in traade:
+        traad.start()
+    for traad in traade:
+        traad.join(timeout=30)
+
+    assert sorted(udfald) == ["allerede_godkendt", "godkendt"]
+    assert Indsatsplan.objects.godkendte().count() == 1
+    assert Haendelse.objects.filter(kode="plan.godkendt").count() == 1
+    forloeb.sag.refresh_from_db()
+    assert forloeb.sag.fase == Fase.OPFOELGNING

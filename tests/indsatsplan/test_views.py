@@ -1,0 +1,424 @@
+"""The plan's pages: what is shown to whom, what is refused, and what it costs."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pypdf
+import pytest
+from django.urls import reverse
+
+from borgere.models import Tildeling
+from indsatsplan import aftaler, services
+from indsatsplan.aftaler import Aftale
+from indsatsplan.models import Indsats, Indsatsplan
+from rehabilitering.models import Indsatstype
+from ressource.kalender import i_dag
+from ressource.models import Opslag
+from tests.factories import (
+    IndsatsFactory,
+    IndsatsplanFactory,
+    IndstillingslinjeFactory,
+    MaalFactory,
+    RessourceforloebFactory,
+    SagFactory,
+    TildelingFactory,
+    klokken,
+)
+
+pytestmark = pytest.mark.django_db
+
+# The page of the plan in statements, however many efforts: session and user 2, the case 1, the
+# frame 3 and its count of reminders 1, the forløb 1, versions 1, goals 1, efforts 1, lines 1.
+PLANSIDEN = 12
+
+
+@pytest.fixture
+def ingen_aftaler(monkeypatch):
+    """The floor above is left out: its follow-ups are its own tests' business."""
+    monkeypatch.setattr(aftaler, "_kilder", [])
+
+
+@pytest.fixture
+def kladde(db):
+    """A draft with one goal."""
+    return IndsatsplanFactory(forloeb=MaalFactory(rang=1).forloeb)
+
+
+@pytest.fixture
+def klient(som, kladde):
+    """The coordinating caseworker of the draft's case, signed in."""
+    return _i_kredsen(som, kladde.forloeb.sag, "koordinerende")
+
+
+def _i_kredsen(som, sag, rolle):
+    klient = som(rolle)
+    TildelingFactory(sag=sag, bruger=klient.bruger, art=Tildeling.Art.MEDVIRKENDE)
+    return klient
+
+
+def url(navn, pk):
+    return reverse(f"indsatsplan:{navn}", args=[pk])
+
+
+def vist(svar):
+    return svar.content.decode()
+
+
+# The plan page ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("antal", [1, 3, 20])
+def test_plansiden_koster_det_samme_for_faa_og_mange(
+    klient, kladde, ingen_aftaler, antal, django_assert_num_queries
+):
+    maal = kladde.forloeb.maal.get()
+    for nr in range(antal):
+        IndsatsFactory(forloeb=kladde.forloeb, maal=maal, i_gang=nr % 2 == 0)
+
+    with django_assert_num_queries(PLANSIDEN):
+        svar = klient.get(url("plan", kladde.forloeb.sag_id))
+
+    assert svar.status_code == 200
+
+
+def test_plansiden_viser_tidslinje_indsatser_og_manglende_linjer(klient, kladde):
+    forloeb = kladde.forloeb
+    indstilling = forloeb.afgoerelse.indstilling
+    udfoert = IndstillingslinjeFactory(indstilling=indstilling, nr=1)
+    IndstillingslinjeFactory(indstilling=indstilling, nr=2, beskrivelse="Mentor i hverdagen")
+    IndsatsFactory(forloeb=forloeb, maal=forloeb.maal.get(), linje=udfoert)
+
+    side = vist(klient.get(url("plan", forloeb.sag_id)))
+
+    assert "<svg" in side
+    assert "Vis som tabel" in side
+    assert "Virksomhedspraktik, bibliotek" in side
+    assert "Mentor i hverdagen" in side
+    assert "?linje=" in side
+    assert "Passiv tid i alt: 61 dage" in side
+    assert "Intet i gang lige nu: 61 dage" in side
+
+
+def test_plansiden_uden_forloeb_siger_hvad_der_skal_ske(som):
+    sag = SagFactory()
+    klient = _i_kredsen(som, sag, "sagsbehandler")
+
+    svar = klient.get(url("plan", sag.pk))
+
+    assert svar.status_code == 200
+    assert "Indsatsplanen er ikke begyndt endnu" in vist(svar)
+
+
+def test_plansiden_skriver_et_opslag(klient, kladde):
+    klient.get(url("plan", kladde.forloeb.sag_id))
+
+    opslag = Opslag.objects.get()
+    assert (opslag.objekt, opslag.handling) == ("plan", "se")
+    assert opslag.sag_id == kladde.forloeb.sag_id
+
+
+@pytest.mark.parametrize(("rolle", "faar_link"), [("sagsbehandler", True), ("mentor", False)])
+def test_opfoelgninger_staar_paa_tidslinjen(som, kladde, monkeypatch, rolle, faar_link):
+    tid = klokken(i_dag() + timedelta(days=9), 13)
+    aftale = Aftale(4, tid, "Biblioteket", er_holdt=False, url="/opfoelgninger/77/")
+    monkeypatch.setattr(aftaler, "_kilder", [lambda sag: [aftale]])
+    klient = _i_kredsen(som, kladde.forloeb.sag, rolle)
+
+    side = vist(klient.get(url("plan", kladde.forloeb.sag_id)))
+
+    assert "Opfølgning nr. 4, kl. 13.00" in side
+    assert ("/opfoelgninger/77/" in side) == faar_link
+
+
+@pytest.mark.parametrize("rolle", ["mentor", "virksomhedskonsulent"])
+def test_mentor_og_virksomhedskonsulent_laeser_intet_om_helbred(som, kladde, rolle):
+    forloeb = kladde.forloeb
+    sundt_maal = MaalFactory(forloeb=forloeb, rang=2, tekst="Færre angstanfald", art="")
+    IndsatsFactory(
+        forloeb=forloeb,
+        maal=sundt_maal,
+        indsatstype=Indsatstype.objects.get(kode="psykolog"),
+        beskrivelse="Samtaler hos psykolog",
+        formaal="Mestre angst",
+        ansvarlig="Psykolog Ali Demir",
+    )
+    IndsatsFactory(forloeb=forloeb, maal=forloeb.maal.get(rang=1))
+    IndstillingslinjeFactory(
+        indstilling=forloeb.afgoerelse.indstilling, beskrivelse="Kursus i angst"
+    )
+
+    side = vist(_i_kredsen(som, forloeb.sag, rolle).get(url("plan", forloeb.sag_id)))
+
+    for hemmeligt in ("angst", "sykolog", "Ali Demir"):
+        assert hemmeligt not in side
+    assert "Indsats i sundhed" in side
+    assert "Mål om sundhed" in side
+    assert "Virksomhedspraktik, bibliotek" in side
+    assert "Medhjælper på bibliotek" in side
+    assert "Ny indsats" not in side
+
+
+# Goals and efforts --------------------------------------------------------------------------------
+
+
+INDSATS = {
+    "beskrivelse": "Praktik i byggecentret",
+    "formaal": "Prøve lager og kunder",
+    "tilfoejet_begrundelse": "Borgerens ønske",
+    "planlagt_slut": "",
+    "timer_pr_uge": "7,5",
+    "ansvarlig": "Tina Vestergaard",
+}
+
+
+def indsatsdata(forloeb, **andre):
+    return {
+        **INDSATS,
+        "maal": forloeb.maal.first().pk,
+        "indsatstype": Indsatstype.objects.get(kode="virksomhedspraktik").pk,
+        "planlagt_start": f"{i_dag():%d.%m.%Y}",
+        **andre,
+    }
+
+
+def test_indsats_laegges_i_planen(klient, kladde):
+    svar = klient.post(url("indsats_ny", kladde.forloeb.sag_id), indsatsdata(kladde.forloeb))
+
+    assert svar.status_code == 302
+    assert Indsats.objects.get().planlagt_start == i_dag()
+
+
+@pytest.mark.parametrize(
+    ("felt", "vaerdi", "besked"),
+    [
+        ("formaal", "", "Skriv, hvad indsatsen skal føre til."),
+        ("tilfoejet_begrundelse", "", "eller skriv, hvorfor den er tilføjet"),
+        ("planlagt_slut", "01.01.2020", "Den planlagte slutdato ligger før startdatoen"),
+        ("planlagt_start", "01.01.2020", "Datoen ligger uden for forløbet"),
+        ("planlagt_start", "i morgen", "Skriv datoen som dag.måned.år"),
+    ],
+)
+def test_afvist_indsats_beholder_det_skrevne(klient, kladde, felt, vaerdi, besked):
+    data = indsatsdata(kladde.forloeb, **{felt: vaerdi})
+
+    svar = klient.post(url("indsats_ny", kladde.forloeb.sag_id), data)
+
+    assert svar.status_code == 422
+    assert besked in vist(svar)
+    assert "Praktik i byggecentret" in vist(svar)
+    assert not Indsats.objects.exists()
+
+
+def test_planlaeg_udfylder_formularen_fra_linjen(klient, kladde):
+    linje = IndstillingslinjeFactory(
+        indstilling=kladde.forloeb.afgoerelse.indstilling,
+        beskrivelse="Praktik i butik",
+        ansvarlig="Jobcenter",
+        # Before the forløb: the form proposes its first day instead.
+        start_dato=kladde.forloeb.start_dato - timedelta(days=30),
+    )
+
+    svar = klient.get(url("indsats_ny", kladde.forloeb.sag_id), {"linje": linje.pk})
+
+    form = svar.context["form"]
+    assert form.initial["linje"] == linje
+    assert form.initial["planlagt_start"] == kladde.forloeb.start_dato
+    assert "Praktik i butik" in vist(svar)
+
+
+@pytest.mark.parametrize("linje", ["abc", "999999", ""])
+def test_ukendt_linje_giver_en_tom_formular(klient, kladde, linje):
+    svar = klient.get(url("indsats_ny", kladde.forloeb.sag_id), {"linje": linje})
+
+    assert svar.status_code == 200
+    assert svar.context["form"].initial == {}
+
+
+def test_indsats_rettes_begynder_og_slutter(klient, kladde):
+    indsats = IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get())
+    i_gaar = i_dag() - timedelta(days=1)
+
+    klient.post(url("indsats", indsats.pk), indsatsdata(kladde.forloeb, ansvarlig="Ali Demir"))
+    klient.post(url("indsats_begynd", indsats.pk), {"dato": f"{i_gaar:%d.%m.%Y}"})
+    klient.post(
+        url("indsats_slut", indsats.pk), {"dato": f"{i_dag():%d.%m.%Y}", "udfald": "afbrudt"}
+    )
+
+    indsats.refresh_from_db()
+    assert (indsats.ansvarlig, indsats.status) == ("Ali Demir", "afbrudt")
+    assert (indsats.faktisk_start, indsats.faktisk_slut) == (i_gaar, i_dag())
+
+
+def test_begynd_i_fremtiden_afvises_og_datoen_bliver_staaende(klient, kladde):
+    indsats = IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get())
+    i_morgen = f"{i_dag() + timedelta(days=1):%d.%m.%Y}"
+
+    svar = klient.post(url("indsats_begynd", indsats.pk), {"dato": i_morgen})
+
+    assert svar.status_code == 422
+    assert "ligger i fremtiden" in vist(svar)
+    assert i_morgen in vist(svar)
+
+
+def test_slut_foer_start_afvises(klient, kladde):
+    indsats = IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get(), i_gang=True)
+    foer = f"{indsats.faktisk_start - timedelta(days=1):%d.%m.%Y}"
+
+    svar = klient.post(url("indsats_slut", indsats.pk), {"dato": foer, "udfald": "afsluttet"})
+
+    assert svar.status_code == 422
+    assert "Slutdatoen kan ikke ligge før" in vist(svar)
+
+
+def test_indsats_bortfalder(klient, kladde):
+    indsats = IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get())
+
+    klient.post(url("indsats_bortfald", indsats.pk))
+    igen = klient.post(url("indsats_bortfald", indsats.pk), follow=True)
+
+    assert "kan ikke bortfalde" in vist(igen)
+
+
+def test_indsats_i_godkendt_plan_kan_laeses_men_ikke_rettes(klient, kladde):
+    indsats = IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get())
+    services.godkend_plan(kladde, borger_enig="enig", af=klient.bruger)
+
+    side = klient.get(url("indsats", indsats.pk))
+    svar = klient.post(
+        url("indsats", indsats.pk), indsatsdata(kladde.forloeb, formaal="Noget andet")
+    )
+
+    assert "Gem indsatsen" not in vist(side)
+    assert svar.status_code == 422
+    assert "Lav en ny version" in vist(svar)
+    indsats.refresh_from_db()
+    assert indsats.formaal == "Prøve om opgaverne passer"
+
+
+def test_maal_skrives_og_rettes(klient, kladde):
+    forloeb = kladde.forloeb
+    klient.post(url("maal_ny", forloeb.sag_id), {"tekst": "Sove bedre", "art": "", "plads": "2"})
+    nyt = forloeb.maal.get(rang=2)
+    klient.post(url("maal", nyt.pk), {"tekst": "Sove hele natten", "art": "", "plads": "2"})
+
+    assert list(forloeb.maal.values_list("rang", "tekst")) == [
+        (1, "Medhjælper på bibliotek"),
+        (2, "Sove hele natten"),
+    ]
+
+
+def test_afvist_maal_beholder_det_skrevne(klient, kladde):
+    svar = klient.post(
+        url("maal_ny", kladde.forloeb.sag_id), {"tekst": "Sove bedre", "art": "", "plads": "1"}
+    )
+
+    assert svar.status_code == 422
+    assert "job- eller uddannelsesmål" in vist(svar)
+    assert "Sove bedre" in vist(svar)
+
+
+# Approval, versions, print ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def faerdig(kladde):
+    """A draft with a goal and an effort in progress."""
+    IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get(), i_gang=True)
+    return kladde
+
+
+def test_godkendelse_i_to_faner_afvises_i_den_anden(klient, faerdig):
+    data = {"plan": faerdig.pk, "borger_enig": "delvist", "uenig_tekst": "For mange timer"}
+    adresse = url("plan_godkend", faerdig.forloeb.sag_id)
+
+    foerste = klient.post(adresse, data)
+    anden = klient.post(adresse, data | {"uenig_tekst": "Min egen tekst"})
+
+    assert foerste.status_code == 302
+    assert anden.status_code == 422
+    assert "Version 1 er allerede godkendt" in vist(anden)
+    assert "Min egen tekst" in vist(anden)
+    faerdig.refresh_from_db()
+    assert faerdig.uenig_tekst == "For mange timer"
+
+
+def test_godkendelse_uden_uenighed_skrevet_afvises(klient, faerdig):
+    svar = klient.post(
+        url("plan_godkend", faerdig.forloeb.sag_id),
+        {"plan": faerdig.pk, "borger_enig": "uenig", "uenig_tekst": ""},
+    )
+
+    assert svar.status_code == 422
+    assert "Skriv, hvad borgeren er uenig i" in vist(svar)
+
+
+def test_gammel_fane_godkender_ikke_en_nyere_kladde(klient, faerdig):
+    adresse = url("plan_godkend", faerdig.forloeb.sag_id)
+    data = {"plan": faerdig.pk, "borger_enig": "enig"}
+    klient.post(adresse, data)
+    klient.post(url("ny_version", faerdig.forloeb.sag_id))
+
+    svar = klient.post(adresse, data)
+
+    assert svar.status_code == 422
+    assert Indsatsplan.objects.godkendte().get() == faerdig
+
+
+def test_andens_plan_kan_ikke_godkendes_gennem_egen_sag(klient, faerdig):
+    fremmed = IndsatsplanFactory()
+
+    svar = klient.post(
+        url("plan_godkend", faerdig.forloeb.sag_id), {"plan": fremmed.pk, "borger_enig": "enig"}
+    )
+
+    assert svar.status_code == 404
+
+
+def test_ny_version_aabner_og_gammel_kan_laeses(klient, faerdig):
+    sag_id = faerdig.forloeb.sag_id
+    services.godkend_plan(faerdig, borger_enig="uenig", uenig_tekst="Timerne", af=klient.bruger)
+
+    klient.post(url("ny_version", sag_id))
+    igen = klient.post(url("ny_version", sag_id), follow=True)
+    gammel = vist(klient.get(url("version", faerdig.pk)))
+
+    assert "allerede en kladde" in vist(igen)
+    assert "Indsatsplan, version 2" in vist(igen)
+    assert "Kladde med 0 ændringer siden version 1" in vist(igen)
+    assert "Timerne" in gammel
+    assert "Virksomhedspraktik, bibliotek" in gammel
+
+
+def test_kladde_har_hverken_version_eller_udskrift(klient, faerdig):
+    assert klient.get(url("version", faerdig.pk)).status_code == 404
+    assert klient.get(url("udskrift", faerdig.pk)).status_code == 404
+
+
+def test_borgerens_udskrift_er_paa_dansk_og_logges(klient, faerdig, monkeypatch):
+    tid = klokken(i_dag() + timedelta(days=9), 13)
+    aftale = Aftale(2, tid, "Biblioteket", er_holdt=False)
+    monkeypatch.setattr(aftaler, "_kilder", [lambda sag: [aftale]])
+    services.godkend_plan(faerdig, borger_enig="delvist", uenig_tekst="Timer", af=klient.bruger)
+
+    svar = klient.get(url("udskrift", faerdig.pk))
+
+    assert svar["Content-Type"] == "application/pdf"
+    laeser = pypdf.PdfReader(BytesIO(svar.content))
+    tekst = " ".join(side.extract_text() for side in laeser.pages)
+    assert len(laeser.pages) == 1
+    for ventet in ("Din plan", "Medhjælper på bibliotek", "De næste 3 måneder", "kl. 13.00"):
+        assert ventet in tekst
+    assert "Biblioteket" in tekst
+    assert Opslag.objects.filter(handling="udskriv", objekt="plan").count() == 1
+
+
+def test_lukket_forloeb_kan_kun_laeses(som):
+    forloeb = RessourceforloebFactory(afsluttet_dato=i_dag())
+    MaalFactory(forloeb=forloeb, rang=1)
+    IndsatsplanFactory(forloeb=forloeb)
+    klient = _i_kredsen(som, forloeb.sag, "koordinerende")
+
+    side = vist(klient.get(url("plan", forloeb.sag_id)))
+
+    assert "Ny indsats" not in side
+    assert "Godkend version" not in side
