@@ -8,9 +8,24 @@ class OpfoelgningConfig(AppConfig):
     verbose_name = "Opfølgning"
 
     def ready(self) -> None:
+        from borgere import sagsramme  # noqa: PLC0415 -- app klar
+        from indsatsplan import aftaler  # noqa: PLC0415 -- app klar
+        from opfoelgning import planens_aftaler, services  # noqa: PLC0415 -- app klar
         from opfoelgning.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
+        from opfoelgning.models import Paamindelse  # noqa: PLC0415 -- app klar
         from opfoelgning.udledning import udled_ved_commit  # noqa: PLC0415 -- app klar
-        from ressource import haendelser  # noqa: PLC0415 -- app klar
+        from ressource import haendelser, rammen  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
         haendelser.lyt(udled_ved_commit)
+        haendelser.reager("sag.afsluttet", services.aflys_ved_afslutning)
+        aftaler.kilde(planens_aftaler.for_sag)
+        rammen.registrer_paamindelsestaeller(Paamindelse.antal_ulaeste)
+        sagsramme.fane("overblik", "Overblik", "sag", handling="sag.se", plads=10)
+        sagsramme.fane(
+            "opfoelgning",
+            "Opfølgning",
+            "opfoelgning:liste",
+            handling="opfoelgning.se",
+            plads=60,
+        )

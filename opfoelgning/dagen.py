@@ -1,33 +1,39 @@
-"""The day's panel: meetings today and sparring ahead, in the cases one answers for or covers."""
+"""What stands in the calendar: follow-ups, team meetings and sparring, in one statement."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
+from borgere.models import Sag
 from opfoelgning.arbejdsliste import DAEKKER
 from opfoelgning.sagsfakta import dagens_parametre
 from ressource.models import Bruger
 
 DAGE_MED_SPARRING = 14
+# Nobody agrees anything further ahead.
+DAGE_FOR_EN_SAG = 730
 
 _SQL = """
-WITH {daekker}
-SELECT slags, objekt_id, tidspunkt, sag_id, b.fornavn || ' ' || b.efternavn, sted, nr
+WITH {ansvar}
+SELECT slags, objekt_id, tidspunkt, sag_id, b.fornavn || ' ' || b.efternavn, sted, nr, er_holdt
   FROM (
-    SELECT 'opfoelgning' AS slags, o.id AS objekt_id, o.tidspunkt, o.sag_id, o.sted, o.nr
+    SELECT 'opfoelgning' AS slags, o.id AS objekt_id, o.tidspunkt, o.sag_id, o.sted, o.nr,
+           o.status = 'afholdt' AS er_holdt
       FROM ansvar JOIN opfoelgning_opfoelgningsmoede o USING (sag_id)
      WHERE o.status IN ('planlagt', 'afholdt')
-       AND o.tidspunkt >= %(midnat)s AND o.tidspunkt < %(i_morgen)s
+       AND o.tidspunkt >= %(midnat)s AND o.tidspunkt < %(moeder_til)s
      UNION ALL
     SELECT 'teammoede', m.id, (m.dato + m.start) AT TIME ZONE 'Europe/Copenhagen', p.sag_id,
-           m.sted, p.raekkefoelge
+           m.sted, p.raekkefoelge, p.behandlet_den IS NOT NULL
       FROM ansvar JOIN rehabilitering_dagsordenspunkt p USING (sag_id)
       JOIN rehabilitering_teammoede m ON m.id = p.moede_id
-     WHERE p.taget_af_den IS NULL AND m.dato = %(dato)s
+     WHERE p.taget_af_den IS NULL AND m.dato >= %(dato)s
+       AND (m.dato + m.start) AT TIME ZONE 'Europe/Copenhagen' < %(moeder_til)s
      UNION ALL
-    SELECT 'sparring', k.id, t.start, k.sag_id, t.sted, 0
+    SELECT 'sparring', k.id, t.start, k.sag_id, t.sted, 0, k.besvaret_den IS NOT NULL
       FROM ansvar JOIN rehabilitering_sparringsbooking k USING (sag_id)
       JOIN rehabilitering_sparringstid t ON t.id = k.tid_id
      WHERE k.aflyst_den IS NULL AND t.start >= %(midnat)s AND t.start < %(sparring_til)s) dagen
@@ -35,6 +41,7 @@ SELECT slags, objekt_id, tidspunkt, sag_id, b.fornavn || ' ' || b.efternavn, ste
   JOIN borgere_borger b ON b.id = s.borger_id
  ORDER BY tidspunkt, sag_id
 """
+_EN_SAG = "ansvar AS (SELECT %(sag)s::bigint AS sag_id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +55,38 @@ class Aftale:
     borger: str
     sted: str
     nr: int
+    er_holdt: bool
+
+    @property
+    def dato(self) -> date:
+        """The day in Denmark."""
+        return timezone.localdate(self.tidspunkt)
 
 
-def aftaler(bruger: Bruger, dato: date) -> list[Aftale]:
-    """Today's follow-ups and team meetings, and sparring two weeks ahead, soonest first.
+def for_bruger(bruger: Bruger, dato: date) -> list[Aftale]:
+    """Meetings on `dato` and sparring two weeks ahead, in the cases one answers for or covers."""
+    return _hent(DAEKKER, dato, moeder_dage=1, sparring_dage=DAGE_MED_SPARRING, bruger=bruger.pk)
 
-    One statement.
-    """
-    dag = dagens_parametre(dato)
-    parametre = dag | {
-        "bruger": bruger.pk,
-        "i_morgen": dagens_parametre(dato + timedelta(days=1))["midnat"],
-        "sparring_til": dagens_parametre(dato + timedelta(days=DAGE_MED_SPARRING))["midnat"],
+
+def for_sag(sag: Sag, dato: date) -> list[Aftale]:
+    """What lies ahead in one case from `dato` on, soonest first; what has been dealt with is out."""
+    aftaler = _hent(
+        _EN_SAG, dato, moeder_dage=DAGE_FOR_EN_SAG, sparring_dage=DAGE_FOR_EN_SAG, sag=sag.pk
+    )
+    return [aftale for aftale in aftaler if not aftale.er_holdt]
+
+
+def _hent(
+    ansvar: str, dato: date, *, moeder_dage: int, sparring_dage: int, **parametre: Any
+) -> list[Aftale]:
+    parametre |= dagens_parametre(dato) | {
+        "moeder_til": _midnat(dato, moeder_dage),
+        "sparring_til": _midnat(dato, sparring_dage),
     }
     with connection.cursor() as markoer:
-        markoer.execute(_SQL.format(daekker=DAEKKER), parametre)
+        markoer.execute(_SQL.format(ansvar=ansvar), parametre)
         return [Aftale(*raekke) for raekke in markoer]
 
 
-def er_dagen(aftale: Aftale, dato: date) -> bool:
-    """Whether it is on `dato`."""
-    return timezone.localdate(aftale.tidspunkt) == dato
+def _midnat(dato: date, dage: int) -> object:
+    return dagens_parametre(dato + timedelta(days=dage))["midnat"]

@@ -60,8 +60,8 @@ def gem_moede(
 ) -> Opfoelgningsmoede:
     """Keep the form as a draft; nothing in it is demanded yet.
 
-    Raises `ForaeldetVersionError` when somebody saved after `laas` was read (nothing is stored), and
-    `ValidationError` when the meeting is closed or cancelled.
+    Raises `ForaeldetVersionError` when somebody saved after `laas` was read (nothing is stored),
+    and `ValidationError` when the meeting is closed or cancelled.
     """
     moede = _laas_aabent(moede.pk, laas)
     _kontroller_naeste(skema)

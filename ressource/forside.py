@@ -16,8 +16,8 @@ _TEAM = "rehabilitering.views.overblik.overblik_team"
 
 # Resolved when asked for: one role's page never keeps another's from opening.
 OVERBLIK: dict[Rolle, str] = {
-    Rolle.SAGSBEHANDLER: "opfoelgning.views.overblik.overblik_sagsbehandler",
-    Rolle.KOORDINERENDE: "opfoelgning.views.overblik.overblik_koordinerende",
+    Rolle.SAGSBEHANDLER: "opfoelgning.views.overblik.overblik",
+    Rolle.KOORDINERENDE: "opfoelgning.views.overblik.overblik",
     Rolle.FAGLIG_KONSULENT: "rehabilitering.views.overblik.overblik_faglig_konsulent",
     Rolle.MOEDEKOORDINATOR: "rehabilitering.views.overblik.overblik_moedekoordinator",
     Rolle.TEAMLEDER: "noegletal.views.overblik_teamleder",

@@ -188,6 +188,20 @@ class Frist(models.Model):
         return Tilstand.KOMMENDE
 
 
+class PaamindelseQuerySet(models.QuerySet["Paamindelse"]):
+    def for_bruger(self, bruger: Bruger) -> Self:
+        """The user's own, of cases the user may still see; unread first, newest first."""
+        return (
+            self.filter(bruger=bruger, frist__sag__in=Sag.objects.synlige_for(bruger))
+            .select_related("frist__regel", "frist__sag__borger")
+            .order_by(F("laest_den").asc(nulls_first=True), "-oprettet_den", "-pk")
+        )
+
+    def ulaeste(self) -> Self:
+        """Not yet marked as read."""
+        return self.filter(laest_den=None)
+
+
 class Paamindelse(models.Model):
     """One reminder to one person about one deadline, given once per event."""
 
@@ -200,6 +214,8 @@ class Paamindelse(models.Model):
     art = models.CharField("art", max_length=12, choices=Art)
     oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
     laest_den = models.DateTimeField("læst den", null=True, blank=True)
+
+    objects = PaamindelseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "påmindelse"
@@ -216,3 +232,8 @@ class Paamindelse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.art} {self.frist_id}"
+
+    @classmethod
+    def antal_ulaeste(cls, bruger: Bruger) -> int:
+        """The figure in the page header. One statement."""
+        return cls.objects.for_bruger(bruger).ulaeste().count()

@@ -92,9 +92,8 @@ class Opfoelgningsmoede(models.Model):
                 name="opfoelgningsmoede_afholdt_hel",
             ),
             models.CheckConstraint(
-                condition=Q(naeste_tidspunkt=None, naeste_sted="")
-                | (Q(naeste_tidspunkt__isnull=False) & ~Q(naeste_sted="")),
-                name="opfoelgningsmoede_naeste_aftale_hel",
+                condition=Q(naeste_tidspunkt=None) | ~Q(naeste_sted=""),
+                name="opfoelgningsmoede_naeste_aftale_har_sted",
                 violation_error_message="Skriv både dato, klokkeslæt og sted for næste møde.",
             ),
             models.CheckConstraint(

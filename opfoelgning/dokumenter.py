@@ -1,0 +1,30 @@
+"""What the citizen takes home from a follow-up: what was agreed, and when we meet again."""
+
+from django.conf import settings
+
+from opfoelgning.models import Opfoelgningsmoede
+from opfoelgning.skema import om_seks_maaneder
+from ressource.pdf import skabelon_til_pdf
+
+
+def borgerens_kopi(moede: Opfoelgningsmoede) -> bytes:
+    """The held `moede` as a PDF in plain words, the same bytes each time it is asked for.
+
+    `moede` brings its case, citizen, next meeting and who closed it. One statement. Raises
+    `PdfUtilgaengelig` when this machine cannot make PDFs.
+    """
+    punkter = moede.punkter.exclude(naeste_tre_maaneder="").select_related("indsats")
+    kontekst = {
+        "kommune": settings.RESSOURCE_KOMMUNE,
+        "moede": moede,
+        "navn": moede.sag.borger.navn,
+        "punkter": punkter,
+        "skitse_maaned": om_seks_maaneder(moede.afholdt_dato),
+        "kontakt": moede.lukket_af,
+    }
+    return skabelon_til_pdf(
+        "opfoelgning/pdf/kopi.html",
+        kontekst,
+        titel="Det aftalte vi",
+        tidspunkt=moede.lukket_den,
+    )

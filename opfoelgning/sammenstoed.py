@@ -1,0 +1,66 @@
+"""Two people wrote in the same meeting form: what to show of each."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from opfoelgning.forms import MoedeForm, startvaerdier
+from opfoelgning.models import Opfoelgningsmoede
+from opfoelgning.skema import gemt_skema
+from rehabilitering.services.indstilling import sidst_gemt
+from ressource.fejl import Uenighed, konflikt
+
+LANGE_TEKSTER = ("hvad_skete_", "naeste_tre_maaneder_", "referat", "skitse")
+
+
+def uenigheder(form: MoedeForm, gemt: Opfoelgningsmoede) -> list[Uenighed]:
+    """The fields where somebody else has stored something other than what was sent in `form`.
+
+    Where nothing is stored there is nothing to lose, and what was sent stands.
+    """
+    lagret = startvaerdier(gemt_skema(gemt), gemt.laas)
+    navne = {str(indsats.pk): indsats.beskrivelse for indsats in form.indsatser}
+    felter = []
+    for navn, felt in form.fields.items():
+        mit = form.data.get(navn, "").strip()
+        andet = _som_sendt(felt, lagret.get(navn))
+        if navn == "laas" or not andet or mit == andet:
+            continue
+        om = navne.get(navn.rpartition("_")[2])
+        felter.append(
+            Uenighed(
+                navn=navn,
+                label=f"{om}: {felt.label}" if om else str(felt.label),
+                min=mit,
+                anden=andet,
+                er_tekst=navn.startswith(LANGE_TEKSTER),
+            )
+        )
+    return felter
+
+
+def vis(request: HttpRequest, gemt: Opfoelgningsmoede, felter: list[Uenighed]) -> HttpResponse:
+    """409 with both versions of `felter`; every other field goes along as it was sent."""
+    sidst = sidst_gemt(gemt, gemt.sag_id, "opfoelgning.gemt")
+    return konflikt(
+        request,
+        felter=felter,
+        titel=f"I har begge skrevet i skemaet til opfølgning nr. {gemt.nr}",
+        anden=sidst.navn if sidst else "En anden",
+        gemt_den=sidst.tidspunkt if sidst else timezone.now(),
+        version=gemt.laas,
+        versionsfelt="laas",
+        fortryd=reverse("opfoelgning:moede", args=[gemt.pk]),
+    )
+
+
+def _som_sendt(felt: forms.Field, vaerdi: Any) -> str:
+    """A stored value in the words a browser would send."""
+    if vaerdi in (None, ""):
+        return ""
+    if isinstance(felt, forms.ChoiceField):
+        return str(vaerdi)
+    return str(felt.widget.format_value(felt.prepare_value(vaerdi))).strip()

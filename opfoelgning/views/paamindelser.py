@@ -1,0 +1,41 @@
+"""One's own reminders."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from opfoelgning import services, visning
+from opfoelgning.models import Paamindelse
+from ressource import opslag
+from ressource.adgang import kraever
+from ressource.htmx import svar
+from ressource.kalender import i_dag
+
+PR_SIDE = 25
+
+
+@require_safe
+@kraever("paamindelse.se")
+def paamindelser(request: HttpRequest) -> HttpResponse:
+    """Unread first, newest first. Those of cases one no longer has are left out."""
+    egne = Paamindelse.objects.for_bruger(request.user)
+    side = Paginator(egne, PR_SIDE).get_page(request.GET.get("side"))
+    dato = i_dag()
+    opslag.log(request, "paamindelser")
+    kontekst = {
+        "side": side,
+        "linjer": [(p, visning.status(p.frist, dato)) for p in side.object_list],
+    }
+    return svar(request, "opfoelgning/paamindelser.html", kontekst)
+
+
+@require_POST
+@kraever("paamindelse.se")
+def laest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark one as read."""
+    paamindelse = get_object_or_404(Paamindelse.objects.for_bruger(request.user), pk=pk)
+    services.laes_paamindelse(paamindelse)
+    messages.success(request, "Påmindelsen er markeret som læst.")
+    return redirect("opfoelgning:paamindelser")

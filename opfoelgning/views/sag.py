@@ -1,0 +1,128 @@
+"""The front page of a case: where it is, what comes next, what is missing, what has happened."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, IntegerField, Prefetch, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from borgere import sagsramme
+from borgere.models import Fase, Sag, Samtykke
+from opfoelgning import dagen, sagsfakta, visning
+from opfoelgning.forklaring import forklar
+from opfoelgning.models import Frist
+from opfoelgning.naeste_skridt import naeste_skridt
+from opfoelgning.sagsfakta import Sagsfakta
+from opfoelgning.tjek import tjekliste
+from opfoelgning.trin import SIDER, Trin, trin
+from ressource import adgang, haendelser
+from ressource.adgang import kraever
+from ressource.htmx import svar
+from ressource.kalender import i_dag
+from ressource.models import Haendelse
+
+VIS_HAENDELSER = 8
+VIS_FRISTER = 12
+
+
+@require_safe
+@kraever("sag.se")
+def sag(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the reader's role may see of the case; the steps are for everybody in the circle."""
+    dato = i_dag()
+    sag = sagsramme.hent(request, pk)
+    fakta = sagsfakta.hent(sag, dato)
+    kontekst = sagsramme.ramme(request, sag, "overblik") | {
+        "aftaler": _aftaler(request, sag, dato),
+        "maa_skrive": _maa(request, "opfoelgning.skriv"),
+        "kan_aftale": _maa(request, "opfoelgning.skriv") and _kan_moedes(sag),
+    }
+    naeste_frist = None
+    if _maa(request, "frist.se"):
+        frister, naeste_frist = _frister(request, sag, dato)
+        kontekst |= frister | {"tjek": tjekliste(fakta, sag.borger)}
+    if _maa(request, "opfoelgning.skriv"):
+        kontekst["skridt"] = naeste_skridt(fakta, dato)
+    if _maa(request, "borger.se"):
+        kontekst |= {"sket": _sket(sag), "netvaerk": _netvaerk(sag, dato)}
+    kontekst["trin"] = _trin(request, fakta, naeste_frist)
+    return svar(request, "opfoelgning/sag.html", kontekst)
+
+
+def _maa(request: HttpRequest, handling: str) -> bool:
+    return adgang.maa(request.user, handling)
+
+
+def _kan_moedes(sag: Sag) -> bool:
+    return sag.fase in {Fase.AFGOERELSE, Fase.PLAN, Fase.OPFOELGNING}
+
+
+def _trin(
+    request: HttpRequest, fakta: Sagsfakta, naeste_frist: date | None
+) -> list[tuple[Trin, str]]:
+    """Each step with the page behind it, for steps that are done and pages one may open."""
+    alle = []
+    for et in trin(fakta, naeste_frist):
+        side, handling = SIDER.get(et.fase, ("", ""))
+        aabner = et.tilstand == "faerdig" and side and _maa(request, handling)
+        alle.append((et, reverse(side, args=[fakta.sag_id]) if aabner else ""))
+    return alle
+
+
+def _frister(request: HttpRequest, sag: Sag, dato: date) -> tuple[dict[str, Any], date | None]:
+    """The deadlines: open ones by date, then the rest, newest first; and the nearest that binds."""
+    aaben_foerst = Case(
+        When(opfyldt_dato=None, bortfaldet_dato=None, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    alle = list(
+        sag.frister.select_related("regel", "ejer").order_by(aaben_foerst, "forfald_dato", "pk")
+    )
+    aabne = [f for f in alle if f.opfyldt_dato is None and f.bortfaldet_dato is None]
+    resten = [f for f in reversed(alle) if f not in aabne]
+    vist = [*aabne, *resten]
+    if request.GET.get("frister") != "alle":
+        vist = vist[: max(VIS_FRISTER, len(aabne))]
+    valgt = request.GET.get("hvorfor", "")
+    binder = next((f.forfald_dato for f in aabne if not f.regel.udloeber), None)
+    return {
+        "frister": [(f, visning.status(f, dato), _forklaring(f, valgt)) for f in vist],
+        "antal_frister": len(alle),
+        "skjulte_frister": len(alle) - len(vist),
+    }, binder
+
+
+def _forklaring(frist: Frist, valgt: str) -> Any:
+    return forklar(frist) if str(frist.pk) == valgt else None
+
+
+def _aftaler(request: HttpRequest, sag: Sag, dato: date) -> list[dagen.Aftale]:
+    """What lies ahead; sparring is about health and only for those who may see sparring."""
+    alle = dagen.for_sag(sag, dato)
+    if _maa(request, "sparring.se"):
+        return alle
+    return [aftale for aftale in alle if aftale.slags != "sparring"]
+
+
+def _sket(sag: Sag) -> list[dict[str, Any]]:
+    seneste = Haendelse.objects.filter(sag_id=sag.pk).select_related("af").order_by("-id")
+    return [
+        {"dato": h.tidspunkt, "tekst": _i_ord(h), "hvem": h.af.navn if h.af else "Systemet"}
+        for h in seneste[:VIS_HAENDELSER]
+    ]
+
+
+def _i_ord(haendelse: Haendelse) -> str:
+    if haendelse.kode == "sag.fase" and haendelse.data.get("til") in Fase.values:
+        return f"Sagen er gået til trinnet {Fase(haendelse.data['til']).label.lower()}"
+    return haendelser.tekst(haendelse.kode)
+
+
+def _netvaerk(sag: Sag, dato: date) -> Any:
+    gaeldende = Prefetch(
+        "samtykker", Samtykke.objects.gaeldende(dato).order_by("-til_dato"), "gaeldende"
+    )
+    return sag.borger.netvaerk.prefetch_related(gaeldende)
