@@ -54,6 +54,7 @@ HANDLINGER: dict[str, frozenset[Rolle]] = {
     "laegeattest.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
     "laegeattest.skriv": _SAGSBEHANDLERE,
     "sparring.se": _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR, R.SUNDHEDSKOORDINATOR},
+    "sparring.se_booking": _SAGSBEHANDLERE | {R.SUNDHEDSKOORDINATOR},
     "sparring.udgiv": frozenset({R.MOEDEKOORDINATOR}),
     "sparring.book": _SAGSBEHANDLERE,
     "sparring.aflys": _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR},
@@ -74,7 +75,6 @@ HANDLINGER: dict[str, frozenset[Rolle]] = {
     # Purposes of efforts in Sundhed, the indstilling's lines and what the citizen disagrees in.
     "plan.se_helbred": _SAGSBEHANDLERE,
     "plan.skriv": frozenset({R.KOORDINERENDE}),
-    "forloeb.afslut": frozenset({R.KOORDINERENDE}),
     # opfoelgning
     "opfoelgning.se": _SAGSBEHANDLERE | {R.MENTOR},
     "opfoelgning.skriv": _SAGSBEHANDLERE,

@@ -1,3 +1,5 @@
-"""Who gets through to each address of the app."""
+"""Who gets through to each address of the app; each part lists its own."""
 
-ADGANG: dict[str, dict] = {}
+from tests.rehabilitering import adgang_forberedelse, adgang_sparring
+
+ADGANG: dict[str, dict] = {**adgang_forberedelse.ADGANG, **adgang_sparring.ADGANG}

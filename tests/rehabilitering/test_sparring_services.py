@@ -99,7 +99,7 @@ def test_udgiv_leaves_out_holidays_and_closing_days_and_names_them(koordinator, 
 
 def test_udgiv_refuses_when_every_day_is_closed(koordinator, nanna):
     with pytest.raises(
-        ValidationError, match="Der er lukket lørdag 28. november 2026 .weekend."
+        ValidationError, match=r"Der er lukket lørdag 28\. november 2026 \(weekend\)"
     ) as fejl:
         services.udgiv_tider(koordinator, plan_for(date(2026, 11, 28)), sted="Video", af=nanna)
 
@@ -107,7 +107,7 @@ def test_udgiv_refuses_when_every_day_is_closed(koordinator, nanna):
 
 
 def test_udgiv_refuses_overlap_and_publishes_nothing(koordinator, nanna, tid):
-    with pytest.raises(ValidationError, match="overlapper mandag 30. november 2026 kl. 10.00"):
+    with pytest.raises(ValidationError, match=r"overlapper mandag 30\. november 2026 kl\. 10\.00"):
         services.udgiv_tider(
             koordinator,
             plan_for(MANDAG - timedelta(weeks=1), antal=4, uger=3),
@@ -449,9 +449,7 @@ def test_svar_is_given_once_by_the_slots_own_sundhedskoordinator(tid, sag, maja,
         services.svar(booking, tekst="  ", afklaret=True, af=koordinator)
     services.svar(booking, tekst="Ja", afklaret=True, af=koordinator)
 
-    with pytest.raises(
-        ValidationError, match="Birgit Falk har allerede svaret 19.11.2026 kl. 9.00"
-    ):
+    with pytest.raises(ValidationError, match=r"allerede svaret 19\.11\.2026 kl\. 9\.00"):
         services.svar(booking, tekst="Nej", afklaret=True, af=koordinator)
 
 

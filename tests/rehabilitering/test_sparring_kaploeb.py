@@ -1,0 +1,183 @@
+"""Many people, one slot, real connections: the database is the judge (performance.md 5)."""
+
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from borgere.models import Fase, Tildeling
+from rehabilitering.models import Sparringsbooking, Sparringstid
+from rehabilitering.services import sparring as services
+from ressource.kalender import i_dag
+from tests.factories import BrugerFactory, SagFactory, SparringstidFactory, klokken
+from tests.rehabilitering.sparringsdata import giv_samtykke, plan_for
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TRAADE = 50
+TIDER = 4
+
+
+def paa_een_gang(opgaver):
+    """Run each task on a thread with its own connection, all let go at the same moment."""
+    start = threading.Barrier(len(opgaver))
+
+    def koer(opgave):
+        try:
+            connection.ensure_connection()
+            start.wait(timeout=30)
+            return opgave()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(opgaver)) as traade:
+        return [f.result() for f in [traade.submit(koer, opgave) for opgave in opgaver]]
+
+
+def proev(tjeneste, *argumenter, **felter):
+    """The name of what came of it; anything but a refusal in words breaks the test."""
+
+    def opgave():
+        try:
+            tjeneste(*argumenter, **felter)
+        except ValidationError as fejl:
+            return type(fejl).__name__
+        return "ok"
+
+    return opgave
+
+
+@pytest.fixture
+def sager():
+    sager = SagFactory.create_batch(TRAADE, fase=Fase.FORBEREDELSE)
+    for sag in sager:
+        giv_samtykke(sag)
+    return sager
+
+
+def ny_tid(nr=0):
+    return SparringstidFactory(start=klokken(i_dag() + timedelta(days=7 + nr)))
+
+
+def test_fifty_people_on_one_slot_give_one_booking_and_49_refusals(sager):
+    for nr in range(TIDER):
+        tid = ny_tid(nr)
+
+        udfald = paa_een_gang(
+            [
+                proev(services.book, tid, sag, eget_spoergsmaal="Forsvarligt?", af=sag.oprettet_af)
+                for sag in sager
+            ]
+        )
+
+        assert Counter(udfald) == {"ok": 1, "TidOptaget": TRAADE - 1}
+        assert Sparringsbooking.objects.filter(tid=tid).count() == 1
+    assert Tildeling.objects.filter(art=Tildeling.Art.SPARRING).count() == TIDER
+
+
+def test_fifty_people_over_many_slots_leave_one_booking_in_each(sager):
+    tider = [ny_tid(nr) for nr in range(10)]
+
+    udfald = paa_een_gang(
+        [
+            proev(
+                services.book,
+                tider[nr % len(tider)],
+                # The same case from several places: bookings of one case wait for each other.
+                sager[nr // 2],
+                eget_spoergsmaal="Forsvarligt?",
+                af=sag.oprettet_af,
+            )
+            for nr, sag in enumerate(sager)
+        ]
+    )
+
+    assert Counter(udfald) == {"ok": 10, "TidOptaget": 40}
+    assert {tid.bookinger.aktive().count() for tid in tider} == {1}
+
+
+def test_booking_and_taking_back_at_once_never_both_succeed(sager):
+    for nr in range(TIDER):
+        tid = ny_tid(nr)
+        opgaver = [
+            proev(services.book, tid, sag, eget_spoergsmaal="Forsvarligt?", af=sag.oprettet_af)
+            for sag in sager[:5]
+        ]
+        opgaver.append(proev(services.tag_tilbage, tid, af=tid.udgivet_af))
+
+        assert Counter(paa_een_gang(opgaver))["ok"] == 1
+        tid.refresh_from_db()
+        assert bool(tid.aflyst_den) != tid.bookinger.aktive().exists()
+
+
+def test_cancelling_while_others_book_leaves_at_most_one_booking(sager):
+    for nr in range(TIDER):
+        tid = ny_tid(nr)
+        sag, *andre = sager[:10]
+        booking = services.book(tid, sag, eget_spoergsmaal="Larm?", af=sag.oprettet_af)
+        opgaver = [
+            proev(services.book, tid, anden, eget_spoergsmaal="Larm?", af=anden.oprettet_af)
+            for anden in andre
+        ]
+        opgaver.append(proev(services.aflys_booking, booking, af=sag.oprettet_af))
+
+        udfald = paa_een_gang(opgaver)
+
+        booking.refresh_from_db()
+        assert booking.aflyst_den
+        assert tid.bookinger.aktive().count() == Counter(udfald)["ok"] - 1 <= 1
+
+
+def test_five_answers_at_once_store_one(sager):
+    tid = ny_tid()
+    sag = sager[0]
+    booking = services.book(tid, sag, eget_spoergsmaal="Larm?", af=sag.oprettet_af)
+    svar = {"tekst": "Ja", "afklaret": True, "af": tid.sundhedskoordinator}
+
+    udfald = paa_een_gang([proev(services.svar, booking, **svar) for _ in range(5)])
+
+    assert Counter(udfald) == {"ok": 1, "ValidationError": 4}
+
+
+def test_two_publishers_of_the_same_times_give_one_set():
+    koordinator = BrugerFactory(roller=["sundhedskoordinator"])
+    nanna = BrugerFactory(roller=["moedekoordinator"])
+    mandag = i_dag() + timedelta(days=7 - i_dag().weekday(), weeks=1)
+    plan = plan_for(mandag, antal=3, uger=3)
+
+    udfald = paa_een_gang(
+        [proev(services.udgiv_tider, koordinator, plan, sted="Video", af=nanna) for _ in range(8)]
+    )
+
+    assert Counter(udfald) == {"ok": 1, "ValidationError": 7}
+    uger = {tid.start.date() for tid in Sparringstid.objects.all()}
+    assert Sparringstid.objects.count() == 3 * len(uger)
+
+
+def test_two_people_over_http_get_one_booking_and_one_refusal(sager):
+    tid, naeste = ny_tid(0), ny_tid(1)
+
+    def send(sag):
+        bruger = BrugerFactory()
+        Tildeling.objects.create(sag=sag, bruger=bruger, art=Tildeling.Art.ANSVARLIG)
+        klient = Client()
+        klient.force_login(bruger)
+        url = reverse("rehabilitering:sparring_book", args=[tid.pk])
+        data = {"sag": sag.pk, "med_borger": "nej", "eget_spoergsmaal": f"Tåler {sag.pk} larm?"}
+        return lambda: (klient.post(url, data), data)
+
+    svar = paa_een_gang([send(sag) for sag in sager[:2]])
+
+    assert sorted(s.status_code for s, _ in svar) == [302, 409]
+    afvist, data = next(par for par in svar if par[0].status_code == 409)
+    side = afvist.content.decode()
+    assert "Tiden er lige blevet booket af en anden" in side
+    assert data["eget_spoergsmaal"] in side
+    assert reverse("rehabilitering:sparring_book", args=[naeste.pk]) in side
+    assert Sparringsbooking.objects.count() == 1
