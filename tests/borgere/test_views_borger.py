@@ -12,10 +12,10 @@ from tests.factories import DokumentFactory, SagFactory, TildelingFactory
 pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.7\n%%EOF"
-# Session, user, case, log row, circle, facts; documents.
-DOKUMENTSIDE = 7
-# … ; count and page of notes.
-JOURNALSIDE = 8
+# Session, user, case, log row, circle, facts; documents; reminders.
+DOKUMENTSIDE = 8
+# … ; count and page of notes; reminders.
+JOURNALSIDE = 9
 
 
 @pytest.fixture

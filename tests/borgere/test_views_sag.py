@@ -19,12 +19,12 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-# Session, user, log row, count, page.
-LISTE = 5
+# Session, user, log row, count, page; unread reminders of the frame.
+LISTE = 6
 # The same for an answer without rows: the page itself is not asked for.
-TOM_LISTE = 4
-# Session, user, case, log row, circle, facts; consents and network.
-BORGERSIDE = 8
+TOM_LISTE = 5
+# Session, user, case, log row, circle, facts; consents and network; reminders.
+BORGERSIDE = 9
 NY = {
     "art": "dansk",
     "nummer": "740387-1235",

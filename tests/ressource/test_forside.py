@@ -12,8 +12,8 @@ from tests.factories import BrugerFactory, SagFactory
 
 pytestmark = pytest.mark.django_db
 
-# Session, user, rows, case numbers.
-LOGGEN = 4
+# Session, user, rows, case numbers; unread reminders of the frame.
+LOGGEN = 5
 
 
 def opslag(**felter):
