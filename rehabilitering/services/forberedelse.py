@@ -211,20 +211,35 @@ def _laas_aaben(del_: ForberedendeDel) -> ForberedendeDel:
     return del_
 
 
-def _skriv(objekt: models.Model, rettelse: Rettelse, tilladte: tuple[str, ...]) -> bool:
+def nye_vaerdier(objekt: models.Model, rettelse: Rettelse) -> dict[str, Any]:
+    """What of the correction is not stored already."""
+    return {f: v for f, v in rettelse.felter.items() if getattr(objekt, f) != v}
+
+
+def er_foraeldet(objekt: ForberedendeDel | ForberedendeAfsnit, rettelse: Rettelse) -> bool:
+    """Whether the correction would undo something its writer has not seen.
+
+    A part that was never written holds nothing to undo, whatever number the page was shown with.
+    """
+    nye = nye_vaerdier(objekt, rettelse)
+    har_noget = bool(objekt.laas) or any(getattr(objekt, felt) for felt in nye)
+    return bool(nye) and har_noget and rettelse.laas != objekt.laas
+
+
+def _skriv(
+    objekt: ForberedendeDel | ForberedendeAfsnit, rettelse: Rettelse, tilladte: tuple[str, ...]
+) -> bool:
     """Set the values on `objekt` and raise its lock number; whether anything changed."""
     ukendte = set(rettelse.felter) - set(tilladte)
     if ukendte:
         raise KeyError(ukendte)
-    nye = {f: v for f, v in rettelse.felter.items() if getattr(objekt, f) != v}
-    if not nye:
-        return False
-    if rettelse.laas != objekt.laas:  # type: ignore[attr-defined]
+    if er_foraeldet(objekt, rettelse):
         raise ForaeldetVersionError
+    nye = nye_vaerdier(objekt, rettelse)
     for felt, vaerdi in nye.items():
         setattr(objekt, felt, vaerdi)
-    objekt.laas += 1  # type: ignore[attr-defined]
-    return True
+    objekt.laas += bool(nye)
+    return bool(nye)
 
 
 def _skriv_afsnit(
@@ -240,7 +255,7 @@ def _skriv_afsnit(
     afsnit = del_.afsnit.filter(kode=kode).first() or ForberedendeAfsnit(
         forberedende_del=del_, kode=kode
     )
-    rettet = bool(rettelse) and _skriv(afsnit, rettelse, AFSNITSFELTER)
+    rettet = rettelse is not None and _skriv(afsnit, rettelse, AFSNITSFELTER)
     har_tekst = bool(afsnit.egne_ord or afsnit.beskrivelse)
     if er_faerdig and not har_tekst:
         raise ValidationError(

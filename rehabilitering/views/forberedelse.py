@@ -16,14 +16,13 @@ from rehabilitering.forms.forberedelse import TRAGT, GennemgaaetForm, UdfyldForm
 from rehabilitering.models import ForberedendeDel, Sparringsbooking
 from rehabilitering.services import forberedelse as services
 from rehabilitering.services.forberedelse import Afsnitslinje, ForaeldetVersionError
-from ressource import dansk, opslag
+from rehabilitering.views.forberedelse_konflikt import SKABELON, konfliktside
+from ressource import dansk
 from ressource.adgang import kraev, kraever, maa
-from ressource.fejl import Uenighed, konflikt
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar, vil_have_del
 from ressource.kalender import i_dag
 
-SKABELON = "rehabilitering/forberedende_del.html"
 # The progress bar: one field per section, in the units of the SVG's viewBox.
 FELTBREDDE = 236
 
@@ -93,7 +92,7 @@ def _gem(request: HttpRequest, sag: Sag, del_: ForberedendeDel | None) -> HttpRe
     if form.is_valid():
         afsnit, hoved = form.rettelser()
         try:
-            services.gem(
+            del_ = services.gem(
                 del_ or services.begynd_del(sag, af=request.user),
                 linje.kode,
                 afsnit=afsnit,
@@ -102,20 +101,27 @@ def _gem(request: HttpRequest, sag: Sag, del_: ForberedendeDel | None) -> HttpRe
                 af=request.user,
             )
         except ForaeldetVersionError:
-            return _konfliktside(request, sag, linje.kode)
+            gemt = sag.forberedende_dele.select_related("rettet_af")[0]
+            svar_409 = konfliktside(request, sag, gemt, linje.kode)
+            # The other may have taken the text back meanwhile; then there is nothing to choose.
+            return svar_409 or _gem(request, sag, gemt)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
-            return _efter_gem(request, sag, linjer, linje, trin)
+            return _efter_gem(request, sag, linjer, linje, trin, del_)
     return _skriveside(request, sag, linjer, form)
 
 
 def _efter_gem(
-    request: HttpRequest, sag: Sag, linjer: list[Afsnitslinje], linje: Afsnitslinje, trin: str
+    request: HttpRequest,
+    sag: Sag,
+    linjer: list[Afsnitslinje],
+    linje: Afsnitslinje,
+    trin: str,
+    del_: ForberedendeDel,
 ) -> HttpResponse:
     """After a save: the status for htmx, else on to the section that was asked for."""
     if vil_have_del(request):
-        del_ = services.seneste_del(sag)
         ny = services.afsnitsliste(sag, del_)[linje.nr - 1]
         form = UdfyldForm(del_=del_, linje=ny)
         kontekst = {"form": form, "gemt": _gemt(form), "er_svar": True}
@@ -168,71 +174,6 @@ def _laeseside(
         "er_i_screening": sag.fase == Fase.SCREENING,
     }
     return svar(request, "rehabilitering/forberedende_laes.html", kontekst)
-
-
-def _konfliktside(request: HttpRequest, sag: Sag, kode: str) -> HttpResponse:
-    """409 with both versions of everything the two wrote differently."""
-    opslag.log(request, "forberedende_del", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
-    del_ = services.seneste_del(sag) or ForberedendeDel(sag=sag)
-    linje = next(punkt for punkt in services.afsnitsliste(sag, del_) if punkt.kode == kode)
-    form = UdfyldForm(request.POST, del_=del_, linje=linje)
-    form.is_valid()
-    dele = zip(
-        form.rettelser(),
-        form.stande(),
-        form.sendte_stande(),
-        (form.gemt_afsnit(), form.gemt_hoved()),
-        ((linje.afsnit.rettet_af, linje.afsnit.rettet_den), (del_.rettet_af, del_.rettet_den)),
-        strict=True,
-    )
-    felter: list[Uenighed] = []
-    stande = []
-    hvem = []
-    for rettelse, gemt_stand, sendt_stand, gemt, rettet in dele:
-        uenige = _uenige(form, rettelse.felter, gemt) if rettelse else []
-        er_konflikt = bool(uenige) and gemt_stand.laas != sendt_stand.laas
-        # A part nobody disputes goes back with the number it was sent with, and is judged anew.
-        stande.append(str(gemt_stand if er_konflikt else sendt_stand))
-        if er_konflikt:
-            felter += uenige
-            hvem.append(rettet)
-    anden, gemt_den = max(hvem, key=lambda par: par[1])
-    return konflikt(
-        request,
-        felter=felter,
-        titel=f"I har begge skrevet i afsnit {linje.nr}, {linje.titel}",
-        anden=anden.navn if anden else "En anden",
-        gemt_den=gemt_den,
-        version="-".join(stande),
-        fortryd=f"{_adresse(sag)}?afsnit={kode}",
-    )
-
-
-def _uenige(form: UdfyldForm, mine: dict, gemte: dict) -> list[Uenighed]:
-    """The fields in which the two differ."""
-    uenige = []
-    for navn, min_vaerdi in mine.items():
-        if min_vaerdi == gemte[navn]:
-            continue
-        felt = form.fields[navn]
-        visning = {str(k): str(v) for k, v in getattr(felt, "choices", ())}
-        min_tekst, anden_tekst = _tekst(min_vaerdi), _tekst(gemte[navn])
-        uenige.append(
-            Uenighed(
-                navn,
-                str(felt.label),
-                min_tekst,
-                anden_tekst,
-                er_tekst=not visning,
-                min_vist=visning.get(min_tekst, ""),
-                anden_vist=visning.get(anden_tekst, ""),
-            )
-        )
-    return uenige
-
-
-def _tekst(vaerdi: object) -> str:
-    return "" if vaerdi is None else str(vaerdi)
 
 
 def _valgt(request: HttpRequest, linjer: list[Afsnitslinje]) -> Afsnitslinje:

@@ -46,7 +46,11 @@ def overblik(request: HttpRequest) -> HttpResponse:
         .select_related("sag__borger", "indsendt_af")[: VIS_HOEJST + 1]
     )
     opslag.log(request, "overblik_konsulent")
-    screening = [_ventende(request.user, n.sag, n.skrevet_af, n.indsendt_den) for n in notater]
+    screening = [
+        _ventende(request.user, n.sag, n.skrevet_af, n.indsendt_den)
+        for n in notater
+        if n.indsendt_den
+    ]
     ks = [_ventende(request.user, k.sag, k.indsendt_af, k.indsendt_den) for k in sager]
     kontekst = {
         "i_dag": i_dag(),

@@ -256,5 +256,5 @@ def test_the_writing_page_takes_few_statements(klient, sag, maja, django_assert_
             besvaret_den=timezone.now(),
         )
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         klient.get(adresse(sag))
