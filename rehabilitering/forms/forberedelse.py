@@ -106,8 +106,10 @@ class UdfyldForm(forms.Form):
         for felt, raekker in (("egne_ord", 9), ("beskrivelse", 9), ("spoergetragt_svar", 2)):
             if felt in self.fields:
                 self.fields[felt].widget = tekstomraade(raekker, **{"class": "form-input"})
-        for felt in ("ikke_sammen_begrundelse", "uenig"):
-            self.fields[felt].widget = tekstomraade(2, **{"class": "form-input"})
+        self.fields["ikke_sammen_begrundelse"].widget = tekstomraade(2, **{"class": "form-input"})
+        self.fields["uenig"].widget = tekstomraade(
+            2, **{"class": "form-input", "aria-describedby": "uenig-hjaelp"}
+        )
 
     def gemt_afsnit(self) -> dict[str, Any]:
         """The section's values as stored."""
