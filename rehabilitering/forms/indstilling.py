@@ -45,6 +45,7 @@ class IndstillingForm(forms.Form):
     )
     enighed = forms.ChoiceField(
         label="Enighed",
+        help_text="Teamet og borgeren",
         choices=[(e.value, e.label.capitalize()) for e in Indstilling.Enighed],
         initial=Indstilling.Enighed.ENIGE,
     )

@@ -57,7 +57,7 @@ class MoedeForm(forms.Form):
     dato = DatoFelt(label="Dato")
     start = KlokkeslaetFelt(label="Fra kl.")
     slut = KlokkeslaetFelt(label="Til kl.")
-    sted = forms.CharField(label="Sted", max_length=120)
+    sted = forms.CharField(label="Sted", help_text="Adresse og lokale", max_length=120)
     kapacitet = forms.IntegerField(label="Antal sager", min_value=1, max_value=30, initial=5)
     minutter_pr_sag = forms.IntegerField(
         label="Minutter pr. sag", min_value=5, max_value=240, initial=40
@@ -66,6 +66,7 @@ class MoedeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.er_foreslaaet = False
         personer = _personer(*MOEDEROLLER)
         ledere = [person for person in personer if person.har_rolle(Rolle.MOEDELEDER)]
         self.fields["moedeleder"].saet_personer(ledere)  # type: ignore[attr-defined]
@@ -81,7 +82,7 @@ class MoedeForm(forms.Form):
         self.helper = ResHelper(
             raekke(dato=3, start=2, slut=2, sted=5),
             raekke(moedeleder=6, kapacitet=3, minutter_pr_sag=3),
-            HTML('<h2 class="afsnit">Deltagere</h2>'),
+            HTML('<div class="afsnit-hoved afsnit"><h2>Deltagere</h2></div>'),
             *(
                 Div(
                     Field(f"bruger_{omraade}", wrapper_class="k6"),
@@ -97,6 +98,7 @@ class MoedeForm(forms.Form):
         seneste = Teammoede.objects.order_by("-pk").first()
         if seneste is None:
             return
+        self.er_foreslaaet = True
         self.initial |= {
             "start": seneste.start,
             "slut": seneste.slut,

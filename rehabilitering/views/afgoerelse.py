@@ -99,10 +99,12 @@ def _side(
     kan_skrive: bool,
     status: int = 200,
 ) -> HttpResponse:
+    # A draft that nobody has saved hangs on the indstilling too.
+    afgoerelse: Afgoerelse | None = getattr(indstilling, "afgoerelse", None)
     kontekst = sagsramme.ramme(request, sag, "moede") | {
         "indstilling": indstilling,
         "linjer": list(indstilling.linjer.select_related("indsatstype")) if indstilling else [],
-        "afgoerelse": getattr(indstilling, "afgoerelse", None),
+        "afgoerelse": afgoerelse if afgoerelse and afgoerelse.pk else None,
         "form": form,
         "kan_skrive": kan_skrive,
     }
