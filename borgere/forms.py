@@ -123,8 +123,8 @@ class BorgerForm(forms.ModelForm[Borger]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        svar = {True: "ja", False: "nej"}.get(self.instance.har_uddannelse, "")
-        self.initial["har_uddannelse"] = svar
+        har = self.instance.har_uddannelse
+        self.initial["har_uddannelse"] = "" if har is None else "ja" if har else "nej"
         self.helper = ResHelper(*_borgerlayout())
 
     def clean_postnummer(self) -> str:

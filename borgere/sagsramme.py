@@ -15,7 +15,6 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.expressions import Combinable
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -23,6 +22,7 @@ from borgere.models import Personnummer, Sag, Tildeling
 from borgere.personnummer import Personnummer as Nummer
 from borgere.personnummer import Type
 from ressource import adgang, opslag
+from ressource.anmodning import Anmodning
 from ressource.kalender import i_dag
 from ressource.models import Opslag
 
@@ -104,7 +104,10 @@ def _vaerdier(sag: Sag) -> dict[str, Any]:
     udtryk |= {f"faktum_{n}": f.udtryk() for n, f in _fakta.items()}
     udtryk |= {f"maerke_{n}": f.udtryk() for n, f in _titelmaerker.items()}
     udtryk |= {"pnr_nummer": _gaeldende_nummer("nummer"), "pnr_art": _gaeldende_nummer("art")}
-    return Sag.objects.filter(pk=sag.pk).annotate(**udtryk).values(*udtryk).get()
+    vaerdier: dict[str, Any] = (
+        Sag.objects.filter(pk=sag.pk).annotate(**udtryk).values(*udtryk).get()
+    )
+    return vaerdier
 
 
 def _vist(fakta: dict[str, Faktum], slags: str, vaerdier: dict[str, Any]) -> list[tuple[str, str]]:
@@ -118,7 +121,7 @@ def _vist(fakta: dict[str, Faktum], slags: str, vaerdier: dict[str, Any]) -> lis
 
 
 def _faneliste(
-    request: HttpRequest, sag: Sag, aktiv: str, vaerdier: dict[str, Any]
+    request: Anmodning, sag: Sag, aktiv: str, vaerdier: dict[str, Any]
 ) -> list[dict[str, Any]]:
     return [
         {
@@ -133,7 +136,7 @@ def _faneliste(
 
 
 def ramme(
-    request: HttpRequest,
+    request: Anmodning,
     sag: Sag,
     aktiv: str,
     *,
@@ -173,7 +176,7 @@ def ramme(
     }
 
 
-def hent(request: HttpRequest, pk: int) -> Sag:
+def hent(request: Anmodning, pk: int) -> Sag:
     """The case with what its frame shows. Raises `Http404` when the user has nothing to do with it."""
     sager = Sag.objects.synlige_for(request.user).select_related("borger", "regelsaet", "team")
     return get_object_or_404(sager, pk=pk)

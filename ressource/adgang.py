@@ -10,8 +10,9 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
+from ressource.anmodning import Anmodning
 from ressource.models import Bruger, Rolle
 
 R = Rolle
@@ -111,7 +112,7 @@ def kraever(handling: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
 
     def pynt(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
-        def indpakket(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def indpakket(request: Anmodning, *args: Any, **kwargs: Any) -> HttpResponse:
             kraev(request.user, handling)
             return view(request, *args, **kwargs)
 

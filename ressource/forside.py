@@ -5,11 +5,12 @@ A user with several roles gets the first one's page and, above it, links to the 
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.models import Rolle
 
 _TEAM = "rehabilitering.views.overblik.overblik_team"
@@ -43,7 +44,7 @@ class Rollevalg:
     aktiv: bool
 
 
-def _roller(request: HttpRequest) -> list[Rolle]:
+def _roller(request: Anmodning) -> list[Rolle]:
     """The user's roles, one for each different page, in the order of the matrix."""
     sider: dict[str, Rolle] = {}
     for rolle, side in OVERBLIK.items():
@@ -54,21 +55,13 @@ def _roller(request: HttpRequest) -> list[Rolle]:
 
 @require_safe
 @kraever("overblik.se")
-def overblik(request: HttpRequest) -> HttpResponse:
+def overblik(request: Anmodning) -> HttpResponse:
     """The page of the role in `?rolle=`, if the user has it; else of the user's first role."""
     roller = _roller(request)
     valgt = next((r for r in roller if r == request.GET.get("rolle")), roller[0])
     if len(roller) > 1:
-        request.rollevalg = [  # type: ignore[attr-defined]
+        request.rollevalg = [
             Rollevalg(rolle.value, rolle.label.capitalize(), rolle == valgt) for rolle in roller
         ]
     svar: HttpResponse = import_string(OVERBLIK[valgt])(request)
-    return svar
-
-
-@require_safe
-@kraever("sag.se")
-def sag(request: HttpRequest, pk: int) -> HttpResponse:
-    """The front page of one case; it belongs to the floor that knows most of the case."""
-    svar: HttpResponse = import_string("opfoelgning.views.sag.sag")(request, pk=pk)
     return svar

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection
 from uuid import UUID
 
-from django.http import HttpRequest
-
+from ressource.anmodning import Anmodning
 from ressource.models import Opslag
 
 
 def log(
-    request: HttpRequest,
+    request: Anmodning,
     objekt: str,
     *,
     handling: Opslag.Handling = Opslag.Handling.SE,

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from opfoelgning.views import sag
 from ressource import forside, login, sundhed
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log-ud/", login.log_ud, name="account_logout"),
     path("sundhed/live", sundhed.live, name="sundhed_live"),
     path("sundhed/klar", sundhed.klar, name="sundhed_klar"),
-    path("sager/<int:pk>/", forside.sag, name="sag"),
+    path("sager/<int:pk>/", sag.sag, name="sag"),
     path("", include("borgere.urls")),
     path("", include("rehabilitering.urls")),
     path("", include("indsatsplan.urls")),

@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ressource import haendelser, opslag
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.forms import DatoFelt, FilterHelper
 from ressource.htmx import svar
 from ressource.kalender import i_dag
@@ -47,7 +48,7 @@ def _regelsaetstatus(regelsaet: Regelsaet, dato: date) -> str:
 
 @require_safe
 @kraever("regelsaet.se")
-def overblik_administrator(request: HttpRequest) -> HttpResponse:
+def overblik_administrator(request: Anmodning) -> HttpResponse:
     """Users per role, the rule sets with what nobody has verified, and what the jobs did."""
     antal = Counter(
         rolle
@@ -81,7 +82,7 @@ def _loggen(valg: dict[str, Any]) -> list[Opslag]:
 
 @require_safe
 @kraever("log.se")
-def overblik_revisor(request: HttpRequest) -> HttpResponse:
+def overblik_revisor(request: Anmodning) -> HttpResponse:
     """The look-up log, 50 to a page: who looked at which screen of which case, never what it said.
 
     Pages go by `?foer=<id>`, so that a growing log neither shifts them nor is counted.

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +14,7 @@ from borgere.forms import BorgerForm, NetvaerkspersonForm, SamtykkeForm
 from borgere.models import Sag, Samtykke
 from ressource import adgang
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
@@ -21,7 +22,7 @@ from ressource.models import Opslag
 
 
 def _side(
-    request: HttpRequest, sag: Sag, *, handling: Opslag.Handling = Opslag.Handling.SE
+    request: Anmodning, sag: Sag, *, handling: Opslag.Handling = Opslag.Handling.SE
 ) -> dict[str, Any]:
     """Context of the tab: with the frame's three, five statements, whatever the rows."""
     dato = i_dag()
@@ -37,7 +38,7 @@ def _side(
 
 @require_safe
 @kraever("borger.se")
-def borger(request: HttpRequest, pk: int) -> HttpResponse:
+def borger(request: Anmodning, pk: int) -> HttpResponse:
     """The citizen's data, network and consents; a protected address stays hidden."""
     return svar(request, "borgere/borger.html", _side(request, sagsramme.hent(request, pk)))
 
@@ -45,7 +46,7 @@ def borger(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 @kraever("borger.vis_adresse")
-def borger_adresse(request: HttpRequest, pk: int) -> HttpResponse:
+def borger_adresse(request: Anmodning, pk: int) -> HttpResponse:
     """The same page with the protected address, once; who saw it is logged."""
     sag = sagsramme.hent(request, pk)
     kontekst = _side(request, sag, handling=Opslag.Handling.VIS_ADRESSE)
@@ -55,7 +56,7 @@ def borger_adresse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 @kraever("borger.vis_personnummer")
-def personnummer(request: HttpRequest, pk: int) -> HttpResponse:
+def personnummer(request: Anmodning, pk: int) -> HttpResponse:
     """The case header with the whole personnummer, once; who saw it is logged."""
     sag = sagsramme.hent(request, pk)
     vis = Opslag.Handling.VIS_PERSONNUMMER
@@ -66,7 +67,7 @@ def personnummer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @kraever("borger.skriv")
-def borger_ret(request: HttpRequest, pk: int) -> HttpResponse:
+def borger_ret(request: Anmodning, pk: int) -> HttpResponse:
     """Correct the citizen's data. The form shows a protected address, so opening it is logged so."""
     sag = sagsramme.hent(request, pk)
     form = BorgerForm(request.POST or None, instance=sag.borger)
@@ -86,7 +87,7 @@ def borger_ret(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("borger.skriv")
-def netvaerk_ny(request: HttpRequest, pk: int) -> HttpResponse:
+def netvaerk_ny(request: Anmodning, pk: int) -> HttpResponse:
     """Add a person to the network."""
     sag = sagsramme.hent(request, pk)
     form = NetvaerkspersonForm(request.POST or None)
@@ -104,7 +105,7 @@ def netvaerk_ny(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("borger.skriv")
-def samtykke_ny(request: HttpRequest, pk: int) -> HttpResponse:
+def samtykke_ny(request: Anmodning, pk: int) -> HttpResponse:
     """Register a consent."""
     sag = sagsramme.hent(request, pk)
     form = SamtykkeForm(request.POST or None, borger=sag.borger)
@@ -122,7 +123,7 @@ def samtykke_ny(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @kraever("borger.skriv")
-def samtykke_traek(request: HttpRequest, pk: int, samtykke_pk: int) -> HttpResponse:
+def samtykke_traek(request: Anmodning, pk: int, samtykke_pk: int) -> HttpResponse:
     """Withdraw a consent from today on."""
     sag = sagsramme.hent(request, pk)
     samtykke = get_object_or_404(Samtykke, pk=samtykke_pk, borger=sag.borger)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from borgere.forms import DokumentForm
 from borgere.models import Dokument
 from ressource import adgang, opslag
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 
@@ -25,7 +26,7 @@ _ENDELSER = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("dokument.se")
-def dokumenter(request: HttpRequest, pk: int) -> HttpResponse:
+def dokumenter(request: Anmodning, pk: int) -> HttpResponse:
     """The case's documents, newest first; below them the form for one more."""
     sag = sagsramme.hent(request, pk)
     form = DokumentForm(request.POST or None, request.FILES or None)
@@ -52,7 +53,7 @@ def dokumenter(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @kraever("dokument.se")
-def dokument(request: HttpRequest, pk: int) -> HttpResponse:
+def dokument(request: Anmodning, pk: int) -> HttpResponse:
     """The stored bytes, shown in the browser without any right to do anything there."""
     fundne = Dokument.objects.synlige_for(request.user).select_related("sag__borger")
     fundet = get_object_or_404(fundne, pk=pk)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +11,7 @@ from borgere import sagsramme, services
 from borgere.forms import NotatForm
 from ressource import adgang
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 
@@ -19,7 +20,7 @@ PR_SIDE = 25
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("journal.se")
-def journal(request: HttpRequest, pk: int) -> HttpResponse:
+def journal(request: Anmodning, pk: int) -> HttpResponse:
     """The case's notes, newest first, 25 to a page; a note is added and never changed."""
     sag = sagsramme.hent(request, pk)
     form = NotatForm(request.POST or None)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,6 +12,7 @@ from borgere.forms import AfslutForm, SagFilterForm, SagNyForm, TildelForm
 from borgere.models import Sag, Tildeling
 from ressource import adgang, opslag
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.models import Opslag
@@ -27,7 +28,7 @@ TILDEL_ARTER = {
 
 @require_safe
 @kraever("sag.se")
-def sag_liste(request: HttpRequest) -> HttpResponse:
+def sag_liste(request: Anmodning) -> HttpResponse:
     """The cases the user has to do with, 25 to a page. A search is logged as one."""
     form = SagFilterForm(request.GET)
     valg = form.cleaned_data if form.is_valid() else {}
@@ -48,7 +49,7 @@ def sag_liste(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("sag.opret")
-def sag_ny(request: HttpRequest) -> HttpResponse:
+def sag_ny(request: Anmodning) -> HttpResponse:
     """Register a citizen and a case. A number that is somebody else's citizen's is logged."""
     form = SagNyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -68,7 +69,7 @@ def sag_ny(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("sag.afslut")
-def sag_afslut(request: HttpRequest, pk: int) -> HttpResponse:
+def sag_afslut(request: Anmodning, pk: int) -> HttpResponse:
     """End the case with a reason."""
     sag = sagsramme.hent(request, pk)
     form = AfslutForm(request.POST or None)
@@ -86,7 +87,7 @@ def sag_afslut(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("sag.tildel")
-def tildel(request: HttpRequest, pk: int) -> HttpResponse:
+def tildel(request: Anmodning, pk: int) -> HttpResponse:
     """Give somebody a task on the case; `?art=` says which."""
     sag = sagsramme.hent(request, pk)
     valgt = request.GET.get("art")

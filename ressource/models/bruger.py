@@ -95,7 +95,7 @@ class Bruger(AbstractBaseUser):
 
     USERNAME_FIELD = "brugernavn"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ("navn",)
+    REQUIRED_FIELDS = ["navn"]
 
     class Meta:
         verbose_name = "bruger"
