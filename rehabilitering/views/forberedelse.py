@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from rehabilitering.services.forberedelse import Afsnitslinje, ForaeldetVersionE
 from rehabilitering.views.forberedelse_konflikt import SKABELON, konfliktside
 from ressource import dansk
 from ressource.adgang import kraev, kraever, maa
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar, vil_have_del
 from ressource.kalender import i_dag
@@ -29,7 +30,7 @@ FELTBREDDE = 236
 
 @require_http_methods(["GET", "POST"])
 @kraever("forberedende_del.se")
-def forberedende_del(request: HttpRequest, pk: int) -> HttpResponse:
+def forberedende_del(request: Anmodning, pk: int) -> HttpResponse:
     """Write the section in `?afsnit=`; those who may not, or no longer, write read all of it."""
     sag = sagsramme.hent(request, pk)
     del_ = services.seneste_del(sag)
@@ -47,7 +48,7 @@ def forberedende_del(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @kraever("forberedende_del.skriv")
-def forberedende_begynd(request: HttpRequest, pk: int) -> HttpResponse:
+def forberedende_begynd(request: Anmodning, pk: int) -> HttpResponse:
     """Begin a new version as a copy of the closed one."""
     sag = sagsramme.hent(request, pk)
     try:
@@ -61,7 +62,7 @@ def forberedende_begynd(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @kraever("forberedende_del.skriv")
-def forberedende_gennemgaaet(request: HttpRequest, pk: int) -> HttpResponse:
+def forberedende_gennemgaaet(request: Anmodning, pk: int) -> HttpResponse:
     """Record the day the part was gone through with the citizen."""
     sag = sagsramme.hent(request, pk)
     form = GennemgaaetForm(request.POST or None, initial={"dato": i_dag()})
@@ -83,7 +84,7 @@ def forberedende_gennemgaaet(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _gem(request: HttpRequest, sag: Sag, del_: ForberedendeDel | None) -> HttpResponse:
+def _gem(request: Anmodning, sag: Sag, del_: ForberedendeDel | None) -> HttpResponse:
     """Store what changed; a conflict, a refusal and a mistake all keep what was typed."""
     linjer = services.afsnitsliste(sag, del_)
     linje = _valgt(request, linjer)
@@ -113,7 +114,7 @@ def _gem(request: HttpRequest, sag: Sag, del_: ForberedendeDel | None) -> HttpRe
 
 
 def _efter_gem(
-    request: HttpRequest,
+    request: Anmodning,
     sag: Sag,
     linjer: list[Afsnitslinje],
     linje: Afsnitslinje,
@@ -134,7 +135,7 @@ def _efter_gem(
 
 
 def _skriveside(
-    request: HttpRequest, sag: Sag, linjer: list[Afsnitslinje], form: UdfyldForm
+    request: Anmodning, sag: Sag, linjer: list[Afsnitslinje], form: UdfyldForm
 ) -> HttpResponse:
     """The page to write on; htmx gets only the status, which then says what is wrong."""
     status = status_for(form)
@@ -160,7 +161,7 @@ def _skriveside(
 
 
 def _laeseside(
-    request: HttpRequest, sag: Sag, del_: ForberedendeDel | None, *, kan_begynde: bool
+    request: Anmodning, sag: Sag, del_: ForberedendeDel | None, *, kan_begynde: bool
 ) -> HttpResponse:
     """All sections as text, for the readers and for a closed part."""
     kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {
@@ -176,7 +177,7 @@ def _laeseside(
     return svar(request, "rehabilitering/forberedende_laes.html", kontekst)
 
 
-def _valgt(request: HttpRequest, linjer: list[Afsnitslinje]) -> Afsnitslinje:
+def _valgt(request: Anmodning, linjer: list[Afsnitslinje]) -> Afsnitslinje:
     """The section in `?afsnit=`, else the first one that is not done."""
     adresse: QueryDict = request.GET
     kode = adresse.get("afsnit")

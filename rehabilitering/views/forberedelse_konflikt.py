@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from borgere.models import Sag
@@ -12,6 +12,7 @@ from rehabilitering.forms.forberedelse import Stand, UdfyldForm
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel
 from rehabilitering.services.forberedelse import afsnitsliste, er_foraeldet, nye_vaerdier
 from ressource import opslag
+from ressource.anmodning import Anmodning
 from ressource.fejl import Uenighed, konflikt
 from ressource.htmx import svar, vil_have_del
 
@@ -19,7 +20,7 @@ SKABELON = "rehabilitering/forberedende_del.html"
 
 
 def konfliktside(
-    request: HttpRequest, sag: Sag, del_: ForberedendeDel, kode: str
+    request: Anmodning, sag: Sag, del_: ForberedendeDel, kode: str
 ) -> HttpResponse | None:
     """409 with everything the two wrote differently; `None` when they no longer do.
 

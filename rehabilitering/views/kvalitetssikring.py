@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,20 +13,21 @@ from rehabilitering.models import Kvalitetssikring
 from rehabilitering.services import forberedelse
 from rehabilitering.services import kvalitetssikring as services
 from ressource.adgang import kraever, maa
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 
 
 @require_safe
 @kraever("kvalitetssikring.se")
-def kvalitetssikring(request: HttpRequest, pk: int) -> HttpResponse:
+def kvalitetssikring(request: Anmodning, pk: int) -> HttpResponse:
     """The computed checklist, each line with the page that mends it, and earlier judgements."""
     return _side(request, sagsramme.hent(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
 @kraever("kvalitetssikring.indsend")
-def kvalitetssikring_indsend(request: HttpRequest, pk: int) -> HttpResponse:
+def kvalitetssikring_indsend(request: Anmodning, pk: int) -> HttpResponse:
     """Hand the case in; refused with the list of what is missing."""
     sag = sagsramme.hent(request, pk)
     if request.method == "GET":
@@ -41,7 +42,7 @@ def kvalitetssikring_indsend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @kraever("kvalitetssikring.afgoer")
-def kvalitetssikring_afgoer(request: HttpRequest, pk: int) -> HttpResponse:
+def kvalitetssikring_afgoer(request: Anmodning, pk: int) -> HttpResponse:
     """Approve the case, or send it back with reasons."""
     sag = sagsramme.hent(request, pk)
     ks = sag.kvalitetssikringer.first()
@@ -66,7 +67,7 @@ def kvalitetssikring_afgoer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _side(
-    request: HttpRequest,
+    request: Anmodning,
     sag: Sag,
     *,
     form: AfgoerKvalitetssikringForm | None = None,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +16,7 @@ from rehabilitering.forms.laegeattest import AnmodForm, ModtagForm, ReturForm
 from rehabilitering.models import Laegeattest
 from rehabilitering.services import laegeattest as services
 from ressource.adgang import kraever, maa
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
@@ -23,14 +24,14 @@ from ressource.kalender import i_dag
 
 @require_safe
 @kraever("laegeattest.se")
-def laegeattest(request: HttpRequest, pk: int) -> HttpResponse:
+def laegeattest(request: Anmodning, pk: int) -> HttpResponse:
     """The case's certificates and the next thing to do about them."""
     return _side(request, sagsramme.hent(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
 @kraever("laegeattest.skriv")
-def laegeattest_anmod(request: HttpRequest, pk: int) -> HttpResponse:
+def laegeattest_anmod(request: Anmodning, pk: int) -> HttpResponse:
     """Ask the practitioner for a certificate."""
     sag = sagsramme.hent(request, pk)
     form = AnmodForm(request.POST if request.method == "POST" else None)
@@ -46,7 +47,7 @@ def laegeattest_anmod(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @kraever("laegeattest.skriv")
-def laegeattest_modtag(request: HttpRequest, pk: int, attest_pk: int) -> HttpResponse:
+def laegeattest_modtag(request: Anmodning, pk: int, attest_pk: int) -> HttpResponse:
     """Register a certificate that came, with its file."""
     sag = sagsramme.hent(request, pk)
     attest = get_object_or_404(sag.laegeattester, pk=attest_pk)
@@ -64,7 +65,7 @@ def laegeattest_modtag(request: HttpRequest, pk: int, attest_pk: int) -> HttpRes
 
 @require_http_methods(["GET", "POST"])
 @kraever("laegeattest.skriv")
-def laegeattest_retur(request: HttpRequest, pk: int, attest_pk: int) -> HttpResponse:
+def laegeattest_retur(request: Anmodning, pk: int, attest_pk: int) -> HttpResponse:
     """Send a certificate back as insufficient."""
     sag = sagsramme.hent(request, pk)
     attest = get_object_or_404(sag.laegeattester, pk=attest_pk)
@@ -79,12 +80,12 @@ def laegeattest_retur(request: HttpRequest, pk: int, attest_pk: int) -> HttpResp
     return _side(request, sag, retur=form)
 
 
-def _videre(request: HttpRequest, sag: Sag, tekst: str) -> HttpResponse:
+def _videre(request: Anmodning, sag: Sag, tekst: str) -> HttpResponse:
     messages.success(request, tekst)
     return redirect("rehabilitering:laegeattest", pk=sag.pk)
 
 
-def _side(request: HttpRequest, sag: Sag, **sendte: forms.Form) -> HttpResponse:
+def _side(request: Anmodning, sag: Sag, **sendte: forms.Form) -> HttpResponse:
     """The page; a form that was sent keeps its place, its errors and its input."""
     dag = i_dag()
     attester = list(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,7 @@ from borgere.models import Sag
 from rehabilitering.models import Kvalitetssikring, Screeningsnotat
 from ressource import opslag
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.htmx import svar
 from ressource.kalender import i_dag
 from ressource.models import Bruger
@@ -33,7 +34,7 @@ class Ventende:
 
 @require_safe
 @kraever("kvalitetssikring.afgoer")
-def overblik(request: HttpRequest) -> HttpResponse:
+def overblik(request: Anmodning) -> HttpResponse:
     """Notes and cases that wait, the one that has waited longest first."""
     notater = (
         Screeningsnotat.objects.synlige_for(request.user)

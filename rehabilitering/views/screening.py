@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -12,13 +12,14 @@ from rehabilitering.forms.screening import AfgoerNotatForm, ScreeningsnotatForm
 from rehabilitering.models import Screeningsnotat
 from rehabilitering.services import screening as services
 from ressource.adgang import kraev, kraever, maa
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 
 
 @require_http_methods(["GET", "POST"])
 @kraever("screening.se")
-def screening(request: HttpRequest, pk: int) -> HttpResponse:
+def screening(request: Anmodning, pk: int) -> HttpResponse:
     """The case's notes; POST saves the draft, and hands it in with `trin=indsend`."""
     sag = sagsramme.hent(request, pk)
     if request.method == "GET":
@@ -42,7 +43,7 @@ def screening(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @kraever("screening.afgoer")
-def screening_afgoer(request: HttpRequest, pk: int) -> HttpResponse:
+def screening_afgoer(request: Anmodning, pk: int) -> HttpResponse:
     """Decide the case's newest note; GET shows the page with the decision form."""
     sag = sagsramme.hent(request, pk)
     form = AfgoerNotatForm(request.POST or None)
@@ -61,7 +62,7 @@ def screening_afgoer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _side(
-    request: HttpRequest,
+    request: Anmodning,
     sag: Sag,
     *,
     form: ScreeningsnotatForm | None = None,
