@@ -8,12 +8,12 @@ from tests.factories import BrugerFactory
 
 pytestmark = [pytest.mark.urls("tests.ressource.proevesider"), pytest.mark.django_db]
 
-# The session and the user; nothing else is asked for the frame itself.
-FORESPOERGSLER = 2
+# The session, the user and the unread reminders; nothing else is asked for the frame itself.
+FORESPOERGSLER = 3
 
 
 @pytest.mark.parametrize("rolle", Rolle)
-def test_frame_costs_every_role_the_same_two_queries(som, rolle, django_assert_num_queries):
+def test_frame_costs_every_role_the_same_queries(som, rolle, django_assert_num_queries):
     klient = som(rolle)
 
     with django_assert_num_queries(FORESPOERGSLER):
@@ -42,7 +42,7 @@ def test_menu_lists_what_the_role_may_and_what_exists(som, rolle, labels):
     ("url_navn", "her", "aktiv"),
     [
         ("overblik", "Overblik", "page"),
-        ("borgere:sager", "Sager", "page"),
+        ("borgere:sag_liste", "Sager", "page"),
         ("borgere:sag", "Sager", "true"),
         ("rehabilitering:screening", "Sager", "true"),
         ("rehabilitering:sparring", "Sparring", "page"),
