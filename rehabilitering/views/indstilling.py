@@ -185,6 +185,8 @@ def _side(
         "linjer": linjer,
         "form": form,
         "linjesaet": saet,
+        # A refused text stays on the page to be copied, also when somebody has just finalised.
+        "viser_formular": kan_skrive or form.is_bound,
         "kan_skrive": kan_skrive,
         "kan_afslutte": kan_skrive and services.kan_afslutte(punkt, request.user),
         "mangler": mangler(indstilling, linjer, sag.regelsaet) if indstilling else [],

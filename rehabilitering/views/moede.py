@@ -156,7 +156,10 @@ def moede_saet_paa(request: HttpRequest, pk: int) -> HttpResponse:
     moede = _hent(request, pk)
     nummer = request.POST.get("sag", "")
     venter = dagsorden.kandidater(moede.dato)
-    sag: Sag = get_object_or_404(venter, pk=nummer if nummer.isdecimal() else 0)
+    sag: Sag | None = venter.filter(pk=int(nummer[:18]) if nummer.isdecimal() else 0).first()
+    if sag is None:
+        messages.error(request, "Sagen venter ikke længere på et møde. Vælg en anden sag.")
+        return _dagsordenside_med_afvisning(request, moede)
     return _udfoer(
         request,
         moede,

@@ -352,9 +352,7 @@ def teammoede_uden_plads():
 
 def deltager_to_gange():
     deltager = MoededeltagerFactory()
-    Moededeltager.objects.create(
-        moede=deltager.moede, bruger=deltager.bruger, fagomraade="sundhed"
-    )
+    Moededeltager.objects.create(moede=deltager.moede, bruger=deltager.bruger, fagomraade="sundhed")
 
 
 def to_aabne_punkter_om_en_sag():

@@ -1,0 +1,180 @@
+"""The decision's page: draft, decide, send back, and two at once."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from borgere.models import Fase
+from rehabilitering import dokumenter
+from rehabilitering.models import Afgoerelse
+from ressource.models import Rolle
+from tests.factories import (
+    BrugerFactory,
+    IndstillingFactory,
+    IndstillingslinjeFactory,
+    SagFactory,
+    TildelingFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+# Statements of the page.
+ANTAL = 10
+
+
+@pytest.fixture(autouse=True)
+def tirsdag(time_machine, monkeypatch):
+    time_machine.move_to("2026-11-24 09:00:00+01:00", tick=False)
+    monkeypatch.setattr(dokumenter, "afgoerelsesbrev", lambda _: b"%PDF-1.7\n%%EOF\n")
+
+
+@pytest.fixture
+def klient(som):
+    return som(BrugerFactory(roller=[Rolle.KOORDINERENDE]))
+
+
+@pytest.fixture
+def sag(klient):
+    sag = SagFactory(fase=Fase.AFGOERELSE, ansvarlig=klient.bruger)
+    IndstillingFactory(
+        afsluttet=True,
+        punkt__sag=sag,
+        punkt__behandlet_den=timezone.now(),
+        moede_dato=date(2026, 11, 20),
+    )
+    return sag
+
+
+def adresse(sag):
+    return reverse("rehabilitering:afgoerelse", args=[sag.pk])
+
+
+def data(handling="gem", laas=0, **felter):
+    return {
+        "handling": handling,
+        "laas": laas,
+        "foelger_indstilling": "ja",
+        "virkning_fra": "01.12.2026",
+        "begrundelse": "Du kan udvikle din arbejdsevne",
+        "hjemmel": "§ 112",
+        "klagevejledning": "Du kan klage inden fire uger",
+    } | felter
+
+
+def tekst(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_siden_foreslaar_regelsaettets_tekster_uden_at_gemme(klient, sag):
+    side = tekst(klient.get(adresse(sag)))
+
+    assert "§§ 112-115 i lov om en aktiv beskæftigelsesindsats" in side
+    assert "Tomt felt: 24.11.2026 (Digital Post)" in side
+    assert "Intet er gemt endnu" in side
+    assert not Afgoerelse.objects.exists()
+
+
+def test_gem_kladde_regner_slutdatoen_ud(klient, sag):
+    assert klient.post(adresse(sag), data()).url == adresse(sag)
+
+    assert "30.11.2028" in tekst(klient.get(adresse(sag)))
+
+
+def test_traef_afgoerelsen_en_gang(klient, sag):
+    assert klient.post(adresse(sag), data("afslut")).url == adresse(sag)
+
+    side = tekst(klient.get(adresse(sag)))
+    afgoerelse = Afgoerelse.objects.get()
+    assert "Truffet" in side
+    assert reverse("borgere:dokument", args=[afgoerelse.brev_id]) in side
+    igen = klient.post(adresse(sag), data("afslut", laas=1))
+    assert igen.status_code == 422
+    assert "allerede truffet" in tekst(igen)
+
+
+def test_mangler_siges_paa_felterne_og_det_skrevne_bevares(klient, sag):
+    response = klient.post(
+        adresse(sag), data("afslut", hjemmel="", virkning_fra="", begrundelse="Mit udkast")
+    )
+
+    assert response.status_code == 422
+    side = tekst(response)
+    assert "hvilken lov afgørelsen bygger på" in side
+    assert "hvornår afgørelsen får virkning" in side
+    assert "Mit udkast" in side
+    assert not Afgoerelse.objects.exists()
+
+
+def test_en_tom_formular_afvises(klient, sag):
+    assert klient.post(adresse(sag), {}).status_code == 422
+
+
+def test_afvigelse_sender_sagen_tilbage_og_kan_ikke_traeffes(klient, sag):
+    nej = {
+        "foelger_indstilling": "nej",
+        "udfald": "fleksjob",
+        "afvigelse_begrundelse": "Arbejdsevnen er afklaret",
+    }
+    truffet = klient.post(adresse(sag), data("afslut", **nej))
+    assert truffet.status_code == 422
+    assert "kan ikke træffes, før teamet" in tekst(truffet)
+
+    uden_grund = klient.post(adresse(sag), data(**nej | {"afvigelse_begrundelse": ""}))
+    assert uden_grund.status_code == 422
+
+    assert klient.post(adresse(sag), data(**nej)).url == adresse(sag)
+    side = tekst(klient.get(adresse(sag)))
+    assert "sendt tilbage til teamet" in side
+    assert "Arbejdsevnen er afklaret" in side
+    sag.refresh_from_db()
+    assert sag.fase == Fase.MOEDE
+
+
+def test_to_der_gemmer_samtidig_beholder_begge_tekster(klient, sag):
+    klient.post(adresse(sag), data(begrundelse="Den første"))
+
+    response = klient.post(
+        adresse(sag), data("afslut", begrundelse="Den anden", virkning_fra="02.12.2026")
+    )
+
+    assert response.status_code == 409
+    side = tekst(response)
+    for stykke in ("første", "anden", "01.12.2026", "02.12.2026", klient.bruger.navn):
+        assert stykke in side
+    assert 'name="handling"' not in side
+    assert Afgoerelse.objects.get().begrundelse == "Den første"
+
+
+def test_den_samme_kladde_sendt_to_gange_er_ingen_konflikt(klient, sag):
+    for _ in range(2):
+        assert klient.post(adresse(sag), data(slut_dato="30.11.2028")).status_code == 302
+
+    assert Afgoerelse.objects.get().laas == 1
+
+
+def test_en_anden_i_kredsen_laeser_men_skriver_ikke(som, sag):
+    kollega = som("sagsbehandler")
+    TildelingFactory(sag=sag, bruger=kollega.bruger, art="medvirkende")
+
+    assert "den ansvarlige sagsbehandler, der skriver" in tekst(kollega.get(adresse(sag)))
+    assert kollega.post(adresse(sag), data()).status_code == 403
+
+
+def test_uden_indstilling_er_der_intet_at_afgoere(klient):
+    sag = SagFactory(fase=Fase.FORBEREDELSE, ansvarlig=klient.bruger)
+
+    assert "når teamets mødeleder har afsluttet" in tekst(klient.get(adresse(sag)))
+    response = klient.post(adresse(sag), data())
+    assert response.status_code == 422
+    assert "ingen afsluttet indstilling" in tekst(response)
+
+
+@pytest.mark.parametrize("antal", [1, 3, 25])
+def test_siden_koster_det_samme(klient, sag, django_assert_num_queries, antal):
+    for nr in range(antal):
+        IndstillingslinjeFactory(indstilling=sag.indstillinger.get(), nr=nr + 1)
+
+    with django_assert_num_queries(ANTAL):
+        klient.get(adresse(sag))

@@ -1,0 +1,346 @@
+"""The live page: written without JavaScript, by several hands, finalised by one."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from borgere.models import Fase, Tildeling
+from rehabilitering.models import Indsatstype, Indstilling
+from ressource.kalender import i_dag
+from ressource.models import Opslag, Rolle
+from tests.factories import (
+    BrugerFactory,
+    DagsordenspunktFactory,
+    ForberedendeDelFactory,
+    IndstillingFactory,
+    IndstillingslinjeFactory,
+    MoededeltagerFactory,
+    SparringsbookingFactory,
+    SparringstidFactory,
+    TeammoedeFactory,
+    TildelingFactory,
+    klokken,
+)
+
+pytestmark = pytest.mark.django_db
+
+# Statements of the page, whatever the number of lines and members.
+ANTAL_LIVE = 18
+
+
+@pytest.fixture(autouse=True)
+def tirsdag(time_machine):
+    time_machine.move_to("2026-11-24 10:00:00+01:00", tick=False)
+
+
+@pytest.fixture
+def punkt():
+    """One case on today's agenda, with a written forberedende del."""
+    moede = TeammoedeFactory(dato=i_dag())
+    MoededeltagerFactory(moede=moede, bruger=moede.moedeleder, fagomraade="beskaeftigelse")
+    punkt = DagsordenspunktFactory(moede=moede, sag__borger__fornavn="Anne")
+    tildel(punkt, moede.moedeleder)
+    del_ = ForberedendeDelFactory(sag=punkt.sag, maal="Hjælper i plejehjem")
+    del_.afsnit.create(kode="oensker_job_uddannelse", egne_ord="Jeg vil arbejde med børn")
+    del_.afsnit.create(kode="helbred", egne_ord="Jeg sover dårligt")
+    return punkt
+
+
+def tildel(punkt, bruger):
+    TildelingFactory(sag=punkt.sag, bruger=bruger, art=Tildeling.Art.TEAMMOEDE)
+    return bruger
+
+
+def medlem(punkt, rolle=Rolle.TEAMMEDLEM):
+    bruger = BrugerFactory(roller=[rolle])
+    MoededeltagerFactory(moede=punkt.moede, bruger=bruger)
+    return tildel(punkt, bruger)
+
+
+def adresse(punkt):
+    return reverse("rehabilitering:live", args=[punkt.pk])
+
+
+def linje(nr, kode="virksomhedspraktik", **felter):
+    felter = {"indsatstype": Indsatstype.objects.get(kode=kode).pk, "formaal": "Prøve"} | felter
+    return {f"linje-{nr}-{felt}": vaerdi for felt, vaerdi in felter.items()}
+
+
+def data(handling="gem", laas=0, **felter):
+    return {
+        "laas": laas,
+        "handling": handling,
+        "udfald": "ressourceforloeb",
+        "maal": "Hjælper i plejehjem",
+        "maal_art": "job",
+        "varighed_maaneder": "24",
+        "enighed": "enige",
+        "begrundelse": "Kan udvikles med korte dage",
+        "mentor_formaal": "Komme ud ad døren",
+        "mentor_opgaver": "Følge den første uge",
+    } | felter
+
+
+def fuld(handling="afslut", **felter):
+    return data(handling, **felter) | linje(1) | linje(2, "mentor")
+
+
+def tekst(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_siden_begynder_med_borgerens_egne_ord(som, punkt):
+    tid = SparringstidFactory(start=klokken(i_dag(), 8))
+    SparringsbookingFactory(
+        tid=tid,
+        sag=punkt.sag,
+        svar="Korte dage er forsvarlige",
+        er_afklaret=True,
+        besvaret_af=tid.sundhedskoordinator,
+        besvaret_den=klokken(i_dag(), 9),
+    )
+
+    side = tekst(som(punkt.moede.moedeleder).get(adresse(punkt)))
+
+    assert side.index("Annes egne ord") < side.index("Teamet indstiller til")
+    for stykke in (
+        "Jeg vil arbejde med børn",
+        "Hjælper i plejehjem",
+        "Korte dage er forsvarlige",
+        "Mindst 12, højst 36 (R2022)",
+        "sag 1 af 1 · kl. 9.00–9.40",
+        "Afslut indstilling",
+    ):
+        assert stykke in side
+
+
+def test_visningen_logges_paa_sagen_og_opretter_intet(som, punkt):
+    klient = som(punkt.moede.moedeleder)
+
+    klient.get(adresse(punkt))
+
+    opslag = Opslag.objects.get(bruger=klient.bruger)
+    assert (opslag.objekt, opslag.sag_id) == ("live", punkt.sag_id)
+    assert not Indstilling.objects.exists()
+
+
+def test_virksomhedskonsulenten_ser_foerst_helbred_paa_moededagen(som, punkt, time_machine):
+    klient = som(medlem(punkt, Rolle.VIRKSOMHEDSKONSULENT))
+    assert "Jeg sover dårligt" in tekst(klient.get(adresse(punkt)))
+
+    time_machine.move_to("2026-11-23 10:00:00+01:00", tick=False)
+    klient = som(klient.bruger)
+    foer = tekst(klient.get(adresse(punkt)))
+
+    assert "Jeg sover dårligt" not in foer
+    assert "Jeg vil arbejde med børn" in foer
+    assert "Indstillingen kan skrives fra mødedagen" in foer
+
+
+def test_gem_kladde_med_linjer_og_fremmoede(som, punkt):
+    deltager = punkt.moede.deltagere.get()
+    klient = som(punkt.moede.moedeleder)
+
+    response = klient.post(
+        adresse(punkt),
+        data(til_stede=[deltager.pk]) | linje(1, start_dato="07.12.2026") | linje(7, "mentor"),
+    )
+
+    assert response.url == adresse(punkt)
+    indstilling = Indstilling.objects.get()
+    assert list(indstilling.linjer.values_list("nr", "indsatstype__kode")) == [
+        (1, "virksomhedspraktik"),
+        (2, "mentor"),
+    ]
+    deltager.refresh_from_db()
+    assert deltager.var_til_stede
+    side = tekst(klient.get(adresse(punkt)))
+    assert f"Gemt 24.11.2026 kl. 10.00 af {klient.bruger.navn}" in side
+    assert "07.12.2026" in side
+    assert "Kladden kan afsluttes" in side
+
+
+def test_tilfoej_og_fjern_linje_gemmer_ikke_og_bevarer_det_skrevne(som, punkt):
+    klient = som(punkt.moede.moedeleder)
+    sendt = data("tilfoej", begrundelse="Halvt skrevet") | linje(1, formaal="Den første")
+
+    flere = klient.post(adresse(punkt), sendt)
+    assert flere.status_code == 200
+    assert [x.nr for x in flere.context["linjesaet"].linjer] == [1, 2]
+    assert "Halvt skrevet" in tekst(flere)
+    assert "Den første" in tekst(flere)
+
+    sendt |= linje(2, formaal="Den anden") | {"handling": "fjern-1"}
+    faerre = klient.post(adresse(punkt), sendt)
+    assert [x["formaal"].value() for x in faerre.context["linjesaet"].linjer] == ["Den anden"]
+    assert not Indstilling.objects.exists()
+
+
+def test_den_foerste_knap_i_formularen_gemmer_kladden(som, punkt):
+    """Enter in a field presses the first button in the page that belongs to the form."""
+    side = tekst(som(punkt.moede.moedeleder).get(adresse(punkt)))
+
+    knapper = re.findall(r'name="handling" value="([^"]+)"', side)
+
+    assert knapper[0] == "gem"
+
+
+@pytest.mark.parametrize(
+    ("felter", "fejl"),
+    [
+        ({"varighed_maaneder": "to år"}, "Varighed i måneder"),
+        ({"udfald": "lotto"}, "Teamet indstiller til"),
+        ({"linje-1-formaal": "Uden indsats"}, "Linje 1, indsats: Vælg, hvad indsatsen er."),
+        (
+            {"linje-1-start_dato": "32.13.2026", "linje-1-formaal": "x"},
+            "Linje 1, start: Skriv datoen",
+        ),
+        ({"laas": "x"}, "laas"),
+    ],
+)
+def test_en_ugyldig_kladde_bevarer_det_skrevne(som, punkt, felter, fejl):
+    response = som(punkt.moede.moedeleder).post(
+        adresse(punkt), data(noter="Anne fortæller selv") | felter
+    )
+
+    assert response.status_code == 422
+    assert fejl in tekst(response)
+    assert "Anne fortæller selv" in tekst(response)
+    assert not Indstilling.objects.exists()
+
+
+def test_afslut_uden_maal_og_formaal_naevner_linjen_og_gemmer_intet(som, punkt):
+    sendt = data("afslut", maal="") | linje(1) | linje(2, "mentor")
+    sendt |= linje(3, "angst_stress", formaal="", beskrivelse="Angst på hold")
+
+    response = som(punkt.moede.moedeleder).post(adresse(punkt), sendt)
+
+    assert response.status_code == 422
+    side = tekst(response)
+    assert "Uden mål kan indstillingen ikke afsluttes" in side
+    assert "Linje 3, Angst på hold: Skriv, hvad indsatsen skal føre til" in side
+    assert side.count("linje--fejl") == 1
+    assert "Kan udvikles med korte dage" in side
+    assert not Indstilling.objects.exists()
+    punkt.sag.refresh_from_db()
+    assert punkt.sag.fase == Fase.MOEDE
+
+
+def test_moedelederen_afslutter_og_kan_ikke_goere_det_igen(som, punkt):
+    klient = som(punkt.moede.moedeleder)
+
+    response = klient.post(adresse(punkt), fuld())
+    assert response.url == adresse(punkt)
+    side = tekst(klient.get(adresse(punkt)))
+    assert "Afsluttet" in side
+    assert "<textarea" not in side
+
+    igen = klient.post(adresse(punkt), fuld(laas=1, noter="Skrevet imens"))
+    assert igen.status_code == 422
+    assert "allerede afsluttet" in tekst(igen)
+    assert "Skrevet imens" in tekst(igen)
+
+
+def test_et_andet_medlem_kan_gemme_men_ikke_afslutte(som, punkt):
+    klient = som(medlem(punkt))
+
+    assert "Afslut indstilling" not in tekst(klient.get(adresse(punkt)))
+    assert klient.post(adresse(punkt), fuld("gem")).status_code == 302
+    assert klient.post(adresse(punkt), fuld(laas=1)).status_code == 403
+    assert not Indstilling.objects.get().er_afsluttet
+
+
+def test_sagsbehandleren_laeser_med_men_skriver_ikke(som, punkt):
+    sagsbehandler = BrugerFactory()
+    TildelingFactory(sag=punkt.sag, bruger=sagsbehandler)
+    klient = som(sagsbehandler)
+
+    side = klient.get(adresse(punkt))
+
+    assert "Teamet er ikke begyndt på indstillingen" in tekst(side)
+    assert klient.post(adresse(punkt), fuld("gem")).status_code == 403
+
+
+def test_et_medlem_af_teamet_der_ikke_sidder_i_moedet_skriver_ikke(som, punkt):
+    bruger = tildel(punkt, BrugerFactory(roller=[Rolle.TEAMMEDLEM]))
+    klient = som(bruger)
+
+    assert klient.get(adresse(punkt)).status_code == 200
+    assert klient.post(adresse(punkt), fuld("gem")).status_code == 403
+
+
+def test_to_der_gemmer_samtidig_beholder_begge_tekster(som, punkt):
+    leder, anden = som(punkt.moede.moedeleder), som(medlem(punkt))
+    leder.post(
+        adresse(punkt),
+        data(begrundelse="Lederens begrundelse", udfald="fleksjob")
+        | linje(1, formaal="Lederens formål")
+        | linje(2, "mentor", formaal="Kun hos lederen"),
+    )
+
+    response = anden.post(
+        adresse(punkt),
+        data("afslut", begrundelse="Min begrundelse", noter="Kun hos mig")
+        | linje(3, formaal="Mit formål"),
+    )
+
+    assert response.status_code == 409
+    side = tekst(response)
+    for stykke in (
+        "Lederens",
+        "Min",
+        "Kun hos mig",
+        "Kun hos lederen",
+        "Linje 1: formål",
+        "Linje 2: formål",
+        "Fleksjob",
+        "Mentor",
+        punkt.moede.moedeleder.navn,
+    ):
+        assert stykke in side
+    assert 'name="handling"' not in side
+    gemt = Indstilling.objects.get()
+    assert gemt.begrundelse == "Lederens begrundelse"
+
+
+def test_efter_en_konflikt_gemmes_det_valgte_som_kladde(som, punkt):
+    leder, anden = som(punkt.moede.moedeleder), som(medlem(punkt))
+    leder.post(adresse(punkt), data(begrundelse="Lederens") | linje(1))
+    konflikt = anden.post(adresse(punkt), data(begrundelse="Min") | linje(1))
+    felter = re.findall(
+        r'name="([\w-]+)" value="([^"]*)"',
+        konflikt.content.decode().split("Eller saml dem")[1],
+    )
+    valgt = {navn: v for navn, v in felter if navn != "csrfmiddlewaretoken"}
+
+    response = anden.post(adresse(punkt), valgt | {"begrundelse": "Begges ord"})
+
+    assert response.url == adresse(punkt)
+    gemt = Indstilling.objects.get()
+    assert (gemt.begrundelse, gemt.laas) == ("Begges ord", 2)
+    assert gemt.linjer.get().formaal == "Prøve"
+
+
+def test_den_samme_kladde_sendt_to_gange_er_ingen_konflikt(som, punkt):
+    klient = som(punkt.moede.moedeleder)
+
+    for _ in range(2):
+        assert klient.post(adresse(punkt), fuld("gem")).status_code == 302
+
+    assert Indstilling.objects.get().laas == 1
+
+
+@pytest.mark.parametrize("antal", [1, 3, 15])
+def test_siden_koster_det_samme(som, punkt, django_assert_num_queries, antal):
+    sag = punkt.sag
+    sag.fase = Fase.INDSTILLING
+    sag.save()
+    indstilling = IndstillingFactory(punkt=punkt)
+    for nr in range(antal):
+        IndstillingslinjeFactory(indstilling=indstilling, nr=nr + 1)
+        MoededeltagerFactory(moede=punkt.moede)
+    klient = som(punkt.moede.moedeleder)
+
+    with django_assert_num_queries(ANTAL_LIVE):
+        klient.get(adresse(punkt))
