@@ -1,11 +1,9 @@
 """The frame in a real Chromium: accessible, clean under the CSP, usable without JavaScript."""
 
-import os
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
+from tests.browser.conftest import brud
 from tests.factories import BrugerFactory
 
 pytestmark = [
@@ -15,20 +13,6 @@ pytestmark = [
 ]
 
 KODE = "en god lang kode"
-FLAG = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    # Playwright keeps an event loop running in this thread, and Django refuses queries beside one.
-    foer = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAG)
-        yield browser
-        browser.close()
-    if foer is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -40,27 +24,11 @@ def bruger():
 
 
 @pytest.fixture
-def aabn(chromium, live_server, bruger):
-    """`aabn("/sti/", bredde=390, javascript=False)`: a signed-in page that collects complaints."""
-    kontekster = []
+def aabn(ny_side, bruger):
+    """`aabn("/sti/", bredde=390, javascript=False)`: a page signed in through the form."""
 
-    def aabn(sti, *, bredde=1440, javascript=True, log_ind=True):
-        kontekst = chromium.new_context(
-            base_url=live_server.url,
-            locale="da-DK",
-            viewport={"width": bredde, "height": 900},
-            java_script_enabled=javascript,
-        )
-        kontekster.append(kontekst)
-        side = kontekst.new_page()
-        side.klager = []
-        side.on("pageerror", lambda fejl: side.klager.append(str(fejl)))
-        side.on(
-            "console",
-            lambda linje: (
-                side.klager.append(linje.text) if "Content Security Policy" in linje.text else None
-            ),
-        )
+    def aabn(sti, *, log_ind=True, **valg):
+        side = ny_side(**valg)
         if log_ind:
             side.goto("/log-ind/")
             side.get_by_label("Brugernavn").fill(bruger.brugernavn)
@@ -70,13 +38,7 @@ def aabn(chromium, live_server, bruger):
         side.goto(sti)
         return side
 
-    yield aabn
-    for kontekst in kontekster:
-        kontekst.close()
-
-
-def brud(side) -> list[str]:
-    return [brud["id"] for brud in Axe().run(side).response["violations"]]
+    return aabn
 
 
 @pytest.mark.parametrize("bredde", [390, 768, 1440])
