@@ -21,6 +21,11 @@ class Skridt:
     hvorfor: str
 
     @property
+    def i_saetning(self) -> str:
+        """The label as it reads after a colon."""
+        return self.label[0].lower() + self.label[1:]
+
+    @property
     def url(self) -> str:
         """The address."""
         return reverse(self.url_navn, args=[self.pk])

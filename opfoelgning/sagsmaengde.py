@@ -6,7 +6,7 @@ from ressource.svg.grund import BLAEK_2, BLAEK_3, HANDLING, SPOR, diagram, eleme
 
 # 20–25 cases to each coordinating caseworker (seed 002; domain.md 1.2 row 16).
 NORM = (20, 25)
-_BREDDE = 280
+_BREDDE = 250
 _HOEJEST = 30
 
 

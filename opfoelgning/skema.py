@@ -141,7 +141,8 @@ def _mentor(skema: Skema) -> Krav:
         fejl["mentor_var_med"] = "Svar på, om mentor var med."
     elif not skema.mentor_var_med and not skema.uden_mentor_begrundelse:
         fejl["uden_mentor_begrundelse"] = "Skriv, hvorfor mentor ikke var med."
-    return Krav("moedet", "Mentor var med, eller der står hvorfor ikke", fejl)
+    tekst = "Det mangler, om mentor var med" if fejl else "Mentor er der taget stilling til"
+    return Krav("moedet", tekst, fejl)
 
 
 def _indsatser(skema: Skema, indsatser: list[Indsats]) -> Krav:
@@ -165,7 +166,8 @@ def _indsatser(skema: Skema, indsatser: list[Indsats]) -> Krav:
 
 def _skitse(skema: Skema) -> Krav:
     fejl = {} if skema.skitse else {"skitse": "Skitsér, hvor I vil være om seks måneder."}
-    return Krav("skitse", "De næste seks måneder er skitseret", fejl)
+    tekst = "Om seks måneder er ikke skitseret" if fejl else "De næste seks måneder er skitseret"
+    return Krav("skitse", tekst, fejl)
 
 
 def _naeste(skema: Skema) -> Krav:
@@ -176,7 +178,8 @@ def _naeste(skema: Skema) -> Krav:
         fejl["uden_naeste_begrundelse"] = (
             "Her står både en ny tid og hvorfor der ikke er en. Slet det ene."
         )
-    return Krav("naeste", "Næste dato og sted er aftalt, eller der står hvorfor ikke", fejl)
+    tekst = "Næste dato og sted mangler" if fejl else "Næste aftale er på plads"
+    return Krav("naeste", tekst, fejl)
 
 
 def om_seks_maaneder(dato: date) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -101,6 +102,7 @@ def moede(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _formular(moede: Opfoelgningsmoede, data: Any = None) -> MoedeForm:
+    prefetch_related_objects([moede], "punkter")
     skema = gemt_skema(moede)
     start = startvaerdier(skema, moede.laas)
     if skema.mentor_var_med is None and not _har_mentor(moede):

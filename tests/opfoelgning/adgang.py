@@ -1,3 +1,68 @@
-"""Who gets through to each address of the app."""
+"""Who gets through to each address of the app, written out by hand: the matrix is what is tested."""
 
-ADGANG: dict[str, dict] = {}
+from borgere.models import Fase
+from opfoelgning.models import Paamindelse
+from ressource.models import Rolle
+from tests.factories import OpfoelgningsmoedeFactory
+from tests.opfoelgning.sager import frist
+
+SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
+
+
+def et_moede(sag, bruger):
+    return {"pk": OpfoelgningsmoedeFactory(sag=sag).pk}
+
+
+def et_holdt_moede(sag, bruger):
+    return {"pk": OpfoelgningsmoedeFactory(sag=sag, afholdt=True).pk}
+
+
+def en_frist(sag, bruger):
+    return {"pk": frist(sag, 3, anker=bruger.pk).pk}
+
+
+def en_paamindelse(sag, bruger):
+    en = frist(sag, 3, anker=bruger.pk)
+    return {"pk": Paamindelse.objects.create(frist=en, bruger=bruger, art="varsel").pk}
+
+
+ADGANG = {
+    "opfoelgning:liste": {
+        "objekt": "sag",
+        "fase": Fase.PLAN,
+        "roller": SAGSBEHANDLERE | {"mentor"},
+    },
+    "opfoelgning:moede_ny": {"objekt": "sag", "fase": Fase.PLAN, "roller": SAGSBEHANDLERE},
+    "opfoelgning:moede": {
+        "objekt": et_moede,
+        "fase": Fase.PLAN,
+        "roller": SAGSBEHANDLERE | {"mentor"},
+    },
+    "opfoelgning:moede_aflys": {
+        "metode": "post",
+        "objekt": et_moede,
+        "fase": Fase.PLAN,
+        "roller": SAGSBEHANDLERE,
+    },
+    "opfoelgning:moede_udeblev": {
+        "metode": "post",
+        "objekt": et_moede,
+        "fase": Fase.PLAN,
+        "roller": SAGSBEHANDLERE,
+    },
+    "opfoelgning:moede_kopi": {
+        "objekt": et_holdt_moede,
+        "fase": Fase.PLAN,
+        "roller": SAGSBEHANDLERE,
+    },
+    "opfoelgning:frist_hvorfor": {
+        "objekt": en_frist,
+        "roller": SAGSBEHANDLERE | {"faglig_konsulent"},
+    },
+    "opfoelgning:paamindelser": {"roller": set(Rolle.values)},
+    "opfoelgning:paamindelse_laest": {
+        "metode": "post",
+        "objekt": en_paamindelse,
+        "roller": set(Rolle.values),
+    },
+}

@@ -1,0 +1,322 @@
+"""The worklist: whose cases, in which order, what the counts count, and what it costs."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from borgere.models import Fase, Sag
+from ressource.kalender import i_dag
+from ressource.models import Haendelse, Opslag, Rolle, Stedfortraeder
+from tests.factories import (
+    BrugerFactory,
+    DagsordenspunktFactory,
+    OpfoelgningsmoedeFactory,
+    SagFactory,
+    SparringsbookingFactory,
+    TildelingFactory,
+    klokken,
+)
+from tests.opfoelgning.sager import efter_teammoede, frist, i_forloeb
+
+pytestmark = pytest.mark.django_db
+
+IDAG = date(2026, 11, 24)
+# Session, user, counts, rows, look-up log, the day, unread reminders.
+FORESPOERGSLER = 7
+
+
+@pytest.fixture(autouse=True)
+def en_tirsdag():
+    with time_machine.travel(klokken(IDAG, 9), tick=False):
+        yield
+
+
+@pytest.fixture
+def klient(som):
+    return som("sagsbehandler", navn="Maja Kirkegaard")
+
+
+def navne(svar) -> list[str]:
+    return [linje.raekke.fornavn for linje in svar.context["linjer"]]
+
+
+def antal(svar, navn: str) -> int:
+    return next(t["antal"] for t in svar.context["taellere"] if t["navn"] == navn)
+
+
+@pytest.mark.parametrize("sager", [1, 3, 25])
+def test_page_costs_the_same_however_many_cases(klient, django_assert_num_queries, sager):
+    for _ in range(sager):
+        frist(i_forloeb(klient.bruger, moede=IDAG), 3)
+
+    with django_assert_num_queries(FORESPOERGSLER):
+        svar = klient.get("/")
+
+    assert len(svar.context["linjer"]) == sager
+
+
+def test_open_explanation_costs_one_more_and_stays_within_eight(klient, django_assert_num_queries):
+    en = frist(i_forloeb(klient.bruger), 3)
+
+    with django_assert_num_queries(FORESPOERGSLER + 1):
+        svar = klient.get("/", {"hvorfor": en.pk})
+
+    assert "Udregning" in svar.content.decode()
+
+
+def test_nearest_open_deadline_comes_first_and_none_last(klient):
+    SagFactory(ansvarlig=klient.bruger, borger__fornavn="Uden")
+    for fornavn, dage in (("Senere", 20), ("Over", -4), ("Snart", 2)):
+        frist(SagFactory(ansvarlig=klient.bruger, borger__fornavn=fornavn), dage)
+
+    svar = klient.get("/")
+
+    assert navne(svar) == ["Over", "Snart", "Senere", "Uden"]
+    assert [linje.status and linje.status.tekst for linje in svar.context["linjer"]] == [
+        "4 dage over",
+        "Om 2 dage",
+        "Om 20 dage",
+        None,
+    ]
+
+
+def test_only_the_cases_one_answers_for(klient):
+    SagFactory(ansvarlig=BrugerFactory(), borger__fornavn="Fremmed")
+    afsluttet = SagFactory(
+        ansvarlig=klient.bruger,
+        fase=Fase.AFSLUTNING,
+        afsluttet_dato=i_dag(),
+        afsluttet_af=klient.bruger,
+        afslutningsaarsag="andet",
+    )
+    tidligere = SagFactory(borger__fornavn="Afgivet")
+    TildelingFactory(sag=tidligere, bruger=klient.bruger, til_dato=i_dag() - timedelta(days=1))
+    SagFactory(ansvarlig=klient.bruger, borger__fornavn="Min")
+
+    svar = klient.get("/")
+
+    assert navne(svar) == ["Min"]
+    synlige = Sag.objects.synlige_for(klient.bruger)
+    assert {linje.raekke.sag_id for linje in svar.context["linjer"]} <= set(
+        synlige.values_list("pk", flat=True)
+    )
+    assert afsluttet.sagsnummer not in svar.content.decode()
+
+
+@pytest.mark.parametrize(("fra", "ses"), [(0, True), (1, False)])
+def test_deputy_sees_the_cases_while_standing_in(klient, fra, ses):
+    kollega = BrugerFactory(navn="Ida Holm")
+    SagFactory(ansvarlig=kollega, borger__fornavn="Per")
+    Stedfortraeder.objects.create(
+        for_bruger=kollega, vikar=klient.bruger, fra_dato=i_dag() + timedelta(days=fra)
+    )
+
+    svar = klient.get("/")
+
+    assert navne(svar) == (["Per"] if ses else [])
+    assert ("Vikar for Ida Holm" in svar.content.decode()) is ses
+    assert svar.context["sagsmaengde"] == 0
+
+
+def test_counts_filter_the_list_to_exactly_what_they_count(klient):
+    efter_teammoede(klient.bruger, 11, borger__fornavn="Over")
+    frist(SagFactory(ansvarlig=klient.bruger, borger__fornavn="Snart"), 1)
+    i_forloeb(klient.bruger, moede=IDAG + timedelta(days=3), borger__fornavn="Aftalt")
+    i_forloeb(klient.bruger, indsatser=0, borger__fornavn="Tom")
+
+    fundet = {vis: navne(klient.get("/", {"vis": vis})) for vis in VISNINGER}
+
+    assert {vis: sorted(fornavne) for vis, fornavne in fundet.items()} == {
+        "alle": ["Aftalt", "Over", "Snart", "Tom"],
+        "overskredet": ["Over"],
+        "varslet": ["Snart"],
+        "ingen_aftale": ["Over", "Tom"],
+        "stille": ["Over", "Snart"],
+        "mangler_mentor": ["Aftalt", "Tom"],
+        "mangler_praktik": ["Tom"],
+    }
+    svar = klient.get("/")
+    for vis, navn in VISNINGER.items():
+        assert antal(svar, navn) == len(fundet[vis])
+
+
+VISNINGER = {
+    "alle": "Alle",
+    "overskredet": "Overskredet",
+    "varslet": "Varslet",
+    "ingen_aftale": "Ingen næste aftale",
+    "stille": "Intet sket i 30 dage",
+    "mangler_mentor": "Mangler mentor",
+    "mangler_praktik": "Mangler praktik",
+}
+
+
+def test_mentor_and_recent_event_take_a_case_off_the_counts(klient):
+    sag = i_forloeb(klient.bruger)
+    TildelingFactory(sag=sag, art="mentor")
+
+    svar = klient.get("/")
+
+    assert (antal(svar, "Mangler mentor"), antal(svar, "Intet sket i 30 dage")) == (0, 0)
+
+
+def test_time_limit_for_appeal_is_nobodys_deadline(klient):
+    frist(SagFactory(ansvarlig=klient.bruger), -3, kode="KLAGEFRIST")
+
+    svar = klient.get("/")
+
+    assert antal(svar, "Overskredet") == 0
+    assert "Ingen frist løber" in svar.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sporg", "fundne"),
+    [
+        ({"q": "bo skov"}, ["Bo"]),
+        ({"q": "RF-2026-77"}, ["Eva"]),
+        ({"q": "100%"}, []),
+        ({"q": "_"}, []),
+        ({"fase": "screening"}, ["Bo"]),
+        ({"fase": "ukendt"}, ["Bo", "Eva"]),
+        ({"vis": "ukendt", "side": "0", "hvorfor": "x"}, ["Bo", "Eva"]),
+        ({"side": "99"}, ["Bo", "Eva"]),
+    ],
+)
+def test_search_and_step_narrow_the_list_and_its_counts(klient, sporg, fundne):
+    SagFactory(ansvarlig=klient.bruger, borger__fornavn="Bo", borger__efternavn="Skovsen")
+    SagFactory(
+        ansvarlig=klient.bruger,
+        borger__fornavn="Eva",
+        sagsnummer="RF-2026-77001",
+        fase=Fase.FORBEREDELSE,
+    )
+
+    svar = klient.get("/", sporg)
+
+    assert svar.status_code == 200
+    assert navne(svar) == fundne
+    assert antal(svar, "Alle") == len(fundne)
+
+
+def test_pages_of_25_keep_the_state_in_the_address(klient):
+    for _ in range(27):
+        SagFactory(ansvarlig=klient.bruger)
+
+    foerste, anden = klient.get("/", {"fase": "screening"}), klient.get("/", {"side": 2})
+
+    assert (len(foerste.context["linjer"]), len(anden.context["linjer"])) == (25, 2)
+    assert 'href="?fase=screening&amp;side=2"' in foerste.content.decode()
+    sete = {linje.raekke.sag_id for svar in (foerste, anden) for linje in svar.context["linjer"]}
+    assert len(sete) == 27
+
+
+def test_htmx_gets_the_list_with_its_counts_and_no_frame(klient):
+    html = klient.get("/", headers={"HX-Request": "true"}).content.decode()
+
+    assert "<html" not in html
+    assert 'id="arbejdsliste"' in html
+    assert "taellere" in html
+
+
+def test_the_day_shows_meetings_team_meetings_and_sparring(klient):
+    sag = i_forloeb(klient.bruger, moede=IDAG, borger__fornavn="Eva")
+    DagsordenspunktFactory(
+        sag=SagFactory(ansvarlig=klient.bruger, fase=Fase.MOEDE), moede__dato=IDAG
+    )
+    SparringsbookingFactory(sag=sag, tid__start=klokken(IDAG + timedelta(days=1)))
+    SparringsbookingFactory(sag=sag, tid__start=klokken(IDAG + timedelta(days=30)))
+    i_forloeb(BrugerFactory(), moede=IDAG)
+
+    svar = klient.get("/")
+
+    assert [a.slags for a in svar.context["i_dag"]] == ["teammoede", "opfoelgning"]
+    assert len(svar.context["sparringer"]) == 1
+    assert svar.context["linjer"][0].status.tekst == "Møde i dag"
+
+
+def test_caseload_is_held_against_the_norm(klient):
+    for _ in range(26):
+        SagFactory(ansvarlig=klient.bruger)
+
+    html = klient.get("/").content.decode()
+
+    assert "<strong>26 sager</strong>, over normen 20–25" in html
+
+
+def test_greeting_has_date_week_and_what_is_due(klient):
+    efter_teammoede(klient.bruger, 11)
+
+    html = klient.get("/").content.decode()
+
+    assert "God morgen, Maja" in html
+    assert "Tirsdag 24. november 2026 · uge 48 · 1 sag er over fristen, ingen er varslet" in html
+
+
+def test_empty_lists_say_what_to_do_next(klient):
+    assert "Du har ingen åbne sager." in klient.get("/").content.decode()
+    assert "Ingen frister er overskredet." in klient.get("/?vis=overskredet").content.decode()
+
+
+def test_protected_citizen_and_interpreter_are_flagged(klient):
+    SagFactory(ansvarlig=klient.bruger, borger__er_adressebeskyttet=True, borger__tolkesprog="dari")
+
+    html = klient.get("/").content.decode()
+
+    assert "Beskyttet</span>" in html
+    assert "Tolk</span>" in html
+
+
+def test_page_writes_one_look_up_and_says_when_it_was_a_search(klient):
+    klient.get("/")
+    klient.get("/", {"q": "Bo"})
+
+    assert [o.handling for o in Opslag.objects.all()] == ["se", "soeg"]
+    assert not Haendelse.objects.exists()
+
+
+def test_both_caseworker_roles_share_one_page(som):
+    bruger = BrugerFactory(roller=[Rolle.SAGSBEHANDLER, Rolle.KOORDINERENDE])
+
+    svar = som(bruger).get("/")
+
+    assert svar.status_code == 200
+    assert not svar.context["ramme"].rollevalg
+
+
+def test_mentor_sees_own_citizens_meeting_and_plan_but_nothing_of_health(som):
+    klient = som("mentor")
+    sag = i_forloeb(BrugerFactory(), moede=IDAG + timedelta(days=2), borger__fornavn="Eva")
+    TildelingFactory(sag=sag, bruger=klient.bruger, art="mentor")
+    andet = i_forloeb(BrugerFactory(), borger__fornavn="Fremmed")
+
+    html = klient.get("/").content.decode()
+
+    assert "Eva" in html
+    assert "26.11.2026 kl. 13.00" in html
+    assert reverse("indsatsplan:plan", args=[sag.pk]) in html
+    assert "Fremmed" not in html
+    assert andet.sagsnummer not in html
+    assert "Lægeattest" not in html
+
+
+@pytest.mark.parametrize("sager", [1, 3, 25])
+def test_mentors_page_costs_the_same_however_many(som, django_assert_num_queries, sager):
+    klient = som("mentor")
+    for _ in range(sager):
+        sag = i_forloeb(BrugerFactory(), moede=IDAG)
+        TildelingFactory(sag=sag, bruger=klient.bruger, art="mentor")
+
+    # Session, user, cases, meetings, look-up log, unread reminders.
+    with django_assert_num_queries(6):
+        klient.get("/")
+
+
+def test_cancelled_meeting_is_no_appointment(klient):
+    sag = i_forloeb(klient.bruger)
+    OpfoelgningsmoedeFactory(
+        sag=sag, nr=3, status="aflyst", tidspunkt=klokken(IDAG + timedelta(days=2))
+    )
+
+    assert antal(klient.get("/"), "Ingen næste aftale") == 1
