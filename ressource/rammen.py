@@ -46,8 +46,6 @@ MENU = (
         ("rehabilitering:moede", "rehabilitering:live"),
     ),
     Menupunkt("Nøgletal", "noegletal:dashboard", "noegletal.se", ("noegletal:",)),
-    Menupunkt("Regelsæt", "regelsaet", "regelsaet.se", ("regelsaet",)),
-    Menupunkt("Log", "log", "log.se", ("log",)),
 )
 PAAMINDELSER = Menupunkt("Påmindelser", "opfoelgning:paamindelser", "paamindelse.se")
 
