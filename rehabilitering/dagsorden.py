@@ -7,6 +7,7 @@ lets that role see: name, case number, step and flags. Never a word of health or
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import (
     DateField,
@@ -74,7 +75,7 @@ def _seneste(felt: str) -> Subquery:
     )
 
 
-def kandidater(dato: date) -> QuerySet[Sag]:
+def kandidater(dato: date) -> QuerySet[Any]:
     """Cases that wait for a meeting, longest wait first, seen for a meeting on `dato`.
 
     With `godkendt_den`, `har_attest` (a LÆ 265 that is current on `dato`) and `attest_til` (until
@@ -98,7 +99,7 @@ def kandidater(dato: date) -> QuerySet[Sag]:
     )
 
 
-def venter_paa_dagsorden(dato: date) -> QuerySet[Sag]:
+def venter_paa_dagsorden(dato: date) -> QuerySet[Any]:
     """`kandidater` that are approved and on no open agenda; some may still lack a LÆ 265."""
     return kandidater(dato).filter(
         kvalitet=Kvalitetssikring.Resultat.GODKENDT, er_paa_dagsorden=False
@@ -121,7 +122,7 @@ def hvorfor_ikke_klar(sag: Sag, dato: date) -> str:
     return attestmangel(kandidat, dato)
 
 
-def attestmangel(sag: Sag, dato: date) -> str:
+def attestmangel(sag: Any, dato: date) -> str:
     """What is wrong with the certificate of a row of `kandidater(dato)`, or an empty string."""
     if sag.har_attest:
         return ""
@@ -224,7 +225,7 @@ def punktraekker(
 
 def _raekke(
     moede: Teammoede,
-    punkter: Sequence[Dagsordenspunkt],
+    punkter: Sequence[Any],
     nr: int,
     omraader: set[str],
     synlige: set[int],
@@ -269,7 +270,7 @@ class Kandidatraekke:
         return self.mangel[:1].upper() + self.mangel[1:]
 
 
-def kandidatraekker(sager: Iterable[Sag], dato: date) -> list[Kandidatraekke]:
+def kandidatraekker(sager: Iterable[Any], dato: date) -> list[Kandidatraekke]:
     """Rows of `kandidater(dato)` for the page. No statement."""
     staaende = {F.REGION, F.VIRKSOMHED}
     return [

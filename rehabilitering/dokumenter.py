@@ -81,7 +81,8 @@ def brevets_indhold(afgoerelse: Afgoerelse) -> dict[str, object]:
         "koordinerende": (
             sagsbehandler.navn if sagsbehandler.har_rolle(Rolle.KOORDINERENDE) else ""
         ),
-        "telefon": sagsbehandler.telefon,
+        # No line break inside the number.
+        "telefon": sagsbehandler.telefon.replace(" ", "\N{NO-BREAK SPACE}"),
     }
 
 

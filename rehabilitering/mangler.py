@@ -46,7 +46,7 @@ def _af_hoved(indstilling: Indstilling, regelsaet: Regelsaet) -> Iterator[Mangel
     if indstilling.enighed == Indstilling.Enighed.DISSENS and not indstilling.dissens.strip():
         yield Mangel("dissens", "Beskriv uenigheden.", "dissens")
     if not indstilling.begrundelse.strip():
-        hvorfor = {
+        hvorfor: dict[str, str] = {
             Udfald.UDSAT: "Skriv, hvorfor sagen udsættes.",
             Udfald.TILBAGESENDT: "Skriv, hvorfor sagen sendes tilbage.",
         }

@@ -142,8 +142,10 @@ class LinjeForm(forms.Form):
     start_dato = DatoFelt(label="Start", required=False, help_text="")
     ansvarlig = forms.CharField(label="Ansvarlig", max_length=120, required=False)
 
-    def __init__(self, *args: Any, katalog: Katalog, nr: int, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"linje-{nr}", **kwargs)
+    def __init__(
+        self, data: Any = None, *, katalog: Katalog, nr: int, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, prefix=f"linje-{nr}", initial=initial)
         self.katalog, self.nr = katalog, nr
         self.fields["indsatstype"].choices = katalog.choices  # type: ignore[attr-defined]
 

@@ -99,7 +99,7 @@ class MoedeForm(forms.Form):
         if seneste is None:
             return
         self.er_foreslaaet = True
-        self.initial |= {
+        self.initial = {
             "start": seneste.start,
             "slut": seneste.slut,
             "sted": seneste.sted,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from rehabilitering.services.forberedelse import ForaeldetVersionError
 from rehabilitering.services.indstilling import sidst_gemt
 from ressource import opslag
 from ressource.adgang import kraev, kraever
+from ressource.anmodning import Anmodning
 from ressource.dansk import dato
 from ressource.fejl import Uenighed, konflikt
 from ressource.forms import fejl_paa_formular, status_for
@@ -29,7 +30,7 @@ _DATOER = ("_dato", "_fra")
 
 @require_http_methods(["GET", "POST"])
 @kraever("afgoerelse.se")
-def afgoerelse(request: HttpRequest, pk: int) -> HttpResponse:
+def afgoerelse(request: Anmodning, pk: int) -> HttpResponse:
     """Write the decision; made, or without an indstilling to decide on, it is read only."""
     sag = sagsramme.hent(request, pk)
     indstilling = services.til_afgoerelse(sag)
@@ -48,7 +49,7 @@ def afgoerelse(request: HttpRequest, pk: int) -> HttpResponse:
     return _side(request, sag, indstilling, form, kan_skrive=kan_skrive)
 
 
-def _udkast(request: HttpRequest, indstilling: Indstilling) -> Afgoerelse:
+def _udkast(request: Anmodning, indstilling: Indstilling) -> Afgoerelse:
     """The stored draft, or what a new one would be."""
     fundet: Afgoerelse | None = getattr(indstilling, "afgoerelse", None)
     return fundet or services.ny_afgoerelse(indstilling, af=request.user)
@@ -60,7 +61,7 @@ def _kan_rettes(sag: Sag, indstilling: Indstilling) -> bool:
     return sag.fase == Fase.AFGOERELSE and not er_faerdig
 
 
-def _modtag(request: HttpRequest, sag: Sag, indstilling: Indstilling) -> HttpResponse:
+def _modtag(request: Anmodning, sag: Sag, indstilling: Indstilling) -> HttpResponse:
     form = AfgoerelseForm(request.POST, afgoerelse=_udkast(request, indstilling))
     if form.is_valid():
         skal_afsluttes = request.POST.get("handling") == "afslut"
@@ -91,7 +92,7 @@ def _kvittering(gemt: Afgoerelse) -> str:
 
 
 def _side(
-    request: HttpRequest,
+    request: Anmodning,
     sag: Sag,
     indstilling: Indstilling | None,
     form: AfgoerelseForm | None,
@@ -112,7 +113,7 @@ def _side(
 
 
 def _konfliktside(
-    request: HttpRequest, indstilling: Indstilling, form: AfgoerelseForm
+    request: Anmodning, indstilling: Indstilling, form: AfgoerelseForm
 ) -> HttpResponse:
     """409 with both versions; what is chosen is saved as a draft, whatever the button was.
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -16,9 +16,10 @@ from rehabilitering.models import Dagsordenspunkt, Indstilling, Indstillingslinj
 from rehabilitering.services import forberedelse
 from rehabilitering.services import indstilling as services
 from rehabilitering.services.forberedelse import ForaeldetVersionError
-from rehabilitering.views.indstilling_konflikt import konfliktside
+from rehabilitering.views.indstilling_konflikt import Kladde, flet, konfliktside
 from ressource import opslag
 from ressource.adgang import kraev, kraever, maa
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular
 from ressource.kalender import i_dag
 
@@ -32,7 +33,7 @@ HELBREDSAFSNIT = {"helbred", "laegens_vurdering"}
 
 @require_http_methods(["GET", "POST"])
 @kraever("moede.live")
-def live(request: HttpRequest, pk: int) -> HttpResponse:
+def live(request: Anmodning, pk: int) -> HttpResponse:
     """Read the case, write the indstilling; finalised, it is read only."""
     punkt = get_object_or_404(
         Dagsordenspunkt.objects.aktive()
@@ -79,7 +80,7 @@ def _form(
 
 
 def _modtag(
-    request: HttpRequest, punkt: Dagsordenspunkt, indstilling: Indstilling | None
+    request: Anmodning, punkt: Dagsordenspunkt, indstilling: Indstilling | None
 ) -> HttpResponse:
     """What a button of the page asks for: another line, one less, save, or finalise."""
     handling = request.POST.get("handling", "gem")
@@ -92,7 +93,9 @@ def _modtag(
     form = _form(punkt, _deltagere(punkt), request.POST)
     # Both are asked, so that every error shows at once.
     if saet.er_gyldige() & form.is_valid():
-        return _gem(request, punkt, form, saet, skal_afsluttes=handling == "afslut")
+        kladde = Kladde(form.indhold(), saet.indhold(), form.til_stede_ids())
+        laas = form.cleaned_data["laas"]
+        return _gem(request, punkt, form, saet, kladde, laas, skal_afsluttes=handling == "afslut")
     _naevn_linjefejl(form, saet)
     return _side(request, punkt, indstilling, form, saet, status=422)
 
@@ -101,29 +104,39 @@ def _naevn_linjefejl(form: IndstillingForm, saet: Linjesaet) -> None:
     """Say above the form which line is wrong; its field says what to do."""
     for nr, linje in enumerate(saet.linjer, start=1):
         for felt, fejl in linje.errors.items():
-            form.add_error(None, f"Linje {nr}, {linje[felt].label.lower()}: {' '.join(fejl)}")
+            form.add_error(None, f"Linje {nr}, {linje[felt].label.lower()}: {' '.join(map(str, fejl))}")
 
 
 def _gem(
-    request: HttpRequest,
+    request: Anmodning,
     punkt: Dagsordenspunkt,
     form: IndstillingForm,
     saet: Linjesaet,
+    kladde: Kladde,
+    laas: int,
     *,
     skal_afsluttes: bool,
 ) -> HttpResponse:
+    """Save `kladde` on version `laas`; what two wrote in different places is put together."""
     try:
         services.gem_fra_moedet(
             punkt,
-            form.indhold(),
-            saet.indhold(),
-            laas=form.cleaned_data["laas"],
-            til_stede=form.til_stede_ids(),
+            kladde.felter,
+            kladde.linjer,
+            laas=laas,
+            til_stede=kladde.til_stede,
             skal_afsluttes=skal_afsluttes,
             af=request.user,
         )
     except ForaeldetVersionError:
-        return konfliktside(request, punkt, form, saet)
+        gemt = Indstilling.objects.get(punkt=punkt)
+        samlet, uenigheder = flet(form, kladde, gemt)
+        if uenigheder:
+            return konfliktside(request, gemt, samlet, uenigheder)
+        messages.info(
+            request, "En anden gemte imens. Det, I har skrevet hver især, er lagt sammen."
+        )
+        return _gem(request, punkt, form, saet, samlet, gemt.laas, skal_afsluttes=False)
     except ValidationError as fejl:
         _fejl_paa_siden(form, saet, fejl)
         indstilling = Indstilling.objects.filter(punkt=punkt).first()
@@ -154,7 +167,7 @@ def _fejl_paa_siden(form: IndstillingForm, saet: Linjesaet, fejl: ValidationErro
 
 
 def _side(
-    request: HttpRequest,
+    request: Anmodning,
     punkt: Dagsordenspunkt,
     indstilling: Indstilling | None,
     form: IndstillingForm,
@@ -200,7 +213,7 @@ def _side(
     return render(request, SKABELON, kontekst, status=status)
 
 
-def _naboer(request: HttpRequest, punkt: Dagsordenspunkt) -> dict[str, Any]:
+def _naboer(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
     """The cases before and after on the agenda, of those the user may see."""
     raekke = list(
         punkt.moede.punkter.aktive().synlige_for(request.user).values_list("pk", flat=True)
@@ -212,7 +225,7 @@ def _naboer(request: HttpRequest, punkt: Dagsordenspunkt) -> dict[str, Any]:
     }
 
 
-def _forberedt(request: HttpRequest, punkt: Dagsordenspunkt) -> dict[str, Any]:
+def _forberedt(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
     """The citizen's own words, the goal and the sundhedskoordinator's answers."""
     sag = punkt.sag
     ser_helbred = maa(request.user, "forberedende_del.se") or punkt.moede.dato == i_dag()

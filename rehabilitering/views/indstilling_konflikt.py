@@ -1,89 +1,109 @@
-"""Two at the meeting saved at once: both versions on one page, and nothing lost of either."""
+"""Two at the meeting saved at once: what they wrote is put together, and nothing of either is lost."""
 
-from itertools import zip_longest
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from rehabilitering.forms.indstilling import IndstillingForm, LinjeForm, Linjesaet
-from rehabilitering.models import Dagsordenspunkt, Indstilling, Indstillingslinje
+from rehabilitering.forms.indstilling import IndstillingForm, Katalog, LinjeForm
+from rehabilitering.models import Indstilling, Indstillingslinje
 from rehabilitering.services import indstilling as services
 from rehabilitering.services.indstilling import FELTER, LINJEFELTER
+from ressource.anmodning import Anmodning
 from ressource.dansk import dato
 from ressource.fejl import Uenighed, konflikt
 
 
-def konfliktside(
-    request: HttpRequest, punkt: Dagsordenspunkt, form: IndstillingForm, saet: Linjesaet
-) -> HttpResponse:
-    """409 with every field the two wrote differently, lines compared by their place.
+@dataclass(frozen=True)
+class Kladde:
+    """What a page wants saved: fields, lines in order, and ids of the members present."""
 
-    The same text sent twice is no conflict. What is chosen is saved as a draft, also when the button was «Afslut»: the chair is to see the
-    result first. Whoever either of them ticked as present stays ticked.
+    felter: Mapping[str, Any]
+    linjer: Sequence[Mapping[str, Any]]
+    til_stede: set[int]
+
+
+def flet(
+    form: IndstillingForm, min_kladde: Kladde, gemt: Indstilling
+) -> tuple[Kladde, list[Uenighed]]:
+    """My draft with what the stored one has besides, and the fields the two wrote differently.
+
+    Lines are paired by their kind of effort; one that only one of the two has is kept. A choice or
+    date left open is no opinion. Whoever either ticked as present stays ticked. A text is disputed
+    when the two differ at all, for an empty one may have been emptied on purpose.
     """
-    indstilling = Indstilling.objects.get(punkt=punkt)
-    gemte = list(indstilling.linjer.select_related("indsatstype"))
-    felter = _uenige_felter(form, indstilling) + _uenige_linjer(saet.udfyldte(), gemte)
-    if not felter:
-        messages.success(request, "Indstillingen er allerede gemt med det samme indhold.")
-        return redirect("rehabilitering:live", pk=punkt.pk)
-    request.POST = _uden_knap(request.POST, saet, punkt)  # type: ignore[assignment]
-    sidst = services.sidst_gemt(indstilling, punkt.sag_id, "indstilling.gemt")
-    return konflikt(
-        request,
-        felter=felter,
-        titel="I har begge skrevet i indstillingen",
-        anden=sidst.navn if sidst else "En anden",
-        gemt_den=sidst.tidspunkt if sidst else timezone.now(),
-        version=indstilling.laas,
-        versionsfelt="laas",
-        fortryd=reverse("rehabilitering:live", args=[punkt.pk]),
+    uenige: list[Uenighed] = []
+    felter = _flet_felter(form, min_kladde.felter, gemt, "", "", uenige)
+    linjer = []
+    for nr, (min_linje, anden) in enumerate(_par(min_kladde.linjer, gemt), start=1):
+        if min_linje is None or anden is None:
+            linjer.append(min_linje or _som_sendt(anden))
+            continue
+        linjeform = LinjeForm(katalog=Katalog([anden.indsatstype]), nr=nr)
+        linjer.append(
+            _flet_felter(linjeform, min_linje, anden, f"linje-{nr}-", f"Linje {nr}: ", uenige)
+        )
+    moedt = gemt.punkt.moede.deltagere.filter(var_til_stede=True).values_list("pk", flat=True)
+    return Kladde(felter, linjer, min_kladde.til_stede | set(moedt)), uenige
+
+
+def _par(
+    mine: Sequence[Mapping[str, Any]], gemt: Indstilling
+) -> list[tuple[Mapping[str, Any] | None, Indstillingslinje | None]]:
+    """My lines, each with the stored one of the same kind, then the stored ones left over."""
+    rest = list(gemt.linjer.select_related("indsatstype"))
+    par: list[tuple[Mapping[str, Any] | None, Indstillingslinje | None]] = []
+    for linje in mine:
+        ens = next((g for g in rest if g.indsatstype == linje["indsatstype"]), None)
+        if ens:
+            rest.remove(ens)
+        par.append((linje, ens))
+    return par + [(None, linje) for linje in rest]
+
+
+def _som_sendt(linje: Indstillingslinje | None) -> dict[str, Any]:
+    return {felt: getattr(linje, felt) for felt in LINJEFELTER}
+
+
+def _flet_felter(
+    form: forms.Form,
+    mine: Mapping[str, Any],
+    gemt: Indstilling | Indstillingslinje,
+    praefiks: str,
+    foran: str,
+    uenige: list[Uenighed],
+) -> dict[str, Any]:
+    """My values, with the stored ones where I chose none; what differs is added to `uenige`."""
+    samlet = dict(mine)
+    for navn in FELTER if isinstance(gemt, Indstilling) else LINJEFELTER:
+        mit, andet = _tekst(mine[navn]), _tekst(getattr(gemt, navn))
+        if not mit and not _er_tekst(form[navn]):
+            samlet[navn] = getattr(gemt, navn)
+        elif mit != andet and (andet or _er_tekst(form[navn])):
+            uenige.append(_uenighed(form[navn], praefiks + navn, mit, andet, foran))
+    return samlet
+
+
+def _er_tekst(felt: forms.BoundField) -> bool:
+    return isinstance(felt.field, forms.CharField)
+
+
+def _uenighed(felt: forms.BoundField, navn: str, mit: str, andet: str, foran: str) -> Uenighed:
+    valg = {str(v): str(n) for v, n in getattr(felt.field, "choices", ()) if isinstance(n, str)}
+    label = str(felt.label)
+    return Uenighed(
+        navn,
+        foran + (label.lower() if foran else label),
+        mit,
+        andet,
+        er_tekst=_er_tekst(felt),
+        min_vist=valg.get(mit, ""),
+        anden_vist=valg.get(andet, ""),
     )
-
-
-def _uden_knap(sendt: QueryDict, saet: Linjesaet, punkt: Dagsordenspunkt) -> QueryDict:
-    """What was sent, with the lines numbered 1, 2, 3 as stored ones are, and without the button."""
-    data = sendt.copy()
-    for navn in list(data):
-        if navn == "handling" or navn.startswith("linje-"):
-            del data[navn]
-    for nr, linje in enumerate(saet.udfyldte(), start=1):
-        for felt in LINJEFELTER:
-            data[f"linje-{nr}-{felt}"] = sendt.get(linje.add_prefix(felt), "")
-    moedt = punkt.moede.deltagere.filter(var_til_stede=True).values_list("pk", flat=True)
-    data.setlist("til_stede", sorted({*sendt.getlist("til_stede"), *map(str, moedt)}))
-    return data
-
-
-def _uenige_felter(form: IndstillingForm, gemt: Indstilling) -> list[Uenighed]:
-    return [
-        _uenighed(form[felt], felt, mit, andet)
-        for felt in FELTER
-        if (mit := _tekst(form.cleaned_data[felt])) != (andet := _tekst(getattr(gemt, felt)))
-    ]
-
-
-def _uenige_linjer(mine: list[LinjeForm], gemte: list[Indstillingslinje]) -> list[Uenighed]:
-    fundne = []
-    for nr, (min_linje, anden) in enumerate(zip_longest(mine, gemte), start=1):
-        form = min_linje or LinjeForm(katalog=mine[0].katalog if mine else _katalog(anden), nr=nr)
-        for felt in LINJEFELTER:
-            mit = _tekst(min_linje.cleaned_data[felt]) if min_linje else ""
-            andet = _tekst(getattr(anden, felt)) if anden else ""
-            if mit != andet:
-                fundne.append(
-                    _uenighed(form[felt], f"linje-{nr}-{felt}", mit, andet, foran=f"Linje {nr}: ")
-                )
-    return fundne
-
-
-def _katalog(linje: Indstillingslinje) -> Any:
-    return Linjesaet.gemte([linje]).katalog
 
 
 def _tekst(vaerdi: Any) -> str:
@@ -97,25 +117,35 @@ def _tekst(vaerdi: Any) -> str:
     return str(vaerdi).replace("\r\n", "\n")
 
 
-def _uenighed(felt: forms.BoundField, navn: str, mit: str, andet: str, foran: str = "") -> Uenighed:
-    er_tekst = isinstance(felt.field, forms.CharField)
-    valg = {} if er_tekst else _valgmuligheder(felt.field)
-    label = str(felt.label)
-    return Uenighed(
-        navn,
-        foran + (label.lower() if foran else label),
-        mit,
-        andet,
-        er_tekst=er_tekst,
-        min_vist=valg.get(mit, ""),
-        anden_vist=valg.get(andet, ""),
+def konfliktside(
+    request: Anmodning, gemt: Indstilling, samlet: Kladde, uenigheder: Sequence[Uenighed]
+) -> HttpResponse:
+    """409 with both versions of every disputed field; the rest goes along, put together.
+
+    What is chosen is saved as a draft, also when the button was «Afslut»: the chair is to see the
+    result first.
+    """
+    request.POST = _som_sendes(samlet)  # type: ignore[assignment]
+    sidst = services.sidst_gemt(gemt, gemt.sag_id, "indstilling.gemt")
+    return konflikt(
+        request,
+        felter=uenigheder,
+        titel="I har begge skrevet i indstillingen",
+        anden=sidst.navn if sidst else "En anden",
+        gemt_den=sidst.tidspunkt if sidst else timezone.now(),
+        version=gemt.laas,
+        versionsfelt="laas",
+        fortryd=reverse("rehabilitering:live", args=[gemt.punkt_id]),
     )
 
 
-def _valgmuligheder(felt: forms.Field) -> dict[str, str]:
-    """What each choice is called, groups unfolded; empty for dates and numbers."""
-    navne: dict[str, str] = {}
-    for vaerdi, navn in getattr(felt, "choices", ()):
-        par = navn if isinstance(navn, list | tuple) else [(vaerdi, navn)]
-        navne |= {str(v): str(n) for v, n in par}
-    return navne
+def _som_sendes(kladde: Kladde) -> QueryDict:
+    """The draft as the live page's form would send it, without a button."""
+    data = QueryDict(mutable=True)
+    for felt, vaerdi in kladde.felter.items():
+        data[felt] = _tekst(vaerdi)
+    for nr, linje in enumerate(kladde.linjer, start=1):
+        for felt in LINJEFELTER:
+            data[f"linje-{nr}-{felt}"] = _tekst(linje[felt])
+    data.setlist("til_stede", [str(pk) for pk in sorted(kladde.til_stede)])
+    return data

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +18,7 @@ from rehabilitering.services import moede as services
 from rehabilitering.services.moede import Medlem
 from ressource import opslag
 from ressource.adgang import kraever, maa
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.kalender import i_dag
 
@@ -28,7 +29,7 @@ KANDIDATER_PR_SIDE = 25
 
 @require_safe
 @kraever("moede.liste")
-def moede_liste(request: HttpRequest) -> HttpResponse:
+def moede_liste(request: Anmodning) -> HttpResponse:
     """Meetings the user has to do with; the coming ones first, `?vis=tidligere` the others."""
     moeder = Teammoede.objects.synlige_for(request.user)
     kommende, tidligere = moeder.kommende(i_dag()), moeder.tidligere(i_dag())
@@ -49,7 +50,7 @@ def moede_liste(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @kraever("moede.planlaeg")
-def moede_ny(request: HttpRequest) -> HttpResponse:
+def moede_ny(request: Anmodning) -> HttpResponse:
     """Plan a meeting."""
     form = MoedeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -76,19 +77,19 @@ def moede_ny(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _hent(request: HttpRequest, pk: int) -> Teammoede:
+def _hent(request: Anmodning, pk: int) -> Teammoede:
     moeder = Teammoede.objects.synlige_for(request.user).select_related("moedeleder")
     return get_object_or_404(moeder, pk=pk)
 
 
 @require_safe
 @kraever("moede.liste")
-def moede(request: HttpRequest, pk: int) -> HttpResponse:
+def moede(request: Anmodning, pk: int) -> HttpResponse:
     """The agenda with times, who sits in, and for the mødekoordinator the cases that wait."""
     return _dagsordenside(request, _hent(request, pk), DeltagerForm())
 
 
-def _dagsordenside(request: HttpRequest, moede: Teammoede, form: DeltagerForm) -> HttpResponse:
+def _dagsordenside(request: Anmodning, moede: Teammoede, form: DeltagerForm) -> HttpResponse:
     opslag.log(request, "dagsorden")
     planlaegger = maa(request.user, "moede.planlaeg")
     kan_aendres = planlaegger and moede.dato >= i_dag()
@@ -131,7 +132,7 @@ def _manglende_omraader(punkter: list[dagsorden.Punktraekke]) -> list[str]:
     return list(fundne.values())
 
 
-def _udfoer(request: HttpRequest, moede: Teammoede, tekst: str, goer: Any) -> HttpResponse:
+def _udfoer(request: Anmodning, moede: Teammoede, tekst: str, goer: Any) -> HttpResponse:
     """Do one thing to the agenda and show it again; a refusal is said above it."""
     try:
         goer()
@@ -143,7 +144,7 @@ def _udfoer(request: HttpRequest, moede: Teammoede, tekst: str, goer: Any) -> Ht
     return redirect("rehabilitering:moede", pk=moede.pk)
 
 
-def _dagsordenside_med_afvisning(request: HttpRequest, moede: Teammoede) -> HttpResponse:
+def _dagsordenside_med_afvisning(request: Anmodning, moede: Teammoede) -> HttpResponse:
     response = _dagsordenside(request, moede, DeltagerForm())
     response.status_code = 422
     return response
@@ -151,7 +152,7 @@ def _dagsordenside_med_afvisning(request: HttpRequest, moede: Teammoede) -> Http
 
 @require_POST
 @kraever("moede.planlaeg")
-def moede_saet_paa(request: HttpRequest, pk: int) -> HttpResponse:
+def moede_saet_paa(request: Anmodning, pk: int) -> HttpResponse:
     """Put the case in `sag` last on the agenda."""
     moede = _hent(request, pk)
     nummer = request.POST.get("sag", "")
@@ -176,7 +177,7 @@ def _hent_punkt(pk: int) -> Dagsordenspunkt:
 
 @require_POST
 @kraever("moede.planlaeg")
-def moede_punkt_flyt(request: HttpRequest, pk: int) -> HttpResponse:
+def moede_punkt_flyt(request: Anmodning, pk: int) -> HttpResponse:
     """Move a case one place, `retning` being «op» or «ned»; the times follow."""
     punkt = _hent_punkt(pk)
     retning: services.Retning = "op" if request.POST.get("retning") == "op" else "ned"
@@ -190,7 +191,7 @@ def moede_punkt_flyt(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @kraever("moede.planlaeg")
-def moede_punkt_tag_af(request: HttpRequest, pk: int) -> HttpResponse:
+def moede_punkt_tag_af(request: Anmodning, pk: int) -> HttpResponse:
     """Take a case off the agenda."""
     punkt = _hent_punkt(pk)
     return _udfoer(
@@ -203,7 +204,7 @@ def moede_punkt_tag_af(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @kraever("moede.planlaeg")
-def moede_deltager_ny(request: HttpRequest, pk: int) -> HttpResponse:
+def moede_deltager_ny(request: Anmodning, pk: int) -> HttpResponse:
     """Let one more person sit in the meeting."""
     moede, form = _hent(request, pk), DeltagerForm(request.POST)
     if form.is_valid():
@@ -221,7 +222,7 @@ def moede_deltager_ny(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @kraever("moede.planlaeg")
-def moede_deltager_fjern(request: HttpRequest, pk: int) -> HttpResponse:
+def moede_deltager_fjern(request: Anmodning, pk: int) -> HttpResponse:
     """Take a person off the meeting."""
     deltager = get_object_or_404(
         Moededeltager.objects.select_related("moede__moedeleder", "bruger"), pk=pk
@@ -236,7 +237,7 @@ def moede_deltager_fjern(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @kraever("indstilling.se")
-def sag_moede(request: HttpRequest, pk: int) -> HttpResponse:
+def sag_moede(request: Anmodning, pk: int) -> HttpResponse:
     """The case's tab: its meeting, what the team recommends, and how the decision stands."""
     sag = sagsramme.hent(request, pk)
     punkter = list(

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from rehabilitering import dagsorden
 from rehabilitering.models import Sparringsbooking, Sparringstid, Teammoede
 from ressource import opslag
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.kalender import i_dag, ugens_mandag
 
 ANTAL_MOEDER = 10
@@ -35,10 +37,10 @@ class Sparringsuge:
 
 @require_safe
 @kraever("moede.planlaeg")
-def overblik(request: HttpRequest) -> HttpResponse:
+def overblik(request: Anmodning) -> HttpResponse:
     """Names, case numbers and flags only: the role is in no case circle (domain.md 3)."""
     opslag.log(request, "overblik_moede")
-    moeder = list(
+    moeder: list[Any] = list(
         Teammoede.objects.kommende(i_dag()).med_antal().select_related("moedeleder")[:ANTAL_MOEDER]
     )
     naeste = next((m for m in moeder if m.antal_sager < m.kapacitet), None)

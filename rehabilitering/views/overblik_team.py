@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -17,6 +17,7 @@ from rehabilitering.models import (
 )
 from ressource import opslag
 from ressource.adgang import kraever, maa
+from ressource.anmodning import Anmodning
 from ressource.dansk import dato
 from ressource.kalender import i_dag
 from ressource.models import Bruger
@@ -36,7 +37,7 @@ class Udkomme:
 
 @require_safe
 @kraever("moede.live")
-def overblik(request: HttpRequest) -> HttpResponse:
+def overblik(request: Anmodning) -> HttpResponse:
     """What a member of the team is to do next, and learns from."""
     bruger: Bruger = request.user
     opslag.log(request, "overblik_team")

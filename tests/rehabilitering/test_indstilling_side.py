@@ -282,7 +282,8 @@ def test_to_der_gemmer_samtidig_beholder_begge_tekster(som, punkt):
     response = anden.post(
         adresse(punkt),
         data("afslut", begrundelse="Min begrundelse", noter="Kun hos mig")
-        | linje(3, formaal="Mit formål"),
+        | linje(3, formaal="Mit formål", start_dato="07.12.2026")
+        | linje(4, "traening", formaal="Også kun hos mig"),
     )
 
     assert response.status_code == 409
@@ -292,14 +293,15 @@ def test_to_der_gemmer_samtidig_beholder_begge_tekster(som, punkt):
         "Min",
         "Kun hos mig",
         "Kun hos lederen",
+        "Også kun hos mig",
         "Linje 1: formål",
-        "Linje 2: formål",
         "Fleksjob",
-        "Mentor",
+        "Ressourceforløb",
         punkt.moede.moedeleder.navn,
     ):
         assert stykke in side
     assert 'name="handling"' not in side
+    assert "Linje 2: formål" not in side
     gemt = Indstilling.objects.get()
     assert gemt.begrundelse == "Lederens begrundelse"
 
@@ -328,7 +330,27 @@ def test_den_samme_kladde_sendt_to_gange_er_ingen_konflikt(som, punkt):
     for _ in range(2):
         assert klient.post(adresse(punkt), fuld("gem")).status_code == 302
 
-    assert Indstilling.objects.get().laas == 1
+    assert Indstilling.objects.get().linjer.count() == 2
+
+
+def test_det_to_har_skrevet_hvert_sit_sted_laegges_sammen(som, punkt):
+    leder, anden = som(punkt.moede.moedeleder), som(medlem(punkt))
+    lederens, andens = punkt.moede.deltagere.order_by("pk")
+    leder.post(adresse(punkt), data(til_stede=[lederens.pk]) | linje(1))
+
+    response = anden.post(
+        adresse(punkt),
+        data("afslut", udfald="", til_stede=[andens.pk]) | linje(1, "mentor", formaal="Følges"),
+    )
+
+    assert response.status_code == 302
+    gemt = Indstilling.objects.get()
+    assert (gemt.udfald, gemt.er_afsluttet) == ("ressourceforloeb", False)
+    assert list(gemt.linjer.values_list("indsatstype__kode", "formaal")) == [
+        ("mentor", "Følges"),
+        ("virksomhedspraktik", "Prøve"),
+    ]
+    assert set(punkt.moede.deltagere.values_list("var_til_stede", flat=True)) == {True}
 
 
 @pytest.mark.parametrize("antal", [1, 3, 15])
