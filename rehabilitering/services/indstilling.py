@@ -23,9 +23,10 @@ from rehabilitering.models.katalog import UDFALD_TIL_AFGOERELSE
 from rehabilitering.services import forberedelse
 from rehabilitering.services.forberedelse import ForaeldetVersionError
 from ressource import haendelser
+from ressource.adgang import maa
 from ressource.dansk import dato_lang, tidspunkt
 from ressource.kalender import i_dag
-from ressource.models import Bruger, Haendelse, Rolle
+from ressource.models import Bruger, Haendelse
 
 FELTER = (
     "udfald",
@@ -58,7 +59,7 @@ def kan_skrive(punkt: Dagsordenspunkt, bruger: Bruger) -> bool:
 
 def kan_afslutte(punkt: Dagsordenspunkt, bruger: Bruger) -> bool:
     """Whether the user is the chair of the item's meeting, and still holds the role."""
-    return punkt.moede.moedeleder_id == bruger.pk and bruger.har_rolle(Rolle.MOEDELEDER)
+    return punkt.moede.moedeleder_id == bruger.pk and maa(bruger, "indstilling.afslut")
 
 
 @transaction.atomic
