@@ -36,7 +36,7 @@ HANDLINGER: dict[str, frozenset[Rolle]] = {
     # borgere
     "sag.opret": _SAGSBEHANDLERE,
     "sag.se": _SAGSBEHANDLERE | _TEAM | {R.MENTOR},
-    "sag.tildel": frozenset({R.SAGSBEHANDLER, R.KOORDINERENDE, R.TEAMLEDER}),
+    "sag.tildel": _SAGSBEHANDLERE,
     "sag.afslut": _SAGSBEHANDLERE,
     "borger.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
     "borger.skriv": _SAGSBEHANDLERE,

@@ -112,9 +112,10 @@ def _afslut_ansvarlig(sag: Sag, *, foer: date) -> None:
 def afslut_sag(
     sag: Sag, *, aarsag: Afslutningsaarsag | str, dato: date, bemaerkning: str = "", af: Bruger
 ) -> Sag:
-    """End the case on `dato` with a reason, and everybody's assignment today.
+    """End the case on `dato` with a reason, and today the assignment of all but the responsible.
 
-    Access ends with the assignment: today the circle still sees the case, tomorrow nobody does.
+    Access ends with the assignment. The responsible keeps it, for complaints and requests for the
+    file come after the closing.
     Raises `ValidationError` when the case has ended, when `dato` lies ahead or before the case
     began, or when the reason is unknown.
     """
@@ -148,7 +149,8 @@ def afslut_sag(
 
 
 def _afslut_tildelinger(sag: Sag) -> None:
-    """End what runs today; what had not begun never comes to be."""
+    """End what runs today but the responsible's; what had not begun never comes to be."""
     dato = i_dag()
     sag.tildelinger.filter(fra_dato__gt=dato).delete()
-    sag.tildelinger.gaeldende(dato).update(til_dato=dato)
+    andre = sag.tildelinger.gaeldende(dato).exclude(art=Tildeling.Art.ANSVARLIG)
+    andre.update(til_dato=dato)

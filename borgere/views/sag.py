@@ -101,6 +101,9 @@ def tildel(request: Anmodning, pk: int) -> HttpResponse:
             fejl_paa_formular(form, fejl)
         else:
             messages.success(request, f"{data['bruger'].navn} er knyttet til sagen.")
+            # Whoever has handed the case over has no more to do with it.
+            if not Sag.objects.synlige_for(request.user).filter(pk=pk).exists():
+                return redirect("borgere:sag_liste")
             return redirect("sag", sag.pk)
     kontekst = sagsramme.ramme(request, sag, "overblik") | {
         "form": form,

@@ -35,7 +35,7 @@ ADGANG = {
     "borgere:sag_liste": {"roller": SAGSBEHANDLERE | TEAM | {"mentor"}},
     "borgere:sag_ny": {"roller": SAGSBEHANDLERE},
     "borgere:sag_afslut": {"objekt": "sag", "roller": SAGSBEHANDLERE},
-    "borgere:tildel": {"objekt": "sag", "roller": SAGSBEHANDLERE | {"teamleder"}},
+    "borgere:tildel": {"objekt": "sag", "roller": SAGSBEHANDLERE},
     "borgere:borger": {"objekt": "sag", "roller": SAGSBEHANDLERE | {"faglig_konsulent"}},
     "borgere:borger_ret": {"objekt": "sag", "roller": SAGSBEHANDLERE},
     "borgere:borger_adresse": {

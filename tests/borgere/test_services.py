@@ -122,7 +122,8 @@ def afslut(sag, af, **felter):
     return services.afslut_sag(sag, **standard | felter, af=af)
 
 
-def test_case_ends_with_reason_and_everybody_leaves(sag, maja):
+def test_case_ends_with_reason_and_all_but_the_responsible_leave(sag, maja):
+    mentor = TildelingFactory(sag=sag, art=Tildeling.Art.MENTOR).bruger
     kommende = TildelingFactory(sag=sag, art=Tildeling.Art.TEAMMOEDE, fra_dato=i_dag() + DAG)
     forbi = TildelingFactory(sag=sag, art=Tildeling.Art.MENTOR, til_dato=i_dag() - 9 * DAG)
 
@@ -135,8 +136,9 @@ def test_case_ends_with_reason_and_everybody_leaves(sag, maja):
     assert not Tildeling.objects.filter(pk=kommende.pk).exists()
     forbi.refresh_from_db()
     assert forbi.til_dato == i_dag() - 9 * DAG
-    assert list(Sag.objects.synlige_for(maja)) == [sag]
-    assert list(Sag.objects.synlige_for(maja, i_dag() + DAG)) == []
+    assert list(Sag.objects.synlige_for(mentor)) == [sag]
+    assert list(Sag.objects.synlige_for(mentor, i_dag() + DAG)) == []
+    assert list(Sag.objects.synlige_for(maja, i_dag() + DAG)) == [sag]
     assert koder() == ["sag.afsluttet"]
 
 

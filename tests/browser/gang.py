@@ -32,7 +32,8 @@ class Gang:
     def se(self, side: Page) -> None:
         """The page must be accessible and must not have complained."""
         if self.axe:
-            assert brud(side) == [], side.url
+            fundne = brud(side)
+            assert fundne == [], f"{side.url}: {fundne}"
         assert side.klager == [], side.url
 
     def tryk(self, side: Page, navn: str) -> None:
