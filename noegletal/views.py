@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import dateparse
 from django.views.decorators.http import require_safe
@@ -13,6 +13,7 @@ from noegletal.diskretion import FORKLARING
 from noegletal.models import Maanedsrapport
 from noegletal.tavle import maaneder, tavle
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.kalender import i_dag
 
 ANTAL_RAPPORTER = 24
@@ -20,7 +21,7 @@ ANTAL_RAPPORTER = 24
 
 @require_safe
 @kraever("noegletal.se")
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: Anmodning) -> HttpResponse:
     """The month in `?maaned=ÅÅÅÅ-MM`, else the running one."""
     mulige = maaneder()
     return render(
@@ -36,7 +37,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _valgt_maaned(request: HttpRequest, mulige: list[date]) -> date:
+def _valgt_maaned(request: Anmodning, mulige: list[date]) -> date:
     """The asked-for month; 404 for one that has no figures."""
     oensket = request.GET.get("maaned")
     if not oensket:
@@ -56,7 +57,7 @@ def _rapporter() -> list[Maanedsrapport]:
 
 @require_safe
 @kraever("noegletal.se")
-def rapport(request: HttpRequest, pk: int) -> HttpResponse:
+def rapport(request: Anmodning, pk: int) -> HttpResponse:
     """The frozen report's PDF, exactly as it was made."""
     fundet = get_object_or_404(Maanedsrapport.objects.defer("tal"), pk=pk)
     svar = HttpResponse(bytes(fundet.pdf), content_type="application/pdf")
@@ -67,7 +68,7 @@ def rapport(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @kraever("noegletal.tilsyn")
-def overblik_teamleder(request: HttpRequest) -> HttpResponse:
+def overblik_teamleder(request: Anmodning) -> HttpResponse:
     """Targets against actual, overdue, caseload, cases without caseworker, reports."""
     dato = i_dag()
     sagstal = tilsyn.sagstal(dato)
@@ -89,6 +90,6 @@ def overblik_teamleder(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kraever("noegletal.se")
-def overblik_leder(request: HttpRequest) -> HttpResponse:
+def overblik_leder(request: Anmodning) -> HttpResponse:
     """Management sees the figures and nothing else."""
     return dashboard(request)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +15,7 @@ from indsatsplan.models import Indsatsplan, Ressourceforloeb
 from indsatsplan.views import hentning
 from ressource import opslag
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.models import Opslag
@@ -23,7 +24,7 @@ from ressource.pdf import PdfUtilgaengelig
 
 @require_http_methods(["GET", "POST"])
 @kraever("plan.skriv")
-def godkend(request: HttpRequest, pk: int) -> HttpResponse:
+def godkend(request: Anmodning, pk: int) -> HttpResponse:
     """Approve with the citizen the version that is on the screen."""
     forloeb = hentning.forloeb_for_sag(request, pk)
     seneste = forloeb.planer.first()
@@ -42,7 +43,7 @@ def godkend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _godkend_side(
-    request: HttpRequest,
+    request: Anmodning,
     forloeb: Ressourceforloeb,
     seneste: Indsatsplan | None,
     form: GodkendForm,
@@ -57,7 +58,7 @@ def _godkend_side(
 
 @require_safe
 @kraever("plan.se_helbred")
-def version(request: HttpRequest, pk: int) -> HttpResponse:
+def version(request: Anmodning, pk: int) -> HttpResponse:
     """An approved version as it was."""
     version = _godkendt(request, pk)
     kontekst = hentning.ramme(request, version.forloeb) | {
@@ -69,7 +70,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @kraever("plan.se_helbred")
-def udskrift(request: HttpRequest, pk: int) -> HttpResponse:
+def udskrift(request: Anmodning, pk: int) -> HttpResponse:
     """The citizen's own plan as a PDF, from the approved version; logged as printed."""
     version = _godkendt(request, pk)
     sag = version.forloeb.sag
@@ -93,7 +94,7 @@ def udskrift(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _godkendt(request: HttpRequest, pk: int) -> Indsatsplan:
+def _godkendt(request: Anmodning, pk: int) -> Indsatsplan:
     """An approved version; a draft has nothing frozen to show and answers 404."""
     version = hentning.plan(request, pk)
     if not version.er_godkendt:

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from borgere import sagsramme
 from borgere.models import Sag
 from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
+from ressource.anmodning import Anmodning
 
 
-def forloeb_for_sag(request: HttpRequest, pk: int) -> Ressourceforloeb:
+def forloeb_for_sag(request: Anmodning, pk: int) -> Ressourceforloeb:
     """The newest forløb of a case the user may see, with the case. Raises `Http404`."""
     sag = sagsramme.hent(request, pk)
     forloeb = forloeb_i(sag)
@@ -30,7 +31,7 @@ def forloeb_i(sag: Sag) -> Ressourceforloeb | None:
 _SAGEN = ("forloeb__sag__borger", "forloeb__sag__regelsaet", "forloeb__sag__team")
 
 
-def indsats(request: HttpRequest, pk: int) -> Indsats:
+def indsats(request: Anmodning, pk: int) -> Indsats:
     """An effort of a case the user may see, with what its page shows. Raises `Http404`."""
     synlige = Indsats.objects.synlige_for(request.user).select_related(
         *_SAGEN, "forloeb__afgoerelse", "indsatstype", "maal", "linje__indsatstype"
@@ -38,17 +39,17 @@ def indsats(request: HttpRequest, pk: int) -> Indsats:
     return get_object_or_404(synlige, pk=pk)
 
 
-def maal(request: HttpRequest, pk: int) -> Maal:
+def maal(request: Anmodning, pk: int) -> Maal:
     """A goal of a case the user may see. Raises `Http404`."""
     return get_object_or_404(Maal.objects.synlige_for(request.user).select_related(*_SAGEN), pk=pk)
 
 
-def plan(request: HttpRequest, pk: int) -> Indsatsplan:
+def plan(request: Anmodning, pk: int) -> Indsatsplan:
     """A version of a plan of a case the user may see. Raises `Http404`."""
     synlige = Indsatsplan.objects.synlige_for(request.user).select_related(*_SAGEN, "godkendt_af")
     return get_object_or_404(synlige, pk=pk)
 
 
-def ramme(request: HttpRequest, forloeb: Ressourceforloeb) -> dict[str, Any]:
+def ramme(request: Anmodning, forloeb: Ressourceforloeb) -> dict[str, Any]:
     """The case frame round a page of the plan, and the page's forløb."""
     return sagsramme.ramme(request, forloeb.sag, "plan") | {"forloeb": forloeb}

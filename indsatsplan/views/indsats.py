@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,6 +14,7 @@ from indsatsplan.models import Indsats, Ressourceforloeb
 from indsatsplan.views import hentning
 from rehabilitering.models import Indstillingslinje
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 
@@ -22,7 +23,7 @@ _SKABELON = "indsatsplan/indsats_form.html"
 
 @require_http_methods(["GET", "POST"])
 @kraever("plan.skriv")
-def indsats_ny(request: HttpRequest, pk: int) -> HttpResponse:
+def indsats_ny(request: Anmodning, pk: int) -> HttpResponse:
     """Plan an effort; `?linje=` fills the form from a line of the indstilling."""
     forloeb = hentning.forloeb_for_sag(request, pk)
     form = IndsatsForm(request.POST or None, forloeb=forloeb, initial=_fra_linje(request, forloeb))
@@ -38,7 +39,7 @@ def indsats_ny(request: HttpRequest, pk: int) -> HttpResponse:
     return svar(request, _SKABELON, kontekst, status=status_for(form))
 
 
-def _fra_linje(request: HttpRequest, forloeb: Ressourceforloeb) -> dict[str, Any]:
+def _fra_linje(request: Anmodning, forloeb: Ressourceforloeb) -> dict[str, Any]:
     nr = request.GET.get("linje", "")
     linje = (
         Indstillingslinje.objects.select_related("indsatstype")
@@ -52,7 +53,7 @@ def _fra_linje(request: HttpRequest, forloeb: Ressourceforloeb) -> dict[str, Any
 
 @require_http_methods(["GET", "POST"])
 @kraever("plan.skriv")
-def indsats(request: HttpRequest, pk: int) -> HttpResponse:
+def indsats(request: Anmodning, pk: int) -> HttpResponse:
     """Change an effort while the plan is a draft; begin or end it at any time."""
     indsats = hentning.indsats(request, pk)
     form = IndsatsForm(request.POST or None, forloeb=indsats.forloeb, instance=indsats)
@@ -74,7 +75,7 @@ def indsats(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @kraever("plan.skriv")
-def begynd(request: HttpRequest, pk: int) -> HttpResponse:
+def begynd(request: Anmodning, pk: int) -> HttpResponse:
     """Write the day the effort began."""
     indsats = hentning.indsats(request, pk)
     datoform = DatoForm(request.POST, label="Begyndte den")
@@ -91,7 +92,7 @@ def begynd(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @kraever("plan.skriv")
-def slut(request: HttpRequest, pk: int) -> HttpResponse:
+def slut(request: Anmodning, pk: int) -> HttpResponse:
     """Write the effort's last day; the button pressed says whether it was broken off."""
     indsats = hentning.indsats(request, pk)
     datoform = DatoForm(request.POST, label="Sidste dag")
@@ -113,7 +114,7 @@ def slut(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @kraever("plan.skriv")
-def bortfald(request: HttpRequest, pk: int) -> HttpResponse:
+def bortfald(request: Anmodning, pk: int) -> HttpResponse:
     """Write that a planned effort will not be."""
     indsats = hentning.indsats(request, pk)
     try:
@@ -126,7 +127,7 @@ def bortfald(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _side(
-    request: HttpRequest,
+    request: Anmodning,
     indsats: Indsats,
     *,
     form: IndsatsForm | None = None,

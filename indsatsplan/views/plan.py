@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +12,7 @@ from indsatsplan.forms import MaalForm
 from indsatsplan.models import Maal, Ressourceforloeb
 from indsatsplan.views import hentning
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
@@ -19,7 +20,7 @@ from ressource.kalender import i_dag
 
 @require_safe
 @kraever("plan.se")
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
+def plan(request: Anmodning, pk: int) -> HttpResponse:
     """The whole plan on one page; before the decision, what it takes to get one."""
     sag = sagsramme.hent(request, pk)
     kontekst = sagsramme.ramme(request, sag, "plan")
@@ -32,7 +33,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @kraever("plan.skriv")
-def ny_version(request: HttpRequest, pk: int) -> HttpResponse:
+def ny_version(request: Anmodning, pk: int) -> HttpResponse:
     """Open the next version of the plan for change."""
     forloeb = hentning.forloeb_for_sag(request, pk)
     try:
@@ -46,20 +47,20 @@ def ny_version(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @kraever("plan.skriv")
-def maal_ny(request: HttpRequest, pk: int) -> HttpResponse:
+def maal_ny(request: Anmodning, pk: int) -> HttpResponse:
     """Write a new goal."""
     return _maal(request, hentning.forloeb_for_sag(request, pk), None)
 
 
 @require_http_methods(["GET", "POST"])
 @kraever("plan.skriv")
-def maal(request: HttpRequest, pk: int) -> HttpResponse:
+def maal(request: Anmodning, pk: int) -> HttpResponse:
     """Change a goal or its place."""
     maal = hentning.maal(request, pk)
     return _maal(request, maal.forloeb, maal)
 
 
-def _maal(request: HttpRequest, forloeb: Ressourceforloeb, maal: Maal | None) -> HttpResponse:
+def _maal(request: Anmodning, forloeb: Ressourceforloeb, maal: Maal | None) -> HttpResponse:
     form = MaalForm(request.POST or None, instance=maal, antal_maal=forloeb.maal.count())
     if request.method == "POST" and form.is_valid():
         felter = form.cleaned_data

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from rehabilitering.services import sparring as services
 from rehabilitering.sparringsuge import Tilstand
 from ressource import dansk, opslag
 from ressource.adgang import kraev, kraever, maa
+from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.kalender import ugens_mandag
@@ -40,7 +41,7 @@ def _uge_url(tid: Sparringstid) -> str:
 
 
 def _kontekst(
-    request: HttpRequest, tid: Sparringstid | None, form: BookingForm | None = None
+    request: Anmodning, tid: Sparringstid | None, form: BookingForm | None = None
 ) -> dict[str, Any]:
     """What the week page shows, with the panel for `tid`; logs the look-up."""
     bruger = request.user
@@ -76,7 +77,7 @@ def _samtykke(form: BookingForm) -> dict[str, Any]:
     return {"samtykke_sag": sag, "samtykke": services.samtykke_til_regionen(sag) if sag else None}
 
 
-def _mine(request: HttpRequest, celle: sparringsuge.Celle | None) -> dict[str, Any]:
+def _mine(request: Anmodning, celle: sparringsuge.Celle | None) -> dict[str, Any]:
     """The user's own bookings; the look-up is logged when there are citizens' names on the page."""
     if not maa(request.user, "sparring.se_booking"):
         return {}
@@ -89,7 +90,7 @@ def _mine(request: HttpRequest, celle: sparringsuge.Celle | None) -> dict[str, A
     return overblik_sparring(request)
 
 
-def overblik_sparring(request: HttpRequest) -> dict[str, Any]:
+def overblik_sparring(request: Anmodning) -> dict[str, Any]:
     """`sparring_bookinger`: what the user has booked or is to answer, soonest first.
 
     For an Overblik, with `rehabilitering/_sparring_mine.html`. Two statements, one when there are
@@ -101,7 +102,7 @@ def overblik_sparring(request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 @kraever("sparring.se")
-def sparring(request: HttpRequest) -> HttpResponse:
+def sparring(request: Anmodning) -> HttpResponse:
     """The week `?uge=2026-W48`, and in the panel the slot `?tid=`."""
     tid = _hent_tid(request.GET["tid"]) if request.GET.get("tid") else None
     kontekst = _kontekst(request, tid)
@@ -110,7 +111,7 @@ def sparring(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kraever("sparring.book")
-def sparring_samtykke(request: HttpRequest) -> HttpResponse:
+def sparring_samtykke(request: Anmodning) -> HttpResponse:
     """htmx: the line about consent for the case chosen in the booking form."""
     sager = Sag.objects.synlige_for(request.user).select_related("borger")
     nr = request.GET.get("sag", "")
@@ -124,7 +125,7 @@ def sparring_samtykke(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @kraever("sparring.udgiv")
-def sparring_udgiv(request: HttpRequest) -> HttpResponse:
+def sparring_udgiv(request: Anmodning) -> HttpResponse:
     """Publish slots for a sundhedskoordinator."""
     form = UdgivForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -158,7 +159,7 @@ def _udgivet_tekst(udgivelse: services.Udgivelse) -> str:
 
 @require_POST
 @kraever("sparring.udgiv")
-def sparring_tag_tilbage(request: HttpRequest, pk: int) -> HttpResponse:
+def sparring_tag_tilbage(request: Anmodning, pk: int) -> HttpResponse:
     """Take back a free slot."""
     tid = get_object_or_404(Sparringstid, pk=pk)
     try:
@@ -176,7 +177,7 @@ def _tidspunkt(tid: Sparringstid) -> str:
 
 @require_POST
 @kraever("sparring.book")
-def sparring_book(request: HttpRequest, pk: int) -> HttpResponse:
+def sparring_book(request: Anmodning, pk: int) -> HttpResponse:
     """Book the slot; refused, the panel shows why with everything that was typed.
 
     409 when somebody else has the slot (with the next free ones), 422 for the rest.
@@ -204,7 +205,7 @@ def sparring_book(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @kraever("sparring.aflys")
-def sparring_aflys(request: HttpRequest, pk: int) -> HttpResponse:
+def sparring_aflys(request: Anmodning, pk: int) -> HttpResponse:
     """Cancel a booking: who booked it, or the mødekoordinator, who sees bookings but no case."""
     bookinger = Sparringsbooking.objects.select_related("tid")
     if not maa(request.user, "sparring.udgiv"):
@@ -221,7 +222,7 @@ def sparring_aflys(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @kraever("sparring.se_booking")
-def sparring_svar(request: HttpRequest, pk: int) -> HttpResponse:
+def sparring_svar(request: Anmodning, pk: int) -> HttpResponse:
     """A booking with its questions; its sundhedskoordinator answers, the others read."""
     booking = get_object_or_404(
         Sparringsbooking.objects.aktive()
@@ -250,7 +251,7 @@ def sparring_svar(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "rehabilitering/sparring_svar.html", kontekst, status=status)
 
 
-def _gem_svar(request: HttpRequest, booking: Sparringsbooking, form: SvarForm) -> bool:
+def _gem_svar(request: Anmodning, booking: Sparringsbooking, form: SvarForm) -> bool:
     """Store the answer; when it is refused, the form says why."""
     kraev(request.user, "sparring.svar")
     if not form.is_valid():
