@@ -6,6 +6,7 @@ start from the same `mine`, so that a count and its list always agree.
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -151,7 +152,7 @@ class Raekke:
 _BREDDE = len(fields(Raekke))
 
 
-def _parametre(bruger: Bruger, udsnit: Udsnit, dato: date) -> dict[str, object]:
+def _parametre(bruger: Bruger, udsnit: Udsnit, dato: date) -> dict[str, Any]:
     moenster = udsnit.soeg.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     return sagsfakta.dagens_parametre(dato) | {
         "bruger": bruger.pk,

@@ -11,8 +11,10 @@ def borgerens_kopi(moede: Opfoelgningsmoede) -> bytes:
     """The held `moede` as a PDF in plain words, the same bytes each time it is asked for.
 
     `moede` brings its case, citizen, next meeting and who closed it. One statement. Raises
-    `PdfUtilgaengelig` when this machine cannot make PDFs.
+    `ValueError` when it has not been held, `PdfUtilgaengelig` when this machine lacks what PDFs need.
     """
+    if moede.afholdt_dato is None or moede.lukket_den is None:
+        raise ValueError("Borgerens kopi laves af et møde, der er holdt.")
     punkter = moede.punkter.exclude(naeste_tre_maaneder="").select_related("indsats")
     kontekst = {
         "kommune": settings.RESSOURCE_KOMMUNE,

@@ -80,12 +80,16 @@ class Indsatsfelter:
     @property
     def sidst_tekst(self) -> str:
         """What was agreed at the latest meeting held, or empty."""
-        return self.indsats.sidst["tekst"] if self.indsats.sidst else ""
+        return self._sidst.get("tekst", "")
 
     @property
     def sidst_dato(self) -> date | None:
         """When that was."""
-        return date.fromisoformat(self.indsats.sidst["dato"]) if self.indsats.sidst else None
+        return date.fromisoformat(self._sidst["dato"]) if self._sidst else None
+
+    @property
+    def _sidst(self) -> dict[str, str]:
+        return getattr(self.indsats, "sidst", None) or {}
 
 
 class MoedeForm(forms.Form):
@@ -130,6 +134,10 @@ class MoedeForm(forms.Form):
             self.fields[f"naeste_tre_maaneder_{indsats.pk}"] = forms.CharField(
                 label="De næste 3 måneder, konkret", widget=tekstomraade(2), required=False
             )
+
+        # The error summary lists what is missing in the order of the page.
+        sidst = ("skitse", "naeste_dato", "naeste_kl", "naeste_sted", "uden_naeste_begrundelse")
+        self.order_fields([*(navn for navn in self.fields if navn not in sidst), *sidst])
 
     @property
     def punkter(self) -> list[Indsatsfelter]:

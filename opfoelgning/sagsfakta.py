@@ -5,6 +5,7 @@ The worklist asks for a page of cases at a time, the case page for one; both get
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -138,7 +139,7 @@ SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
 """
 
 
-def dagens_parametre(dato: date) -> dict[str, object]:
+def dagens_parametre(dato: date) -> dict[str, Any]:
     """What `SQL` and its kin need to know of the day: the date, and when it begins in Denmark."""
     return {"dato": dato, "midnat": timezone.make_aware(datetime.combine(dato, time.min))}
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from opfoelgning.forms import MoedeForm, startvaerdier
 from opfoelgning.models import Opfoelgningsmoede
 from opfoelgning.skema import gemt_skema
 from rehabilitering.services.indstilling import sidst_gemt
+from ressource.anmodning import Anmodning
 from ressource.fejl import Uenighed, konflikt
 
 LANGE_TEKSTER = ("hvad_skete_", "naeste_tre_maaneder_", "referat", "skitse")
@@ -42,7 +43,7 @@ def uenigheder(form: MoedeForm, gemt: Opfoelgningsmoede) -> list[Uenighed]:
     return felter
 
 
-def vis(request: HttpRequest, gemt: Opfoelgningsmoede, felter: list[Uenighed]) -> HttpResponse:
+def vis(request: Anmodning, gemt: Opfoelgningsmoede, felter: list[Uenighed]) -> HttpResponse:
     """409 with both versions of `felter`; every other field goes along as it was sent."""
     sidst = sidst_gemt(gemt, gemt.sag_id, "opfoelgning.gemt")
     return konflikt(

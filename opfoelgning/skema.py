@@ -152,10 +152,12 @@ def _indsatser(skema: Skema, indsatser: list[Indsats]) -> Krav:
         foer = len(fejl)
         punkt = skema.punkter.get(indsats.pk, Punkt())
         if not punkt.hvad_skete:
-            fejl[f"hvad_skete_{indsats.pk}"] = "Skriv, hvad der er sket siden sidst."
+            fejl[f"hvad_skete_{indsats.pk}"] = (
+                f"Skriv, hvad der er sket siden sidst ({indsats.beskrivelse})."
+            )
         if not punkt.naeste_tre_maaneder:
             fejl[f"naeste_tre_maaneder_{indsats.pk}"] = (
-                "Skriv, hvad I har aftalt for de næste tre måneder."
+                f"Skriv, hvad I har aftalt ({indsats.beskrivelse})."
             )
         mangler += len(fejl) > foer
     if not mangler:

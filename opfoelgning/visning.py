@@ -30,16 +30,15 @@ def fristens_status(forfald: date, varsel: date, dato: date) -> Status:
 
 def status(frist: Frist, dato: date) -> Status:
     """The badge of any deadline on `dato`. Needs `regel`."""
-    match frist.tilstand(dato):
-        case Tilstand.OPFYLDT | Tilstand.OPFYLDT_SENT as tilstand:
-            sent = ", for sent" if tilstand == Tilstand.OPFYLDT_SENT else ""
-            return Status("ok", f"Opfyldt {dansk.dato(frist.opfyldt_dato)}{sent}")
-        case Tilstand.UDLOEBET:
-            return Status("ren", "Udløbet")
-        case Tilstand.BORTFALDET:
-            return Status("ren", "Bortfaldet")
-        case _:
-            return fristens_status(frist.forfald_dato, frist.varsel_dato, dato)
+    tilstand = frist.tilstand(dato)
+    if tilstand == Tilstand.UDLOEBET:
+        return Status("ren", "Udløbet")
+    if tilstand == Tilstand.BORTFALDET:
+        return Status("ren", "Bortfaldet")
+    if frist.opfyldt_dato is not None:
+        sent = ", for sent" if tilstand == Tilstand.OPFYLDT_SENT else ""
+        return Status("ok", f"Opfyldt {dansk.dato(frist.opfyldt_dato)}{sent}")
+    return fristens_status(frist.forfald_dato, frist.varsel_dato, dato)
 
 
 def om_tidspunkt(tidspunkt: datetime, dato: date) -> str:

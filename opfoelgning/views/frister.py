@@ -1,6 +1,6 @@
 """«Hvorfor denne dato?»"""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,7 @@ from opfoelgning.forklaring import forklar
 from opfoelgning.models import Frist
 from ressource import opslag
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.htmx import svar, vil_have_del
 from ressource.kalender import i_dag
 
@@ -19,7 +20,7 @@ KOLONNER = {"overblik": 6, "sag": 3}
 
 @require_safe
 @kraever("frist.se")
-def hvorfor(request: HttpRequest, pk: int) -> HttpResponse:
+def hvorfor(request: Anmodning, pk: int) -> HttpResponse:
     """What started the deadline, by which rule, how it was reckoned and what clears it.
 
     htmx gets a table row; without it the same stands on a page of its own.

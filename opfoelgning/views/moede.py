@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +21,7 @@ from rehabilitering.models import Omraade
 from rehabilitering.services.forberedelse import ForaeldetVersionError
 from ressource import adgang, dansk, opslag
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.forms import status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
@@ -29,7 +30,7 @@ from ressource.models import Opslag
 INGEN_MENTOR = "Mentor er ikke tilknyttet endnu"
 
 
-def _hent(request: HttpRequest, pk: int) -> Opfoelgningsmoede:
+def _hent(request: Anmodning, pk: int) -> Opfoelgningsmoede:
     """The meeting with what the case frame shows. Raises `Http404` for a stranger."""
     moeder = Opfoelgningsmoede.objects.synlige_for(request.user).select_related(
         "sag__borger", "sag__regelsaet", "sag__team", "naeste", "lukket_af"
@@ -39,7 +40,7 @@ def _hent(request: HttpRequest, pk: int) -> Opfoelgningsmoede:
 
 @require_safe
 @kraever("opfoelgning.se")
-def liste(request: HttpRequest, pk: int) -> HttpResponse:
+def liste(request: Anmodning, pk: int) -> HttpResponse:
     """The case's meetings: agreed ones first, then those held, newest first."""
     sag = sagsramme.hent(request, pk)
     alle = list(sag.opfoelgningsmoeder.order_by("-tidspunkt", "-pk"))
@@ -59,7 +60,7 @@ def liste(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("opfoelgning.skriv")
-def moede_ny(request: HttpRequest, pk: int) -> HttpResponse:
+def moede_ny(request: Anmodning, pk: int) -> HttpResponse:
     """Agree a follow-up; with a date gone by, go on to write what was said."""
     sag = sagsramme.hent(request, pk)
     form = AftalForm(request.POST or None, initial={"form": Opfoelgningsmoede.Form.PERSONLIGT})
@@ -77,7 +78,7 @@ def moede_ny(request: HttpRequest, pk: int) -> HttpResponse:
     return svar(request, "opfoelgning/moede_ny.html", kontekst, status=status_for(form))
 
 
-def _aftalt(request: HttpRequest, moede: Opfoelgningsmoede) -> HttpResponse:
+def _aftalt(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
     tid = dansk.tidspunkt(moede.tidspunkt)
     if timezone.localdate(moede.tidspunkt) < i_dag():
         messages.success(request, f"Mødet {tid} er registreret. Skriv, hvad I talte om.")
@@ -90,7 +91,7 @@ def _aftalt(request: HttpRequest, moede: Opfoelgningsmoede) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("opfoelgning.se")
-def moede(request: HttpRequest, pk: int) -> HttpResponse:
+def moede(request: Anmodning, pk: int) -> HttpResponse:
     """The meeting form while the meeting is open; afterwards what was written in it."""
     moede = _hent(request, pk)
     if request.method == "POST":
@@ -122,7 +123,7 @@ def _har_mentor(moede: Opfoelgningsmoede) -> bool:
     return mentorer.exists()
 
 
-def _gem(request: HttpRequest, moede: Opfoelgningsmoede) -> HttpResponse:
+def _gem(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
     """Store a draft, or close; refused, the form comes back with everything in it."""
     form = _formular(moede, request.POST)
     if form.is_valid():
@@ -136,13 +137,13 @@ def _gem(request: HttpRequest, moede: Opfoelgningsmoede) -> HttpResponse:
 
 
 def _skriv(
-    request: HttpRequest, moede: Opfoelgningsmoede, form: MoedeForm, laas: int
+    request: Anmodning, moede: Opfoelgningsmoede, form: MoedeForm, laas: int
 ) -> Opfoelgningsmoede:
     gem = services.luk_moede if request.POST.get("trin") == "luk" else services.gem_moede
     return gem(moede, form.skema(), laas=laas, af=request.user)
 
 
-def _sammenstoed(request: HttpRequest, moede: Opfoelgningsmoede, form: MoedeForm) -> HttpResponse:
+def _sammenstoed(request: Anmodning, moede: Opfoelgningsmoede, form: MoedeForm) -> HttpResponse:
     """Somebody saved meanwhile: show both versions, or store what does not disagree."""
     gemt = Opfoelgningsmoede.objects.get(pk=moede.pk)
     felter = sammenstoed.uenigheder(form, gemt)
@@ -155,7 +156,7 @@ def _sammenstoed(request: HttpRequest, moede: Opfoelgningsmoede, form: MoedeForm
     return _vis_skema(request, moede, form, status=422)
 
 
-def _efter_gem(request: HttpRequest, moede: Opfoelgningsmoede) -> HttpResponse:
+def _efter_gem(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
     if not moede.er_lukket:
         messages.success(request, "Kladden er gemt.")
     elif moede.naeste:
@@ -167,7 +168,7 @@ def _efter_gem(request: HttpRequest, moede: Opfoelgningsmoede) -> HttpResponse:
 
 
 def _vis_skema(
-    request: HttpRequest, moede: Opfoelgningsmoede, form: MoedeForm, *, status: int = 200
+    request: Anmodning, moede: Opfoelgningsmoede, form: MoedeForm, *, status: int = 200
 ) -> HttpResponse:
     krav = lukkekrav(gemt_skema(moede), form.indsatser)
     mangler = sum(not k.opfyldt for k in krav)
@@ -182,7 +183,7 @@ def _vis_skema(
     return svar(request, "opfoelgning/moede.html", kontekst, status=status)
 
 
-def _laes(request: HttpRequest, moede: Opfoelgningsmoede) -> HttpResponse:
+def _laes(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
     """What was written. A mentor sees neither the notes nor the efforts in Sundhed."""
     punkter = moede.punkter.select_related("indsats__indsatstype")
     maa_skrive = _maa_skrive(request)
@@ -197,13 +198,13 @@ def _laes(request: HttpRequest, moede: Opfoelgningsmoede) -> HttpResponse:
     return svar(request, "opfoelgning/moede_laes.html", kontekst)
 
 
-def _maa_skrive(request: HttpRequest) -> bool:
+def _maa_skrive(request: Anmodning) -> bool:
     return adgang.maa(request.user, "opfoelgning.skriv")
 
 
 @require_POST
 @kraever("opfoelgning.skriv")
-def moede_aflys(request: HttpRequest, pk: int) -> HttpResponse:
+def moede_aflys(request: Anmodning, pk: int) -> HttpResponse:
     """Call the meeting off."""
     moede = _hent(request, pk)
     try:
@@ -217,7 +218,7 @@ def moede_aflys(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @kraever("opfoelgning.skriv")
-def moede_udeblev(request: HttpRequest, pk: int) -> HttpResponse:
+def moede_udeblev(request: Anmodning, pk: int) -> HttpResponse:
     """Register that the citizen did not come."""
     moede = _hent(request, pk)
     try:
@@ -231,7 +232,7 @@ def moede_udeblev(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @kraever("opfoelgning.skriv")
-def moede_kopi(request: HttpRequest, pk: int) -> HttpResponse:
+def moede_kopi(request: Anmodning, pk: int) -> HttpResponse:
     """The citizen's copy of a held meeting as a PDF, made on demand and logged as printed."""
     moede = get_object_or_404(
         Opfoelgningsmoede.objects.synlige_for(request.user)

@@ -5,7 +5,7 @@ from datetime import date
 from math import ceil
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -19,6 +19,7 @@ from opfoelgning.naeste_skridt import Skridt, naeste_skridt
 from opfoelgning.sagsfakta import Sagsfakta
 from ressource import dansk, opslag
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.htmx import svar
 from ressource.kalender import i_dag
 from ressource.models import Opslag
@@ -60,7 +61,7 @@ class Linje:
 
 @require_safe
 @kraever("opfoelgning.skriv")
-def overblik(request: HttpRequest) -> HttpResponse:
+def overblik(request: Anmodning) -> HttpResponse:
     """The worklist. Its state is in the address; htmx gets the list and its counts."""
     dato = i_dag()
     form = ArbejdslisteForm(request.GET)
@@ -139,7 +140,7 @@ def _status_i_ord(antal: Antal, udsnit: Udsnit) -> str:
     return f"{sager} er over fristen, {dansk.tal(varslet) if varslet else 'ingen'} er varslet"
 
 
-def _taellere(request: HttpRequest, antal: Antal, udsnit: Udsnit) -> list[dict[str, object]]:
+def _taellere(request: Anmodning, antal: Antal, udsnit: Udsnit) -> list[dict[str, object]]:
     return [
         {
             "navn": navn,
@@ -152,7 +153,7 @@ def _taellere(request: HttpRequest, antal: Antal, udsnit: Udsnit) -> list[dict[s
     ]
 
 
-def _forespoergsel(request: HttpRequest, udsnit: Udsnit, **aendret: object) -> str:
+def _forespoergsel(request: Anmodning, udsnit: Udsnit, **aendret: object) -> str:
     """The state of the page as a query, with `aendret` in place; None leaves a part out."""
     dele = {
         "rolle": request.GET.get("rolle"),
@@ -170,7 +171,7 @@ def _helt_tal(tekst: str | None, ellers: int) -> int:
     return int(tekst) if tekst and tekst.isascii() and tekst.isdigit() and int(tekst) else ellers
 
 
-def _aaben_forklaring(request: HttpRequest, linjer: list[Linje]) -> dict[str, object] | None:
+def _aaben_forklaring(request: Anmodning, linjer: list[Linje]) -> dict[str, object] | None:
     """The deadline whose explanation is open, when it is on the page."""
     frist_id = _helt_tal(request.GET.get("hvorfor"), 0)
     if frist_id not in {linje.raekke.frist_id for linje in linjer}:
@@ -181,7 +182,7 @@ def _aaben_forklaring(request: HttpRequest, linjer: list[Linje]) -> dict[str, ob
 
 @require_safe
 @kraever("opfoelgning.se")
-def overblik_mentor(request: HttpRequest) -> HttpResponse:
+def overblik_mentor(request: Anmodning) -> HttpResponse:
     """The citizens one is mentor for: next meeting and the plan, nothing of health."""
     dato = i_dag()
     egne = Tildeling.objects.gaeldende(dato).filter(bruger=request.user, art=Tildeling.Art.MENTOR)

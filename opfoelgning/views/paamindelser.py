@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,6 +10,7 @@ from opfoelgning import services, visning
 from opfoelgning.models import Paamindelse
 from ressource import opslag
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.htmx import svar
 from ressource.kalender import i_dag
 
@@ -18,7 +19,7 @@ PR_SIDE = 25
 
 @require_safe
 @kraever("paamindelse.se")
-def paamindelser(request: HttpRequest) -> HttpResponse:
+def paamindelser(request: Anmodning) -> HttpResponse:
     """Unread first, newest first. Those of cases one no longer has are left out."""
     egne = Paamindelse.objects.for_bruger(request.user)
     side = Paginator(egne, PR_SIDE).get_page(request.GET.get("side"))
@@ -33,7 +34,7 @@ def paamindelser(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @kraever("paamindelse.se")
-def laest(request: HttpRequest, pk: int) -> HttpResponse:
+def laest(request: Anmodning, pk: int) -> HttpResponse:
     """Mark one as read."""
     paamindelse = get_object_or_404(Paamindelse.objects.for_bruger(request.user), pk=pk)
     services.laes_paamindelse(paamindelse)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, IntegerField, Prefetch, Value, When
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -19,6 +19,7 @@ from opfoelgning.tjek import tjekliste
 from opfoelgning.trin import SIDER, Trin, trin
 from ressource import adgang, haendelser
 from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.htmx import svar
 from ressource.kalender import i_dag
 from ressource.models import Haendelse
@@ -29,7 +30,7 @@ VIS_FRISTER = 12
 
 @require_safe
 @kraever("sag.se")
-def sag(request: HttpRequest, pk: int) -> HttpResponse:
+def sag(request: Anmodning, pk: int) -> HttpResponse:
     """What the reader's role may see of the case; the steps are for everybody in the circle."""
     dato = i_dag()
     sag = sagsramme.hent(request, pk)
@@ -51,7 +52,7 @@ def sag(request: HttpRequest, pk: int) -> HttpResponse:
     return svar(request, "opfoelgning/sag.html", kontekst)
 
 
-def _maa(request: HttpRequest, handling: str) -> bool:
+def _maa(request: Anmodning, handling: str) -> bool:
     return adgang.maa(request.user, handling)
 
 
@@ -60,7 +61,7 @@ def _kan_moedes(sag: Sag) -> bool:
 
 
 def _trin(
-    request: HttpRequest, fakta: Sagsfakta, naeste_frist: date | None
+    request: Anmodning, fakta: Sagsfakta, naeste_frist: date | None
 ) -> list[tuple[Trin, str]]:
     """Each step with the page behind it, for steps that are done and pages one may open."""
     alle = []
@@ -71,7 +72,7 @@ def _trin(
     return alle
 
 
-def _frister(request: HttpRequest, sag: Sag, dato: date) -> tuple[dict[str, Any], date | None]:
+def _frister(request: Anmodning, sag: Sag, dato: date) -> tuple[dict[str, Any], date | None]:
     """The deadlines: open ones by date, then the rest, newest first; and the nearest that binds."""
     aaben_foerst = Case(
         When(opfyldt_dato=None, bortfaldet_dato=None, then=Value(0)),
@@ -99,7 +100,7 @@ def _forklaring(frist: Frist, valgt: str) -> Any:
     return forklar(frist) if str(frist.pk) == valgt else None
 
 
-def _aftaler(request: HttpRequest, sag: Sag, dato: date) -> list[dagen.Aftale]:
+def _aftaler(request: Anmodning, sag: Sag, dato: date) -> list[dagen.Aftale]:
     """What lies ahead; sparring is about health and only for those who may see sparring."""
     alle = dagen.for_sag(sag, dato)
     if _maa(request, "sparring.se"):

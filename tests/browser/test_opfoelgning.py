@@ -1,0 +1,134 @@
+"""The worklist and the meeting form in a real Chromium, and the click budget of a held talk."""
+
+import pytest
+from playwright.sync_api import expect
+
+from opfoelgning.models import Opfoelgningsmoede
+from ressource.kalender import i_dag
+from tests.browser.conftest import brud
+from tests.factories import BrugerFactory, SagFactory, TildelingFactory
+from tests.opfoelgning.sager import efter_teammoede, i_forloeb
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# product.md 4: a held talk, from the Overblik.
+KLIK = 8
+
+
+@pytest.fixture
+def bruger():
+    return BrugerFactory(roller=["koordinerende"], navn="Maja Kirkegaard")
+
+
+@pytest.fixture
+def moede(bruger):
+    """A follow-up agreed for today, with one running effort and a mentor."""
+    sag = i_forloeb(bruger, moede=i_dag(), borger__fornavn="Eva")
+    TildelingFactory(sag=sag, art="mentor")
+    return sag.opfoelgningsmoeder.get(nr=2)
+
+
+@pytest.mark.parametrize("bredde", [390, 1440])
+def test_pages_are_accessible_and_never_scroll_sideways(ny_side, bruger, moede, bredde):
+    efter_teammoede(bruger, 11)
+    side = ny_side(bruger, bredde=bredde)
+
+    for sti in (
+        "/",
+        f"/sager/{moede.sag_id}/",
+        f"/sager/{moede.sag_id}/opfoelgning/",
+        f"/opfoelgninger/{moede.pk}/",
+        "/paamindelser/",
+    ):
+        side.goto(sti)
+
+        assert brud(side) == [], sti
+        assert side.evaluate("document.documentElement.scrollWidth") <= bredde, sti
+        assert side.klager == [], sti
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_held_talk_stays_within_the_click_budget(ny_side, bruger, moede, javascript):
+    side = ny_side(bruger, javascript=javascript)
+    side.goto("/")
+    klik = 0
+
+    def klik_paa(element):
+        nonlocal klik
+        klik += 1
+        element.click()
+
+    klik_paa(side.get_by_role("link", name="Åbn mødeskema"))
+    klik_paa(side.get_by_label("Ja", exact=True))
+    for etiket, tekst in (
+        ("Hvad skete der?", "Tre dage om ugen"),
+        ("De næste 3 måneder, konkret", "Kassen om fredagen"),
+        ("Sådan ser det måske ud", "12 timer om ugen"),
+    ):
+        klik_paa(side.get_by_label(etiket))
+        side.keyboard.type(tekst)
+    klik_paa(side.locator("[name=naeste_dato]"))
+    side.keyboard.type(f"04.01.{i_dag().year + 1}")
+    side.keyboard.press("Tab")
+    side.keyboard.type("13.00")
+    klik_paa(side.get_by_role("button", name="Luk mødet"))
+
+    expect(side.get_by_text("Mødet er lukket. Næste møde er")).to_be_visible()
+    assert klik <= KLIK
+    assert Opfoelgningsmoede.objects.get(pk=moede.pk).naeste.sted == moede.sted
+    assert side.klager == []
+
+
+def test_explanation_opens_below_its_deadline_and_closes_again(ny_side, bruger):
+    efter_teammoede(bruger, 11)
+    side = ny_side(bruger)
+    side.goto("/")
+    link = side.get_by_role("link", name="Hvorfor denne dato?").first
+    raekke = side.locator("tr.forklaring")
+
+    link.click()
+    expect(raekke).to_be_visible()
+    expect(link).to_have_attribute("aria-expanded", "true")
+    assert brud(side) == []
+    link.click()
+    expect(raekke).to_have_count(0)
+    link.click()
+    expect(raekke).to_have_count(1)
+    side.keyboard.press("Escape")
+
+    expect(raekke).to_have_count(0)
+    expect(link).to_have_attribute("aria-expanded", "false")
+    assert side.klager == []
+
+
+def test_explanation_opens_without_javascript(ny_side, bruger):
+    efter_teammoede(bruger, 11)
+    side = ny_side(bruger, javascript=False)
+    side.goto("/")
+
+    side.get_by_role("link", name="Hvorfor denne dato?").first.click()
+
+    expect(side.get_by_text("Udløst af")).to_be_visible()
+    side.get_by_role("link", name="Hvorfor denne dato?").first.click()
+    expect(side.get_by_text("Udløst af")).to_have_count(0)
+
+
+def test_counts_and_search_change_the_address_and_the_back_button_is_right(ny_side, bruger):
+    efter_teammoede(bruger, 11, borger__fornavn="Bo")
+    SagFactory(ansvarlig=bruger, borger__fornavn="Eva")
+    side = ny_side(bruger)
+    side.goto("/")
+    raekker = side.locator("table.arbejdsliste tbody tr")
+
+    side.get_by_role("link", name="1 Overskredet").click()
+    expect(raekker).to_have_count(1)
+    assert side.url.endswith("/?vis=overskredet")
+    side.go_back()
+    expect(raekker).to_have_count(2)
+    side.get_by_label("Navn eller sagsnr.").fill("eva")
+    side.get_by_role("button", name="Vis", exact=True).click()
+
+    expect(raekker).to_have_count(1)
+    expect(side.get_by_role("link", name="1 Alle")).to_be_visible()
+    assert "q=eva" in side.url
+    assert side.klager == []
