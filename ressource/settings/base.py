@@ -153,6 +153,14 @@ CACHES = {
 AUTH_USER_MODEL = "ressource.Bruger"
 AUTHENTICATION_BACKENDS = ["ressource.login.KontoBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "overblik"
 LOGOUT_REDIRECT_URL = "account_login"
