@@ -1,0 +1,233 @@
+"""The forløb: goals, efforts, approved plans and follow-ups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from borgere.models import Dokument, Fase
+from indsatsplan import billede
+from indsatsplan.dokumenter import borgerens_plan
+from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
+from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
+from rehabilitering.models import Indsatstype
+from ressource.demo import dokumenter
+from ressource.demo.bygger_moede import Moedebygger
+from ressource.demo.raekker import gem
+from ressource.demo.tid import klok
+
+Status = Indsats.Status
+
+
+@dataclass(frozen=True)
+class Indsatsdata:
+    """An effort of the plan. Days are counted back from today; negative ones lie ahead."""
+
+    kode: str
+    beskrivelse: str
+    formaal: str
+    fra: int
+    til: int
+    maal: int = 1
+    # Which line of the indstilling it carries out; 0: added, and `tilfoejet` says why.
+    linje: int = 0
+    tilfoejet: str = "Aftalt med borgeren ved en opfølgning"
+    timer: str = ""
+    ansvarlig: str = "Lene Krog"
+    status: str = ""
+    er_skitse: bool = False
+
+
+@dataclass(frozen=True)
+class Moedereferat:
+    """A held follow-up: days ago, what was said, and what was said of each effort (by its code)."""
+
+    dage: int
+    referat: str
+    punkter: Sequence[tuple[str, str, str]] = ()
+    mentor: str = ""
+    sted: str = "Rådhuset, mødelokale 2"
+    form: str = Opfoelgningsmoede.Form.PERSONLIGT
+    skitse: str = ""
+
+
+class Forloebsbygger(Moedebygger):
+    """Everything after the decision."""
+
+    forloeb_: Ressourceforloeb
+    maal_: list[Maal]
+    indsatser_: dict[str, Indsats]
+
+    def forloeb(self, *maal: str) -> None:
+        """Begins with the decision; the first of the goals is the indstilling's."""
+        dag = self.afgoerelse_.afgoerelse_dato or self.oprettet
+        af = self._ansvarlig_den(dag)
+        self.forloeb_ = gem(
+            Ressourceforloeb(
+                sag=self.sag,
+                borger=self.borger,
+                afgoerelse=self.afgoerelse_,
+                start_dato=self.afgoerelse_.virkning_fra,
+                slut_dato=self.afgoerelse_.slut_dato,
+                afsluttet_dato=self.sag.afsluttet_dato,
+            )
+        )
+        tekster = [self.indstilling_.maal, *maal]
+        self.maal_ = [
+            gem(
+                Maal(
+                    forloeb=self.forloeb_,
+                    rang=rang,
+                    tekst=tekst,
+                    art=self.indstilling_.maal_art if rang == 1 else "",
+                )
+            )
+            for rang, tekst in enumerate(tekster, start=1)
+        ]
+        self.indsatser_ = {}
+        self._haendelse(self.forloeb_, "forloeb.begyndt", klok(dag, "13.16"), af)
+
+    def indsats(self, *indsatser: Indsatsdata) -> None:
+        """Put efforts in the plan. What has a first day in the past has begun that day."""
+        typer = Indsatstype.objects.in_bulk([i.kode for i in indsatser], field_name="kode")
+        for data in indsatser:
+            indsats = gem(self._indsats(data, typer[data.kode]))
+            self.indsatser_[data.kode] = indsats
+            if indsats.faktisk_start:
+                self._skete(indsats, "plan.indsats_begyndt", indsats.faktisk_start)
+            if indsats.faktisk_slut:
+                self._skete(
+                    indsats, "plan.indsats_slut", indsats.faktisk_slut, status=indsats.status
+                )
+
+    def _skete(self, indsats: Indsats, kode: str, dag: date, **data: str) -> None:
+        self._haendelse(indsats, kode, klok(dag, "15.40"), self._ansvarlig_den(dag), **data)
+
+    def _dag(self, dage: int) -> date:
+        return self.tid.foer(dage) if dage > 0 else self.tid.om(-dage)
+
+    def _indsats(self, data: Indsatsdata, indsatstype: Indsatstype) -> Indsats:
+        fra, til = self._dag(data.fra), self._dag(data.til)
+        begyndt, sluttet = data.fra > 0, data.fra > 0 and data.til > 0
+        status = data.status or (
+            Status.AFSLUTTET if sluttet else Status.I_GANG if begyndt else Status.PLANLAGT
+        )
+        return Indsats(
+            forloeb=self.forloeb_,
+            maal=self.maal_[data.maal - 1],
+            indsatstype=indsatstype,
+            beskrivelse=data.beskrivelse,
+            formaal=data.formaal,
+            linje=self.linjer[data.linje - 1] if data.linje else None,
+            tilfoejet_begrundelse="" if data.linje else data.tilfoejet,
+            status=status,
+            planlagt_start=fra,
+            planlagt_slut=til,
+            faktisk_start=fra if begyndt else None,
+            faktisk_slut=til if sluttet else None,
+            timer_pr_uge=Decimal(data.timer) if data.timer else None,
+            ansvarlig=data.ansvarlig,
+            er_skitse=data.er_skitse,
+        )
+
+    def plan(self, *, begyndt: int, godkendt: Sequence[int] = (), med_pdf: bool = False) -> None:
+        """Versions of the plan, approved with the citizen so many days ago; without any, a draft.
+
+        Each holds the efforts that had been written down by then.
+        """
+        for nr, dage in enumerate(godkendt or (0,), start=1):
+            dag = self.tid.foer(dage) if dage else None
+            af = self._ansvarlig_den(dag or self.tid.foer(1))
+            plan = gem(
+                Indsatsplan(
+                    forloeb=self.forloeb_,
+                    nr=nr,
+                    borger_enig="enig" if dag else "",
+                    indhold=self._indhold(dag) if dag else {},
+                    oprettet_af=af,
+                    oprettet_den=klok(self.tid.foer(begyndt if nr == 1 else dage + 7), "13.17"),
+                    godkendt_dato=dag,
+                    godkendt_den=klok(dag, "11.40") if dag else None,
+                    godkendt_af=af if dag else None,
+                )
+            )
+            kode = "plan.begyndt" if nr == 1 else "plan.ny_version"
+            self._haendelse(plan, kode, plan.oprettet_den, af, nr=nr)
+            if dag:
+                self._haendelse(plan, "plan.godkendt", klok(dag, "11.40"), af, nr=nr)
+        if godkendt:
+            self._gaa_til(
+                Fase.OPFOELGNING, klok(self.tid.foer(godkendt[0]), "11.41"), self.ansvarlig
+            )
+        if med_pdf and dag:
+            self._gem_borgerens_plan(plan, dag)
+
+    def _indhold(self, dag: date) -> dict[str, Any]:
+        """The picture of goals and efforts as it was on `dag`; later facts are left out."""
+        indsatser = [i for i in self.forloeb_.indsatser.til_plan() if i.planlagt_start <= dag]
+        for indsats in indsatser:
+            if indsats.faktisk_slut and indsats.faktisk_slut > dag:
+                indsats.faktisk_slut, indsats.status = None, Status.I_GANG
+        return billede.til_json(billede.af_raekker(self.maal_, indsatser))
+
+    def _gem_borgerens_plan(self, plan: Indsatsplan, dag: date) -> None:
+        pdf = dokumenter.eller_tom(lambda: borgerens_plan(plan, tidspunkt=klok(dag, "12.00")))
+        self._dokument(Dokument.Art.PLAN, f"Indsatsplan, version {plan.nr}", dag, pdf)
+
+    def opfoelgninger(
+        self, *referater: Moedereferat, naeste: tuple[date, str, str] | None = None
+    ) -> None:
+        """The follow-ups held, oldest first, and the next one: date, time and place."""
+        kommende = self._aftalt(len(referater) + 1, *naeste) if naeste else None
+        for nr, referat in reversed(list(enumerate(referater, start=1))):
+            kommende = self._holdt(nr, referat, kommende)
+
+    def _aftalt(self, nr: int, dag: date, tidspunkt: str, sted: str) -> Opfoelgningsmoede:
+        return gem(
+            Opfoelgningsmoede(
+                sag=self.sag,
+                nr=nr,
+                tidspunkt=klok(dag, tidspunkt),
+                sted=sted,
+                aftalt_af=self.ansvarlig,
+            )
+        )
+
+    def _holdt(
+        self, nr: int, referat: Moedereferat, naeste: Opfoelgningsmoede | None
+    ) -> Opfoelgningsmoede:
+        dag = self.tid.foer(referat.dage)
+        af = self._ansvarlig_den(dag)
+        moede = gem(
+            Opfoelgningsmoede(
+                sag=self.sag,
+                nr=nr,
+                tidspunkt=klok(dag, "13.00"),
+                sted=referat.sted,
+                form=referat.form,
+                status=Opfoelgningsmoede.Status.AFHOLDT,
+                aftalt_af=af,
+                afholdt_dato=dag,
+                referat=referat.referat,
+                mentor_var_med=not referat.mentor,
+                uden_mentor_begrundelse=referat.mentor,
+                skitse=referat.skitse,
+                naeste=naeste,
+                uden_naeste_begrundelse="" if naeste else "Vi aftaler en dag på telefon",
+                lukket_den=klok(dag, "14.10"),
+                lukket_af=af,
+                laas=1,
+            )
+        )
+        for kode, skete, aftalt in referat.punkter:
+            gem(
+                Opfoelgningspunkt(
+                    moede=moede,
+                    indsats=self.indsatser_[kode],
+                    hvad_skete=skete,
+                    naeste_tre_maaneder=aftalt,
+                )
+            )
+        self._haendelse(moede, "opfoelgning.holdt", klok(dag, "14.10"), af)
+        return moede

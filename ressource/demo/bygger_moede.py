@@ -1,0 +1,216 @@
+"""The team's meeting, its recommendation, and the municipality's decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from borgere.models import Dokument, Fase, Tildeling
+from rehabilitering.dokumenter import afgoerelsesbrev
+from rehabilitering.models import (
+    Afgoerelse,
+    Dagsordenspunkt,
+    Indsatstype,
+    Indstilling,
+    Indstillingslinje,
+    Moededeltager,
+    Teammoede,
+    Udfald,
+)
+from rehabilitering.services.afgoerelse import beregnet_slut
+from rehabilitering.services.moede import adgang_til
+from ressource.demo import dokumenter
+from ressource.demo.bygger import Scene
+from ressource.demo.bygger_forberedelse import Forberedelsesbygger
+from ressource.demo.raekker import gem
+from ressource.demo.tid import klok
+from ressource.models import Haendelse
+
+F = Moededeltager.Fagomraade
+FAST_HOLD = (
+    ("moedeleder", F.BESKAEFTIGELSE, "Bevilling til 50.000 kr."),
+    ("teammedlem", F.SOCIAL, "Bostøtte op til 6 timer om ugen"),
+    ("ali.demir", F.SUNDHED, "Kommunens sundhedstilbud"),
+    ("sundhedskoordinator", F.REGION, ""),
+    ("virksomhedskonsulent", F.VIRKSOMHED, ""),
+)
+# Agendas are made this long before the meeting.
+DAGSORDEN_DAGE = 8
+
+
+@dataclass(frozen=True)
+class Linje:
+    """One line of an indstilling."""
+
+    kode: str
+    formaal: str
+    betydning: str = ""
+    ansvarlig: str = "Lene Krog"
+
+
+def teammoede(scene: Scene, dag: date) -> Teammoede:
+    """The team's meeting on `dag`; one a day, made when the first case needs it."""
+    if dag not in scene.moeder:
+        scene.moeder[dag] = _opret_moede(scene, dag)
+    return scene.moeder[dag]
+
+
+def _opret_moede(scene: Scene, dag: date) -> Teammoede:
+    oprettet = klok(scene.tid.foer(max((scene.tid.i_dag - dag).days, 0) + 30), "9.00")
+    moede = gem(
+        Teammoede(
+            dato=dag,
+            start=time(9, 0),
+            slut=time(12, 30),
+            sted="Rådhuset, mødelokale 4",
+            kapacitet=5,
+            minutter_pr_sag=40,
+            moedeleder=scene.hold["moedeleder"],
+            oprettet_af=scene.hold["moedekoordinator"],
+            oprettet_den=oprettet,
+        )
+    )
+    for brugernavn, fagomraade, mandat in FAST_HOLD:
+        saet_i_moede(scene, moede, brugernavn, fagomraade, mandat)
+    gem(
+        Haendelse(
+            tidspunkt=oprettet,
+            kode="moede.oprettet",
+            af=scene.hold["moedekoordinator"],
+            objekt_type=moede._meta.label_lower,
+            objekt_id=moede.pk,
+            data={"dato": dag.isoformat()},
+        )
+    )
+    return moede
+
+
+def saet_i_moede(
+    scene: Scene, moede: Teammoede, brugernavn: str, fagomraade: str, mandat: str = ""
+) -> None:
+    """Let somebody sit in the meeting; those of the past were there."""
+    gem(
+        Moededeltager(
+            moede=moede,
+            bruger=scene.hold[brugernavn],
+            fagomraade=fagomraade,
+            mandat=mandat,
+            var_til_stede=True if moede.dato < scene.tid.i_dag else None,
+        )
+    )
+
+
+class Moedebygger(Forberedelsesbygger):
+    """Agenda, indstilling and afgørelse."""
+
+    moede: Teammoede
+    punkt: Dagsordenspunkt
+    indstilling_: Indstilling
+    afgoerelse_: Afgoerelse
+    linjer: Sequence[Indstillingslinje]
+
+    def paa_dagsorden(self, dag: date, *, sat_paa: int | None = None) -> None:
+        """Last on the agenda of the meeting on `dag`; the members may read the case."""
+        self.moede = teammoede(self.scene, dag)
+        koordinator = self.hold["moedekoordinator"]
+        dage = sat_paa or (self.tid.i_dag - dag).days + DAGSORDEN_DAGE
+        sat = klok(self.tid.foer(dage), "10.30")
+        self.punkt = gem(
+            Dagsordenspunkt(
+                moede=self.moede,
+                sag=self.sag,
+                raekkefoelge=self.moede.punkter.count() + 1,
+                sat_paa_af=koordinator,
+                sat_paa_den=sat,
+                behandlet_den=klok(dag, "11.50") if dag < self.tid.i_dag else None,
+            )
+        )
+        self._haendelse(self.punkt, "moede.sag_sat_paa", sat, koordinator, moede=self.moede.pk)
+        for deltager in self.moede.deltagere.all():
+            gem(
+                Tildeling(
+                    sag=self.sag,
+                    bruger_id=deltager.bruger_id,
+                    art=Tildeling.Art.TEAMMOEDE,
+                    fra_dato=sat.date(),
+                    til_dato=adgang_til(self.moede),
+                )
+            )
+
+    def indstilling(
+        self,
+        *,
+        maal: str,
+        begrundelse: str,
+        maaneder: int | None,
+        linjer: Sequence[Linje] = (),
+        udfald: str = Udfald.RESSOURCEFORLOEB,
+        **felter: str,
+    ) -> None:
+        """Finalised by the chair at the meeting the case was put on."""
+        leder, tidspunkt = self.moede.moedeleder, klok(self.moede.dato, "11.50")
+        self.indstilling_ = gem(
+            Indstilling(
+                punkt=self.punkt,
+                sag=self.sag,
+                moede_dato=self.moede.dato,
+                udfald=udfald,
+                begrundelse=begrundelse,
+                varighed_maaneder=maaneder,
+                maal=maal,
+                maal_art=self.del_.maal_art if maal else "",
+                afsluttet_den=tidspunkt,
+                afsluttet_af=leder,
+                laas=2,
+                **felter,
+            )
+        )
+        typer = Indsatstype.objects.in_bulk([linje.kode for linje in linjer], field_name="kode")
+        self.linjer = [
+            gem(
+                Indstillingslinje(
+                    indstilling=self.indstilling_,
+                    nr=nr,
+                    indsatstype=typer[linje.kode],
+                    beskrivelse=typer[linje.kode].navn,
+                    formaal=linje.formaal,
+                    betydning_for_maal=linje.betydning,
+                    start_dato=self.moede.dato + timedelta(days=14),
+                    ansvarlig=linje.ansvarlig,
+                )
+            )
+            for nr, linje in enumerate(linjer, start=1)
+        ]
+        self._gaa_til(Fase.INDSTILLING, klok(self.moede.dato, "11.10"), leder)
+        self._gaa_til(Fase.AFGOERELSE, tidspunkt, leder)
+        self._haendelse(self.indstilling_, "indstilling.afsluttet", tidspunkt, leder)
+
+    def afgoerelse(self, *, truffet: int, begynder: int, med_brev: bool = True) -> None:
+        """Follows the indstilling; made `truffet` days ago, in force from `begynder` days ago."""
+        dag, fra = self.tid.foer(truffet), self.tid.foer(begynder)
+        af, regelsaet = self._ansvarlig_den(dag), self.scene.regelsaet
+        afgoerelse = Afgoerelse(
+            sag=self.sag,
+            indstilling=self.indstilling_,
+            udfald=self.indstilling_.udfald,
+            virkning_fra=fra,
+            begrundelse=(
+                f"Teamet indstiller til ressourceforløb. {self.indstilling_.begrundelse} "
+                "Kommunen er enig og følger indstillingen."
+            ),
+            slut_dato=beregnet_slut(fra, self.indstilling_.varighed_maaneder or 0),
+            hjemmel=regelsaet.hjemmel_ressourceforloeb,
+            klagevejledning=regelsaet.klagevejledning,
+            skrevet_af=af,
+            afsluttet_den=klok(dag, "13.15"),
+            afsluttet_af=af,
+            afgoerelse_dato=dag,
+            modtaget_dato=dag,
+            laas=2,
+        )
+        if med_brev:
+            brev = dokumenter.eller_tom(lambda: afgoerelsesbrev(afgoerelse))
+            titel = "Afgørelse om ressourceforløb"
+            afgoerelse.brev = self._dokument(Dokument.Art.AFGOERELSE, titel, dag, brev)
+        self.afgoerelse_ = gem(afgoerelse)
+        self._gaa_til(Fase.PLAN, klok(dag, "13.15"), af)
+        self._haendelse(afgoerelse, "afgoerelse.truffet", klok(dag, "13.15"), af)

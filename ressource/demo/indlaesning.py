@@ -1,0 +1,69 @@
+"""Loading the demo, once."""
+
+from django.db import connection, transaction
+
+from opfoelgning.udledning import udled
+from ressource import grunddata
+from ressource.demo import (
+    baggrund,
+    borgere_forberedelse,
+    borgere_forloeb,
+    borgere_moede,
+    borgere_plan,
+    borgere_slut,
+    flere_sager,
+    personale,
+    sparring,
+)
+from ressource.demo.bygger import Scene
+from ressource.demo.tid import Tid
+from ressource.kalender import i_dag
+from ressource.models import Bruger, Regelsaet
+
+# The guide's ten, each at another point of the course.
+BORGERE = (
+    borgere_forberedelse.kim,
+    borgere_forberedelse.rie,
+    borgere_forberedelse.per,
+    borgere_moede.anne,
+    borgere_moede.tove,
+    borgere_plan.bo,
+    borgere_plan.ibrahim,
+    borgere_forloeb.eva,
+    borgere_forloeb.ole,
+    borgere_slut.esben,
+)
+
+
+class Optaget(Exception):  # noqa: N818 -- Danish names its own errors
+    """One of the demo's user names belongs to somebody real. The message is Danish."""
+
+
+@transaction.atomic
+def indlaes() -> bool:
+    """Load the demo as of today; False, and nothing changed, when it is there already.
+
+    Loaded earlier it keeps its dates. Raises `Optaget`; all or nothing.
+    """
+    with connection.cursor() as markoer:
+        # A loader is allowed to work for longer than a page.
+        markoer.execute("SET LOCAL statement_timeout = 0")
+    navne = [ansat.brugernavn for ansat in personale.LOGINS]
+    findes = Bruger.objects.filter(brugernavn__in=navne)
+    if rigtig := findes.filter(er_demo=False).first():
+        raise Optaget(
+            f"Brugernavnet {rigtig.brugernavn} er i brug af en rigtig bruger. Intet er indlæst."
+        )
+    if findes.exists():
+        return False
+    grunddata.indlaes()
+    dag = i_dag()
+    hold = personale.opret()
+    baggrund.opret(hold, dag)
+    scene = Scene(Tid(dag), hold, Regelsaet.objects.for_dato(dag))
+    for borger in BORGERE:
+        borger(scene)
+    flere_sager.opret(scene)
+    sparring.opret(scene)
+    udled()
+    return True

@@ -1,0 +1,31 @@
+"""`manage.py demo [--vis-login]`: the demo municipality, relative to today."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from ressource import demo
+
+
+class Command(BaseCommand):
+    help = "Indlæser demokommunen. Er den der allerede, ændres intet."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--vis-login", action="store_true", help="vis kun demoens brugere og adgangskode"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.RESSOURCE_DEMO:
+            raise CommandError(
+                "Demoen kan ikke bruges her: RESSOURCE_DEMO er slået fra. Intet er ændret."
+            )
+        if options["vis_login"]:
+            self.stdout.write("\n".join(demo.logins()))
+            return
+        try:
+            indlaest = demo.indlaes()
+        except demo.Optaget as fejl:
+            raise CommandError(str(fejl)) from fejl
+        self.stdout.write("Demoen er indlæst." if indlaest else "Demoen er der allerede.")
