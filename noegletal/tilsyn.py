@@ -13,13 +13,14 @@ NORM = (20, 25)
 _SAGSTAL = """
     SELECT b.id, b.navn, t.navn,
            count(DISTINCT s.id),
-           count(f.id) FILTER (WHERE f.forfald_dato < %(dato)s)
+           count(f.id) FILTER (WHERE f.forfald_dato < %(dato)s AND NOT r.udloeber)
       FROM borgere_tildeling ti
       JOIN ressource_bruger b ON b.id = ti.bruger_id
       LEFT JOIN ressource_team t ON t.id = b.team_id
       JOIN borgere_sag s ON s.id = ti.sag_id AND s.fase <> 'afslutning'
       LEFT JOIN opfoelgning_frist f
              ON f.sag_id = s.id AND f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL
+      LEFT JOIN opfoelgning_fristregel r ON r.id = f.regel_id
      WHERE ti.art = 'ansvarlig' AND ti.fra_dato <= %(dato)s
        AND (ti.til_dato IS NULL OR ti.til_dato >= %(dato)s)
      GROUP BY b.id, b.navn, t.navn

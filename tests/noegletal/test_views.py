@@ -22,11 +22,11 @@ def i_november():
         yield
 
 
-def sen_frist(sag, ejer) -> Frist:
+def sen_frist(sag, ejer, regel="FOERSTE_OPFOELGNING") -> Frist:
     forfald = i_dag() - timedelta(days=4)
     return Frist.objects.create(
         sag=sag,
-        regel=Fristregel.objects.get(kode="FOERSTE_OPFOELGNING"),
+        regel=Fristregel.objects.get(kode=regel),
         anker_type="indstilling",
         anker_id=sag.pk,
         start_dato=forfald - timedelta(days=7),
@@ -77,6 +77,18 @@ def test_team_leader_sees_numbers_and_no_names_of_citizens(som):
     for ventet in ("Lene Krog", sag.sagsnummer, uden.sagsnummer, "Første opfølgning"):
         assert ventet in tekst
     assert sag.borger.efternavn not in tekst
+
+
+def test_period_that_ran_out_makes_no_caseworker_late(som):
+    ejer = BrugerFactory()
+    sag = SagFactory(ansvarlig=ejer, fase=Fase.PLAN)
+    sen_frist(sag, ejer)
+    sen_frist(sag, ejer, regel="KLAGEFRIST")
+
+    svar = som("teamleder").get(reverse("overblik"))
+
+    assert [raekke.antal_overskredne for raekke in svar.context["sagstal"]] == [1]
+    assert len(svar.context["overskredne"]) == 1
 
 
 @pytest.mark.parametrize("antal", [1, 3, 25])
