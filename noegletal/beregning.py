@@ -20,6 +20,7 @@ from noegletal.diskretion import andel_vaerdi
 from noegletal.udfald import FORDELING, SAMMENLAGTE, Gruppe
 from ressource.datoer import Enhed as Tidsenhed
 from ressource.datoer import maanedens_dage, maaneder_tilbage, tilfoej
+from ressource.kalender import i_dag
 
 UDVIKLING_MAANEDER = 13
 
@@ -43,11 +44,14 @@ class Tal:
 
 
 def _vinduer(maaneder: Sequence[date], population: Population) -> tuple[str, list[date]]:
-    """The window of each month as VALUES rows (maaned, fra, til), and their parameters."""
+    """The window of each month as VALUES rows (maaned, fra, til), and their parameters.
+
+    The running month ends today: what lies ahead has neither happened nor been missed.
+    """
     parametre: list[date] = []
     for maaned in maaneder:
         fra = tilfoej(maaned, 1 - population.maaneder, Tidsenhed.MAANEDER)
-        parametre += [maaned, fra, maanedens_dage(maaned)[1]]
+        parametre += [maaned, fra, min(maanedens_dage(maaned)[1], i_dag())]
     raekker = ", ".join(["(%s::date, %s::date, %s::date)"] * len(maaneder))
     return f"WITH m (maaned, fra, til) AS (VALUES {raekker})", parametre
 

@@ -4,7 +4,7 @@ The report, the dashboard and the list of cases behind a figure all read from he
 figure and its list always agree. Raise `VERSION` when a definition changes meaning.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 VERSION = 1
@@ -22,6 +22,7 @@ class Enhed(StrEnum):
 class Population:
     """Whom or what is counted in one month `m` (`m.fra`–`m.til`, both days included).
 
+    In the running month `m.til` is today.
     `sql` is a FROM clause that starts with `m`; `noegle` is what is counted once; `sag` is the case.
     `maaneder` is how many months back the window reaches, the month itself included.
     """
@@ -32,14 +33,18 @@ class Population:
     maaneder: int = 1
 
 
+_SIDSTE_DAG = "COALESCE(f.afsluttet_dato, f.slut_dato)"
+
 # A forløb counts in a month when at least one of its days lies in it. Kept whole: birthdays and
 # moves do not split it (the trap STAR withdrew a measure for, domain.md 4.1).
 FORLOEB = Population(
-    """m JOIN indsatsplan_ressourceforloeb f
-          ON f.start_dato <= m.til AND COALESCE(f.afsluttet_dato, f.slut_dato) >= m.fra""",
+    f"""m JOIN indsatsplan_ressourceforloeb f
+          ON f.start_dato <= m.til AND {_SIDSTE_DAG} >= m.fra""",
     noegle="f.borger_id",
     sag="f.sag_id",
 )
+# The same rows, each forløb counted by itself: a person may begin two in one month.
+HVERT_FORLOEB = replace(FORLOEB, noegle="f.id")
 AFSLUTTEDE_SAGER = Population(
     """m JOIN borgere_sag s ON s.afsluttet_dato BETWEEN m.fra AND m.til
          AND EXISTS (SELECT 1 FROM indsatsplan_ressourceforloeb f WHERE f.sag_id = s.id)""",
@@ -83,6 +88,15 @@ def _med_indsats(kolonne: str) -> str:
                           AND (i.faktisk_slut IS NULL OR i.faktisk_slut >= m.fra))"""  # noqa: S608 -- a column name of ours
 
 
+def _uden_nabo(dag: str, nabodag: str) -> str:
+    """No other forløb of the citizen joins on without a day between.
+
+    Consecutive days are one forløb, however many grants they rest on (domain.md 4.1).
+    """
+    return f"""NOT EXISTS (SELECT 1 FROM indsatsplan_ressourceforloeb g
+                            WHERE g.borger_id = f.borger_id AND {nabodag} = {dag})"""  # noqa: S608 -- columns of ours
+
+
 # Cleared no later than the due date itself.
 _I_TIDE = "d.opfyldt_dato <= d.forfald_dato"
 
@@ -124,23 +138,26 @@ NOEGLETAL: dict[str, Noegletal] = {
             "TRUE",
             Enhed.FULDTID,
             "Dage i ressourceforløb i måneden",
-            "Måneden har så mange dage",
+            "Månedens dage, i den løbende måned til og med i dag",
         ),
         Noegletal(
             "begyndt",
             "Begyndte forløb",
-            FORLOEB,
-            "f.start_dato >= m.fra",
+            HVERT_FORLOEB,
+            "f.start_dato >= m.fra AND "
+            + _uden_nabo("f.start_dato - 1", "COALESCE(g.afsluttet_dato, g.slut_dato)"),
             Enhed.ANTAL,
-            "Forløb, der begyndte i måneden",
+            "Forløb, der begyndte i måneden. Et forløb, der fortsætter et andet dagen efter, er ikke nyt",
         ),
         Noegletal(
             "afsluttet",
             "Afsluttede forløb",
-            FORLOEB,
-            "f.afsluttet_dato BETWEEN m.fra AND m.til",
+            HVERT_FORLOEB,
+            # Also one whose grant ran out while the case is still open: its days have ended.
+            f"{_SIDSTE_DAG} BETWEEN m.fra AND m.til AND "
+            + _uden_nabo(f"{_SIDSTE_DAG} + 1", "g.start_dato"),
             Enhed.ANTAL,
-            "Forløb, der sluttede i måneden. Et forløb i gang tæller ikke med",
+            "Forløb, hvis sidste dag ligger i måneden. Et forløb i gang tæller ikke med",
         ),
         Noegletal(
             "virksomhedsrettet",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from borgere.models import Afslutningsaarsag, Fase
 from noegletal import rapport
@@ -79,6 +80,7 @@ def test_268_closed_cases_give_the_published_shares():
     assert linjer["Fraflyttet"] == ("54", "20 pct.")
 
 
+@time_machine.travel("2026-12-01 10:00 +01:00", tick=False)
 def test_three_persons_with_30_15_and_10_days_are_183_full_time():
     for start, slut in (("11-01", "11-30"), ("11-16", "11-30"), ("11-01", "11-10")):
         RessourceforloebFactory(
@@ -135,7 +137,7 @@ def test_figures_equal_a_plain_second_computation():
         dagene = [foerste + timedelta(days=n) for n in range((sidste - foerste).days + 1)]
         i_gang, dage, med = set(), 0, {"praktik": set(), "mentor": set()}
         begyndt = sum(f.start_dato in dagene for f in forloeb)
-        afsluttet = sum(f.afsluttet_dato in dagene for f in forloeb)
+        afsluttet = sum((f.afsluttet_dato or f.slut_dato) in dagene for f in forloeb)
         for f in forloeb:
             daekkede = [d for d in dagene if f.start_dato <= d <= (f.afsluttet_dato or f.slut_dato)]
             dage += len(daekkede)
@@ -156,6 +158,56 @@ def test_figures_equal_a_plain_second_computation():
         for kode, noegletal in (("praktik", "virksomhedsrettet"), ("mentor", "mentor")):
             assert tal[noegletal].taeller == len(med[kode]), (maaned, kode)
             assert tal[noegletal].naevner == len(i_gang), (maaned, kode)
+
+
+@time_machine.travel("2026-11-10 10:00 +01:00", tick=False)
+def test_running_month_counts_nothing_that_lies_ahead():
+    november = date(2026, 11, 1)
+    RessourceforloebFactory(start_dato=date(2026, 11, 6), slut_dato=date(2028, 11, 5))
+    RessourceforloebFactory(start_dato=date(2026, 11, 20), slut_dato=date(2028, 11, 19))
+    regel = Fristregel.objects.get(kode="FOERSTE_OPFOELGNING")
+    for forfald in (date(2026, 11, 9), date(2026, 11, 24)):
+        Frist.objects.create(
+            sag=SagFactory(),
+            regel=regel,
+            anker_type="indstilling",
+            anker_id=1,
+            start_dato=forfald - timedelta(days=7),
+            forfald_dato=forfald,
+            maal_dato=forfald,
+            varsel_dato=forfald,
+        )
+
+    tal = beregn([november])[november]
+
+    assert (tal["personer"].taeller, tal["begyndt"].taeller) == (1, 1)
+    assert (tal["fuldtidspersoner"].taeller, tal["fuldtidspersoner"].naevner) == (5, 10)
+    assert tal["overskredne"].taeller == 1
+    assert tal["foerste_opfoelgning"].naevner == 1
+
+
+def test_forloeb_of_one_day_on_the_last_of_the_month_begins_and_ends_there():
+    RessourceforloebFactory(start_dato=date(2026, 10, 31), slut_dato=date(2026, 10, 31))
+
+    oktober, september = (beregn([m])[m] for m in (OKTOBER, date(2026, 9, 1)))
+
+    assert [oktober[k].taeller for k in ("personer", "begyndt", "afsluttet")] == [1, 1, 1]
+    assert (oktober["fuldtidspersoner"].taeller, oktober["fuldtidspersoner"].naevner) == (1, 31)
+    assert [september[k].taeller for k in ("personer", "begyndt", "afsluttet")] == [0, 0, 0]
+
+
+def test_forloeb_that_follow_on_are_one_and_those_apart_are_two():
+    foerste = RessourceforloebFactory(start_dato=date(2026, 1, 5), slut_dato=date(2026, 10, 9))
+    RessourceforloebFactory(
+        borger=foerste.borger, start_dato=date(2026, 10, 10), slut_dato=date(2026, 10, 20)
+    )
+    RessourceforloebFactory(
+        borger=foerste.borger, start_dato=date(2026, 10, 22), slut_dato=date(2027, 10, 21)
+    )
+
+    tal = beregn([OKTOBER])[OKTOBER]
+
+    assert [tal[k].taeller for k in ("personer", "begyndt", "afsluttet")] == [1, 1, 1]
 
 
 def test_deadline_figures_leave_out_voided_and_count_late_ones():
