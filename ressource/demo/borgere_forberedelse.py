@@ -38,32 +38,39 @@ def kim(scene: Scene) -> None:
         anbefaling="Sagen bør gå videre. Et længere forløb på ét lille sted, med mentor fra første dag.",
     )
     sag.samtykker("egen_laege", dage=11)
-    sag.netvaerk("Bodil Østerby", "mor", samtykke="Må få at vide, hvornår Kim har møder", dage=11)
+    sag.netvaerk("Bodil Østerby", "mor", samtykke="besked om møder", dage=11)
     sag.notater(
-        (12, "Første samtale", "Kim kom sammen med sin mor. Vi sad i et lille lokale, så han kunne "
-         "høre. Han fortalte om årene som elektriker og om, hvor svært telefonen blev.", True),
-        (8, "Opkald til efterskolen", "Pedellen fortæller, at Kim er den første, der ser, når noget "
-         "er i stykker. De tager ham gerne tilbage.", False),
+        (12, "Første samtale", ("Kim kom sammen med sin mor. Vi sad i et lille lokale, så han kunne "
+         "høre. Han fortalte om årene som elektriker og om, hvor svært telefonen blev."), True),
+        (8, "Opkald til efterskolen", ("Pedellen fortæller, at Kim er den første, der ser, når noget "
+         "er i stykker. De tager ham gerne tilbage."), False),
     )  # fmt: skip
-    sag.faerdig()
 
 
 RIES_AFSNIT: Afsnit = {
     "erfaring_ressourcer": (
-        "Jeg er udlært frisør, og jeg er stolt af mit svendebrev. Min mester gav mig lov til at "
-        "holde pause, når det var slemt.",
-        "Rie gennemførte uddannelsen med meget fravær og med stor hjælp fra lærepladsen. Hun er "
-        "dygtig med hænderne og god til at se, hvad andre har brug for.",
+        (
+            "Jeg er udlært frisør, og jeg er stolt af mit svendebrev. Min mester gav mig lov til at "
+            "holde pause, når det var slemt."
+        ),
+        (
+            "Rie gennemførte uddannelsen med meget fravær og med stor hjælp fra lærepladsen. Hun er "
+            "dygtig med hænderne og god til at se, hvad andre har brug for."
+        ),
     ),
     "personlige_ressourcer": (
         "Min mor ringer hver morgen. Jeg har en veninde med heste, og dér får jeg ro.",
         "Moren er den vigtigste støtte. Den gamle mester vil gerne hjælpe igen.",
     ),
     "udfordringer": (
-        "Jeg når det ikke om morgenen. Når jeg har aflyst én gang, skammer jeg mig, og så aflyser "
-        "jeg igen.",
-        "Hverdagen hænger ikke sammen: søvn, mad og regninger glider. Rie har brug for støtte "
-        "derhjemme, før en arbejdsplads kan lykkes.",
+        (
+            "Jeg når det ikke om morgenen. Når jeg har aflyst én gang, skammer jeg mig, og så aflyser "
+            "jeg igen."
+        ),
+        (
+            "Hverdagen hænger ikke sammen: søvn, mad og regninger glider. Rie har brug for støtte "
+            "derhjemme, før en arbejdsplads kan lykkes."
+        ),
     ),
     "forsoergelseshistorik": (
         "Elevløn, så sygedagpenge, og nu kontanthjælp.",
@@ -71,8 +78,10 @@ RIES_AFSNIT: Afsnit = {
     ),
     "oensker_job_uddannelse": (
         "Ikke frisør igen lige nu. Noget udenfor, gerne med dyr. De dømmer ikke én.",
-        "Spørgsmålet om job var svært. Svaret kom, da vi talte om, hvad hun laver, når hun har det "
-        "godt.",
+        (
+            "Spørgsmålet om job var svært. Svaret kom, da vi talte om, hvad hun laver, når hun har det "
+            "godt."
+        ),
     ),
 }
 
@@ -112,20 +121,19 @@ def rie(scene: Scene) -> None:
         spoergsmaal="Hvornår kan Rie begynde på få timer? Hvad skal en arbejdsplads tage hensyn til?",
     )
     sag.samtykker("egen_laege", "region", dage=63)
-    sag.netvaerk("Jonna Thorup", "mor", samtykke="Må komme med til møder og få planen", dage=63)
+    sag.netvaerk("Jonna Thorup", "mor", samtykke="mødebreve og planen", dage=63)
     sag.netvaerk("Karsten Dahl", "tidligere mester", "medspiller")
     sag.netvaerk("Emil Sand", "tidligere kæreste", "modspiller", "Synes, at hun skal blive hjemme")
     sag.notater(
-        (64, "Vi begyndte på den forberedende del", "Rie skrev selv om sin læretid. Resten tog vi på "
-         "papir, mens vi talte.", True),
-        (33, "Aflyst samtale", "Rie sendte en besked kl. 8. Vi talte i telefon om eftermiddagen i "
-         "stedet og fik lavet afsnittet om forsørgelse.", True),
+        (64, "Vi begyndte på den forberedende del", ("Rie skrev selv om sin læretid. Resten tog vi på "
+         "papir, mens vi talte."), True),
+        (33, "Aflyst samtale", ("Rie sendte en besked kl. 8. Vi talte i telefon om eftermiddagen i "
+         "stedet og fik lavet afsnittet om forsørgelse."), True),
         (18, "Opkald fra moren", "Moren er bange for, at mødet bliver for meget. Hun vil gerne med.",
          False),
-        (5, "Femte samtale", "Spørgsmålet om interesser gav svaret. Rie lyste op, da vi kom til dyrene. "
-         "Målet er skrevet med hendes ord.", True),
+        (5, "Femte samtale", ("Spørgsmålet om interesser gav svaret. Rie lyste op, da vi kom til dyrene. "
+         "Målet er skrevet med hendes ord."), True),
     )  # fmt: skip
-    sag.faerdig()
 
 
 PERS_AFSNIT: Afsnit = {
@@ -207,8 +215,8 @@ def per(scene: Scene) -> None:
         "og der er en bestemt person at spørge.",
     )
     sag.samtykker("egen_laege", "region", dage=112)
-    sag.netvaerk("Inger Aagaard", "mor", samtykke="Må deltage i alle samtaler og møder", dage=116)
-    sag.netvaerk("Poul Aagaard", "far", samtykke="Må deltage i alle samtaler og møder", dage=116)
+    sag.netvaerk("Inger Aagaard", "mor", samtykke="indkaldelser og planen", dage=116)
+    sag.netvaerk("Poul Aagaard", "far", samtykke="indkaldelser og planen", dage=116)
     sag.kvalitetssikring(
         indsendt=17,
         afgjort=13,
@@ -216,10 +224,9 @@ def per(scene: Scene) -> None:
     )
     sag.kvalitetssikring(indsendt=3)
     sag.notater(
-        (100, "Møde med Per og forældrene", "Vi talte om, hvem der sidder med til teamets møde, og "
-         "hvad der kan komme ud af det. Per fik tegnet lokalet.", True),
+        (100, "Møde med Per og forældrene", ("Vi talte om, hvem der sidder med til teamets møde, og "
+         "hvad der kan komme ud af det. Per fik tegnet lokalet."), True),
         (13, "Retur fra kvalitetssikring", "To ting skal rettes. Jeg har aftalt en samtale med Per.", False),
-        (6, "Samtale med Per", "Vi læste det hele højt. Per sagde selv det om skjorten, og nu står det "
-         "der. Begge forældre tager med.", True),
+        (6, "Samtale med Per", ("Vi læste det hele højt. Per sagde selv det om skjorten, og nu står det "
+         "der. Begge forældre tager med."), True),
     )  # fmt: skip
-    sag.faerdig()

@@ -88,7 +88,7 @@ def eva(scene: Scene) -> None:
     )
     sag.kvalitetssikring(indsendt=552, afgjort=546)
     sag.samtykker("egen_laege", "region", "mentor", dage=620)
-    sag.netvaerk("Louise Lindholt", "datter", samtykke="Må komme med til opfølgning", dage=500)
+    sag.netvaerk("Louise Lindholt", "datter", samtykke="besked om opfølgninger og planen", dage=500)
     sag.knyt("mentor", art=Tildeling.Art.MENTOR, dage=600)
     sag.paa_dagsorden(tid.foer(520))
     sag.indstilling(
@@ -117,7 +117,7 @@ def eva(scene: Scene) -> None:
         Indsatsdata("angst_stress", "Mindfulness på hold", "Dæmpe angsten og finde ro", fra=450, til=-35,
                     maal=2, linje=3, timer="2", ansvarlig="Ali Demir"),
         Indsatsdata("virksomhedspraktik", "Praktik i kantine, trin 3: tre dage", "Prøve en hel formiddag",
-                    fra=109, til=-70, linje=1, timer="4.5", ansvarlig="Tina Vestergaard"),
+                    fra=109, til=-99, linje=1, timer="4.5", ansvarlig="Tina Vestergaard"),
         Indsatsdata("traening", "Gåhold om onsdagen", "Mere søvn og energi", fra=84, til=-60, maal=2,
                     timer="1", ansvarlig="Ali Demir", tilfoejet="Evas eget ønske ved opfølgningen"),
         Indsatsdata("ordinaere_timer", "Ordinære timer i kantinen", "Få løn for de timer, der sidder fast",
@@ -154,7 +154,6 @@ def eva(scene: Scene) -> None:
         (40, "Opkald fra datteren", "Datteren er glad for, hvor langt hendes mor er kommet.", False),
         (3, "Besked fra mentor", "Mandage er svære. Eva øver sig i at sige fra, når der er travlt.", True),
     )  # fmt: skip
-    sag.faerdig()
 
 
 OLES_AFSNIT: Afsnit = {
@@ -237,7 +236,7 @@ def ole(scene: Scene) -> None:
     )
     sag.kvalitetssikring(indsendt=386, afgjort=381)
     sag.samtykker("egen_laege", "region", dage=463)
-    sag.netvaerk("Knud Ravnkilde", "bror", samtykke="Må hjælpe med breve", dage=463)
+    sag.netvaerk("Knud Ravnkilde", "bror", samtykke="breve fra kommunen", dage=463)
     sag.knyt("mentor", art=Tildeling.Art.MENTOR, dage=330)
     sag.paa_dagsorden(tid.foer(356))
     sag.indstilling(
@@ -294,4 +293,3 @@ def ole(scene: Scene) -> None:
         (20, "Møde med butikken", "De vil gerne ansætte Ole, når forløbet slutter.", False,
          "virksomhedskonsulent"),
     )  # fmt: skip
-    sag.faerdig()

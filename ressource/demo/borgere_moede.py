@@ -20,8 +20,10 @@ ANNES_AFSNIT: Afsnit = {
         "Anne afviser de fleste forslag, men går i gang, når idéen er hendes egen.",
     ),
     "oensker_job_uddannelse": (
-        "Jeg vil hjælpe nogen. Børn eller gamle. Jeg turde ikke sige det før, for jeg troede, man "
-        "skulle have studenterhue.",
+        (
+            "Jeg vil hjælpe nogen. Børn eller gamle. Jeg turde ikke sige det før, for jeg troede, man "
+            "skulle have studenterhue."
+        ),
         "Ønsket om omsorgsarbejde er nyt for os. Det skal følges, så længe det er hendes.",
     ),
     "helbred": (
@@ -87,7 +89,7 @@ def anne(scene: Scene) -> None:
     )
     sag.kvalitetssikring(indsendt=14, afgjort=9)
     sag.samtykker("egen_laege", "region", "mentor", dage=149)
-    sag.netvaerk("Gerd Nymand", "bostøtte", samtykke="Må deltage i teamets møde", dage=149)
+    sag.netvaerk("Gerd Nymand", "bostøtte", samtykke="indkaldelsen til teamets møde", dage=149)
     sag.netvaerk("Sara Winther", "kusine")
     sag.knyt("mentor", art=Tildeling.Art.MENTOR, dage=120)
     sag.paa_dagsorden(scene.tid.om(0), sat_paa=7)
@@ -95,10 +97,9 @@ def anne(scene: Scene) -> None:
         (120, "Mentor er begyndt", "Anne ville selv vælge. Hun mødte Lars to gange, før hun sagde ja.",
          True),
         (23, "Vi læste det hele igennem", "Anne rettede to sætninger. Hun er enig i resten.", True),
-        (6, "Opkald fra Lars Bach", "Anne er nervøs for mødet. Lars går med ind og sidder ved siden af "
-         "hende.", False),
+        (6, "Opkald fra Lars Bach", ("Anne er nervøs for mødet. Lars går med ind og sidder ved siden af "
+         "hende."), False),
     )  # fmt: skip
-    sag.faerdig()
 
 
 TOVES_AFSNIT: Afsnit = {
@@ -180,7 +181,7 @@ def tove(scene: Scene) -> None:
     )
     sag.kvalitetssikring(indsendt=30, afgjort=25)
     sag.samtykker("egen_laege", "region", dage=167)
-    sag.netvaerk("Ruth Bjerre", "faster", samtykke="Må komme med til møder", dage=160)
+    sag.netvaerk("Ruth Bjerre", "faster", samtykke="besked om møder", dage=160)
     sag.paa_dagsorden(scene.tid.foer(5))
     sag.indstilling(
         maal="Medhjælper på stutteri",
@@ -202,7 +203,6 @@ def tove(scene: Scene) -> None:
     )  # fmt: skip
     sag.notater(
         (60, "Tove ringede fra stutteriet", "Ejeren vil gerne have hende en dag om ugen.", True),
-        (5, "Efter teammødet", "Tove er lettet. Hun spørger, hvornår hun må begynde. Jeg skriver "
-         "afgørelsen i denne uge.", True),
+        (5, "Efter teammødet", ("Tove er lettet. Hun spørger, hvornår hun må begynde. Jeg skriver "
+         "afgørelsen i denne uge."), True),
     )  # fmt: skip
-    sag.faerdig()

@@ -83,7 +83,7 @@ def bo(scene: Scene) -> None:
     )
     sag.kvalitetssikring(indsendt=40, afgjort=34)
     sag.samtykker("egen_laege", "region", dage=179)
-    sag.netvaerk("Kurt Mølgaard", "ven", samtykke="Må tage med til møder", dage=60)
+    sag.netvaerk("Kurt Mølgaard", "ven", samtykke="besked om møder", dage=60)
     sag.paa_dagsorden(scene.tid.foer(11))
     sag.indstilling(
         maal="Lagermedarbejder",
@@ -107,10 +107,9 @@ def bo(scene: Scene) -> None:
     sag.notater(
         (11, "Efter teammødet", "Bo sagde, at han for første gang kunne høre, hvad der blev sagt.", True,
          "sagsbehandler"),
-        (5, "Overdraget til Lene Krog", "Bo er ringet op og har fået mit nummer. Opfølgning er ikke "
-         "aftalt endnu.", False),
+        (5, "Overdraget til Lene Krog", ("Bo er ringet op og har fået mit nummer. Opfølgning er ikke "
+         "aftalt endnu."), False),
     )  # fmt: skip
-    sag.faerdig()
 
 
 IBRAHIMS_AFSNIT: Afsnit = {
@@ -216,7 +215,7 @@ def ibrahim(scene: Scene) -> None:
     )
     sag.kvalitetssikring(indsendt=48, afgjort=43)
     sag.samtykker("region", dage=190)
-    sag.netvaerk("Laila Rahmani", "ægtefælle", samtykke="Må få mødebreve og planen", dage=40)
+    sag.netvaerk("Laila Rahmani", "ægtefælle", samtykke="mødebreve og planen", dage=40)
     sag.netvaerk("Farid Rahmani", "bror", "modspiller", "Mener ikke, at Ibrahim kan arbejde")
     sag.paa_dagsorden(tid.foer(18))
     sag.indstilling(
@@ -267,4 +266,3 @@ def ibrahim(scene: Scene) -> None:
         (2, "Skånehensyn aftalt", "Ibrahim må gå hjem, når han har brug for det. Firmaet er med på det.",
          True, "virksomhedskonsulent"),
     )  # fmt: skip
-    sag.faerdig()

@@ -125,4 +125,3 @@ def esben(scene: Scene) -> None:
         ),
         (16, "Sagen er slut", "Vi sagde tillykke med kage. Esben har mit nummer.", True),
     )
-    sag.faerdig()

@@ -38,6 +38,35 @@ class Scene:
     # The cases told so far, by the citizen's first name, which none of them shares.
     sager: dict[str, Sag] = field(default_factory=dict)
     personer: int = 0
+    _haendelser: list[Haendelse] = field(default_factory=list)
+
+    def haendelse(
+        self,
+        objekt: models.Model,
+        kode: str,
+        tidspunkt: datetime,
+        af: Bruger,
+        *,
+        sag: Sag | None = None,
+        **data: Any,
+    ) -> None:
+        """Note that `af` did something; `data` must hold no personal or health text."""
+        self._haendelser.append(
+            Haendelse(
+                tidspunkt=tidspunkt,
+                kode=kode,
+                af=af,
+                objekt_type=objekt._meta.label_lower,
+                objekt_id=objekt.pk,
+                sag_id=sag.pk if sag else None,
+                data=data,
+            )
+        )
+
+    def skriv_haendelser(self) -> None:
+        """Write what was noted in order of time, as the log would hold it."""
+        for haendelse in sorted(self._haendelser, key=lambda h: h.tidspunkt):
+            gem(haendelse)
 
 
 @dataclass(frozen=True)
@@ -74,14 +103,13 @@ class Ramme:
 
 
 class Grundbygger:
-    """Citizen, case, circle, consents and journal, with the events in order of time."""
+    """Citizen, case, circle, consents and journal."""
 
     def __init__(self, scene: Scene, person: Person, ramme: Ramme) -> None:
         self.scene, self.person, self.ramme = scene, person, ramme
         self.tid, self.hold = scene.tid, scene.hold
         self.ansvarlig = self.hold[ramme.ansvarlig]
         self.foerste = self.hold[ramme.foerste or ramme.ansvarlig]
-        self._haendelser: list[Haendelse] = []
         self.oprettet = self.tid.foer(ramme.oprettet)
         self.borger = self._opret_borger()
         self.sag = self._opret_sag()
@@ -144,9 +172,11 @@ class Grundbygger:
                 afsluttet_af=self.ansvarlig if slut else None,
             )
         )
-        self._haendelse(sag, "sag.oprettet", klok(self.oprettet, "9.10"), self.foerste, sag=sag)
+        oprettet = klok(self.oprettet, "9.10")
+        self.scene.haendelse(sag, "sag.oprettet", oprettet, self.foerste, sag=sag)
         if slut:
-            self._haendelse(sag, "sag.afsluttet", klok(slut, "14.30"), self.ansvarlig, sag=sag)
+            sluttet = klok(slut, "14.30")
+            self.scene.haendelse(sag, "sag.afsluttet", sluttet, self.ansvarlig, sag=sag)
         return sag
 
     def _opret_tildelinger(self) -> None:
@@ -165,35 +195,12 @@ class Grundbygger:
         self._haendelse(plads, "sag.tildelt", klok(fra, "9.15"), self.foerste, art=art)
 
     def _haendelse(
-        self,
-        objekt: models.Model,
-        kode: str,
-        tidspunkt: datetime,
-        af: Bruger,
-        *,
-        sag: Sag | None = None,
-        **data: Any,
+        self, objekt: models.Model, kode: str, tidspunkt: datetime, af: Bruger, **data: Any
     ) -> None:
-        self._haendelser.append(
-            Haendelse(
-                tidspunkt=tidspunkt,
-                kode=kode,
-                af=af,
-                objekt_type=objekt._meta.label_lower,
-                objekt_id=objekt.pk,
-                sag_id=(sag or self.sag).pk,
-                data=data,
-            )
-        )
+        self.scene.haendelse(objekt, kode, tidspunkt, af, sag=self.sag, **data)
 
     def _gaa_til(self, fase: Fase, tidspunkt: datetime, af: Bruger) -> None:
         self._haendelse(self.sag, "sag.fase", tidspunkt, af, til=str(fase))
-
-    def faerdig(self) -> Sag:
-        """Write the events in order of time, as the log would hold them; gives the case."""
-        for haendelse in sorted(self._haendelser, key=lambda h: h.tidspunkt):
-            gem(haendelse)
-        return self.sag
 
     def knyt(self, *brugernavne: str, art: str = Tildeling.Art.MEDVIRKENDE, dage: int) -> None:
         """Put colleagues in the circle since `dage` days ago."""

@@ -8,10 +8,11 @@ from typing import Any
 
 from borgere.models import Dokument, Fase
 from indsatsplan import billede
-from indsatsplan.dokumenter import borgerens_plan
+from indsatsplan.dokumenter import KONKRETE_MAANEDER, borgerens_plan
 from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
 from rehabilitering.models import Indsatstype
+from ressource.datoer import Enhed, tilfoej
 from ressource.demo import dokumenter
 from ressource.demo.bygger_moede import Moedebygger
 from ressource.demo.raekker import gem
@@ -68,8 +69,8 @@ class Forloebsbygger(Moedebygger):
                 sag=self.sag,
                 borger=self.borger,
                 afgoerelse=self.afgoerelse_,
-                start_dato=self.afgoerelse_.virkning_fra,
-                slut_dato=self.afgoerelse_.slut_dato,
+                start_dato=self.periode[0],
+                slut_dato=self.periode[1],
                 afsluttet_dato=self.sag.afsluttet_dato,
             )
         )
@@ -134,7 +135,7 @@ class Forloebsbygger(Moedebygger):
     def plan(self, *, begyndt: int, godkendt: Sequence[int] = (), med_pdf: bool = False) -> None:
         """Versions of the plan, approved with the citizen so many days ago; without any, a draft.
 
-        Each holds the efforts that had been written down by then.
+        Each keeps goals and efforts as they were.
         """
         for nr, dage in enumerate(godkendt or (0,), start=1):
             dag = self.tid.foer(dage) if dage else None
@@ -144,7 +145,7 @@ class Forloebsbygger(Moedebygger):
                     forloeb=self.forloeb_,
                     nr=nr,
                     borger_enig="enig" if dag else "",
-                    indhold=self._indhold(dag) if dag else {},
+                    indhold=self._indhold(dag, er_sidste=nr == len(godkendt)) if dag else {},
                     oprettet_af=af,
                     oprettet_den=klok(self.tid.foer(begyndt if nr == 1 else dage + 7), "13.17"),
                     godkendt_dato=dag,
@@ -163,12 +164,18 @@ class Forloebsbygger(Moedebygger):
         if med_pdf and dag:
             self._gem_borgerens_plan(plan, dag)
 
-    def _indhold(self, dag: date) -> dict[str, Any]:
-        """The picture of goals and efforts as it was on `dag`; later facts are left out."""
-        indsatser = [i for i in self.forloeb_.indsatser.til_plan() if i.planlagt_start <= dag]
+    def _indhold(self, dag: date, *, er_sidste: bool) -> dict[str, Any]:
+        """The picture of goals and efforts as it was on `dag`, when later facts were only planned.
+
+        The last version has all of them, an earlier one those of its three concrete months.
+        """
+        graense = date.max if er_sidste else tilfoej(dag, KONKRETE_MAANEDER, Enhed.MAANEDER)
+        indsatser = [i for i in self.forloeb_.indsatser.til_plan() if i.planlagt_start <= graense]
         for indsats in indsatser:
             if indsats.faktisk_slut and indsats.faktisk_slut > dag:
                 indsats.faktisk_slut, indsats.status = None, Status.I_GANG
+            if indsats.faktisk_start and indsats.faktisk_start > dag:
+                indsats.faktisk_start, indsats.status = None, Status.PLANLAGT
         return billede.til_json(billede.af_raekker(self.maal_, indsatser))
 
     def _gem_borgerens_plan(self, plan: Indsatsplan, dag: date) -> None:

@@ -23,7 +23,6 @@ from ressource.demo.bygger import Scene
 from ressource.demo.bygger_forberedelse import Forberedelsesbygger
 from ressource.demo.raekker import gem
 from ressource.demo.tid import klok
-from ressource.models import Haendelse
 
 F = Moededeltager.Fagomraade
 FAST_HOLD = (
@@ -71,15 +70,8 @@ def _opret_moede(scene: Scene, dag: date) -> Teammoede:
     )
     for brugernavn, fagomraade, mandat in FAST_HOLD:
         saet_i_moede(scene, moede, brugernavn, fagomraade, mandat)
-    gem(
-        Haendelse(
-            tidspunkt=oprettet,
-            kode="moede.oprettet",
-            af=scene.hold["moedekoordinator"],
-            objekt_type=moede._meta.label_lower,
-            objekt_id=moede.pk,
-            data={"dato": dag.isoformat()},
-        )
+    scene.haendelse(
+        moede, "moede.oprettet", oprettet, scene.hold["moedekoordinator"], dato=dag.isoformat()
     )
     return moede
 
@@ -107,6 +99,8 @@ class Moedebygger(Forberedelsesbygger):
     indstilling_: Indstilling
     afgoerelse_: Afgoerelse
     linjer: Sequence[Indstillingslinje]
+    # First and last day that the decision grants.
+    periode: tuple[date, date]
 
     def paa_dagsorden(self, dag: date, *, sat_paa: int | None = None) -> None:
         """Last on the agenda of the meeting on `dag`; the members may read the case."""
@@ -187,6 +181,8 @@ class Moedebygger(Forberedelsesbygger):
     def afgoerelse(self, *, truffet: int, begynder: int, med_brev: bool = True) -> None:
         """Follows the indstilling; made `truffet` days ago, in force from `begynder` days ago."""
         dag, fra = self.tid.foer(truffet), self.tid.foer(begynder)
+        slut = beregnet_slut(fra, self.indstilling_.varighed_maaneder or 0)
+        self.periode = (fra, slut)
         af, regelsaet = self._ansvarlig_den(dag), self.scene.regelsaet
         afgoerelse = Afgoerelse(
             sag=self.sag,
@@ -197,7 +193,7 @@ class Moedebygger(Forberedelsesbygger):
                 f"Teamet indstiller til ressourceforløb. {self.indstilling_.begrundelse} "
                 "Kommunen er enig og følger indstillingen."
             ),
-            slut_dato=beregnet_slut(fra, self.indstilling_.varighed_maaneder or 0),
+            slut_dato=slut,
             hjemmel=regelsaet.hjemmel_ressourceforloeb,
             klagevejledning=regelsaet.klagevejledning,
             skrevet_af=af,

@@ -147,7 +147,6 @@ def _moede_i_dag(scene: Scene) -> None:
     ramme = Ramme(Fase.MOEDE, oprettet=150, ansvarlig="sagsbehandler")
     sag = _klar_til_moede(scene, kort, ramme, sikret=16)
     sag.paa_dagsorden(scene.tid.om(0), sat_paa=8)
-    sag.faerdig()
 
 
 def _moede_naeste_uge(scene: Scene) -> None:
@@ -160,7 +159,6 @@ def _moede_naeste_uge(scene: Scene) -> None:
     sag = _klar_til_moede(scene, kort, ramme, sikret=8)
     sag.paa_dagsorden(scene.tid.om(7), sat_paa=3)
     saet_i_moede(scene, sag.moede, "anette.juul", Moededeltager.Fagomraade.FAMILIE)
-    sag.faerdig()
 
 
 def _venter_paa_plads(scene: Scene) -> None:
@@ -171,7 +169,7 @@ def _venter_paa_plads(scene: Scene) -> None:
                "Jeg er god til de små.", "Depression, i bedring."), 120, 6),
     ):  # fmt: skip
         ramme = Ramme(Fase.MOEDE, oprettet=oprettet, ansvarlig="sagsbehandler")
-        _klar_til_moede(scene, kort, ramme, sikret=sikret).faerdig()
+        _klar_til_moede(scene, kort, ramme, sikret=sikret)
 
 
 def _attest_mangler(scene: Scene) -> None:
@@ -181,7 +179,6 @@ def _attest_mangler(scene: Scene) -> None:
     _skriv_del(sag, kort, indtil=9, status="kladde")
     _attest(sag, 38, None)
     sag.notater((9, "Rykket lægen", "Lægehuset lover svar i denne uge.", False))
-    sag.faerdig()
 
 
 def _halvt_skrevet(scene: Scene) -> None:
@@ -191,7 +188,6 @@ def _halvt_skrevet(scene: Scene) -> None:
     skrevet = dict(list(_afsnit(kort).items())[:6])
     _skriv_del(sag, kort, indtil=13, status="kladde", afsnit=skrevet)
     _attest(sag, 60, 33)
-    sag.faerdig()
 
 
 def _til_kvalitetssikring(scene: Scene) -> None:
@@ -203,7 +199,6 @@ def _til_kvalitetssikring(scene: Scene) -> None:
     _skriv_del(sag, kort, indtil=8, status="gennemgaaet")
     _attest(sag, 80, 52)
     sag.kvalitetssikring(indsendt=5)
-    sag.faerdig()
 
 
 def _screening_i_kladde(scene: Scene) -> None:
@@ -218,7 +213,6 @@ def _screening_i_kladde(scene: Scene) -> None:
         hvorfor_nu="Sygemeldt i et år efter et job som pædagogmedhjælper.",
         helbredsstatus=kort.helbred,
     )
-    sag.faerdig()
 
 
 def _fleksjob_indstillet(scene: Scene) -> None:
@@ -233,7 +227,6 @@ def _fleksjob_indstillet(scene: Scene) -> None:
         udfald="fleksjob",
         begrundelse="Arbejdsevnen er varigt nedsat og beskrevet godt nok i det nuværende job.",
     )
-    sag.faerdig()
 
 
 # --- after the meeting: Lene's -------------------------------------------------------------------
@@ -279,7 +272,6 @@ def _ny_afgoerelse(scene: Scene) -> None:
     sag = _i_forloeb(scene, kort, moede=4, maaneder=24, fase=Fase.PLAN)
     sag.plan(begyndt=2)
     sag.opfoelgninger(naeste=(scene.tid.om(2), "10.30", "Rådhuset, lokale 1"))
-    sag.faerdig()
 
 
 def _plan_over_fristen(scene: Scene) -> None:
@@ -296,7 +288,6 @@ def _plan_over_fristen(scene: Scene) -> None:
                      mentor="Mentor er ikke fundet endnu"),
         naeste=(scene.tid.om(1), "14.00", "Rådhuset, lokale 1"),
     )  # fmt: skip
-    sag.faerdig()
 
 
 @dataclass(frozen=True)
@@ -348,7 +339,6 @@ def _forloeb(scene: Scene, data: Forloeb) -> None:
         Moedereferat(data.seneste, "Det går fremad i små skridt.", mentor=uden),
         naeste=(scene.tid.om(data.naeste), "9.30", "Rådhuset, lokale 1") if data.naeste else None,
     )
-    sag.faerdig()
 
 
 def _loebende() -> tuple[Forloeb, ...]:

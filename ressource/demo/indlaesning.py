@@ -65,5 +65,6 @@ def indlaes() -> bool:
         borger(scene)
     flere_sager.opret(scene)
     sparring.opret(scene)
+    scene.skriv_haendelser()
     udled()
     return True

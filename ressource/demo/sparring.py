@@ -10,7 +10,6 @@ from ressource.demo.bygger import Scene
 from ressource.demo.raekker import gem
 from ressource.demo.tid import klok
 from ressource.kalender import lukkede_dage, ugens_mandag
-from ressource.models import Bruger, Haendelse
 
 # ISO weekdays and the half hours of each.
 TIDER = {
@@ -45,6 +44,10 @@ def opret(scene: Scene) -> None:
     )
     _book(scene, kommende[5], "Hassan", spoergsmaal[3:4], "Må han stå ved et samlebånd?")
     _book(scene, kommende[8], "Martin", [], "Angsten er taget til. Skal praktikken vente?")
+    gaaede = [tid for tid in tider if tid.start < klok(scene.tid.i_dag, "0.00")]
+    if gaaede:
+        # Held this week: the answer is still to be written.
+        _book(scene, gaaede[-1], "Gerda", spoergsmaal[:1], "Hvor mange timer kan hun begynde med?")
     _besvaret(
         scene, 60, "Per", spoergsmaal[1:2], "",
         "Per kan godt fungere på en arbejdsplads, når oplæringen er langsom, og kollegerne støtter ham. "
@@ -84,9 +87,7 @@ def _besvaret(
     svar: str,
 ) -> None:
     tid = _tid(scene, klok(scene.tid.foer(dage_siden), "13.00"))
-    booking = _book(scene, tid, fornavn, spoergsmaal, eget, svar)
-    besvaret = tid.slut + timedelta(minutes=25)
-    _haendelse(booking, "sparring.besvaret", besvaret, tid.sundhedskoordinator)
+    _book(scene, tid, fornavn, spoergsmaal, eget, svar)
 
 
 def _book(
@@ -96,7 +97,7 @@ def _book(
     spoergsmaal: list[Sparringsspoergsmaal],
     eget: str,
     svar: str = "",
-) -> Sparringsbooking:
+) -> None:
     """Booked some days before the slot; the sundhedskoordinator then sees the case."""
     sag = scene.sager[fornavn]
     booket = _booket(scene, tid.start.date())
@@ -124,22 +125,17 @@ def _book(
             til_dato=tid.start.date() + ADGANG_EFTER_TID,
         )
     )
-    _haendelse(booking, "sparring.booket", booket, af)
-    return booking
+    scene.haendelse(booking, "sparring.booket", booket, af, sag=sag, tid=tid.pk)
+    if booking.besvaret_den:
+        scene.haendelse(
+            booking,
+            "sparring.besvaret",
+            booking.besvaret_den,
+            tid.sundhedskoordinator,
+            sag=sag,
+            afklaret=True,
+        )
 
 
 def _booket(scene: Scene, dag: date) -> datetime:
     return klok(scene.tid.foer(max((scene.tid.i_dag - dag).days, 0) + 6), "12.30")
-
-
-def _haendelse(booking: Sparringsbooking, kode: str, tidspunkt: datetime, af: Bruger) -> None:
-    gem(
-        Haendelse(
-            tidspunkt=tidspunkt,
-            kode=kode,
-            af=af,
-            objekt_type=booking._meta.label_lower,
-            objekt_id=booking.pk,
-            sag_id=booking.sag_id,
-        )
-    )

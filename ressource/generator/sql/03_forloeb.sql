@@ -69,7 +69,7 @@ WITH moede AS MATERIALIZED (
            pg_temp.hverdag(GREATEST(afgoerelse + 3, foerste + CASE
                WHEN pg_temp.jaevn(nr, 4) < pg_temp.stigende(moede, %(plan_fra)s, %(plan_til)s)
                THEN pg_temp.heltal(nr, 16, 6, 20)
-               ELSE 24 + floor(28 * power(pg_temp.traek(nr, 16), 2))::integer END)) AS plan,
+               ELSE 26 + floor(55 * pg_temp.traek(nr, 16))::integer END)) AS plan,
            pg_temp.med_fra(pg_temp.jaevn(nr, 5), %(virksomhed_fra)s, %(virksomhed_til)s)
                AS virksomhed_fra,
            pg_temp.med_fra(pg_temp.jaevn(nr, 6), %(mentor_fra)s, %(mentor_til)s) AS mentor_fra
