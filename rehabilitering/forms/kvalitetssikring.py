@@ -4,13 +4,17 @@ from typing import Any
 
 from django import forms
 
+from borgere.models import Sag
 from rehabilitering.models import Kvalitetssikring
 from ressource.forms import ResHelper, tekstomraade, valg
 
 
 class AfgoerKvalitetssikringForm(forms.Form):
-    """Approved, or returned with reasons."""
+    """Approved, or returned with reasons; of the hand-in that was on the page, not of a later one."""
 
+    kvalitetssikring = forms.ModelChoiceField(
+        Kvalitetssikring.objects.none(), widget=forms.HiddenInput
+    )
     resultat = valg(
         label="Er sagen klar til teamet?",
         choices=(
@@ -25,7 +29,8 @@ class AfgoerKvalitetssikringForm(forms.Form):
         widget=tekstomraade(5),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sag: Sag, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = ResHelper("resultat", "begrundelse")
+        self.fields["kvalitetssikring"].queryset = sag.kvalitetssikringer  # type: ignore[attr-defined]
+        self.helper = ResHelper("kvalitetssikring", "resultat", "begrundelse")
         self.helper.vis_frivillig = False

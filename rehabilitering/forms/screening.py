@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.layout import Fieldset
 from django import forms
 
+from borgere.models import Sag
 from rehabilitering.models import Screeningsnotat
 from rehabilitering.services.screening import FELTER
 from ressource.forms import ResHelper, raekke, tekstomraade, valg
@@ -83,8 +84,9 @@ class ScreeningsnotatForm(forms.ModelForm[Screeningsnotat]):
 
 
 class AfgoerNotatForm(forms.Form):
-    """The faglig konsulent's decision."""
+    """The faglig konsulent's decision; of the note that was on the page, not of a later one."""
 
+    notat = forms.ModelChoiceField(Screeningsnotat.objects.none(), widget=forms.HiddenInput)
     resultat = valg(
         label="Hvad skal der ske?",
         choices=(
@@ -100,7 +102,8 @@ class AfgoerNotatForm(forms.Form):
         widget=tekstomraade(4),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sag: Sag, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = ResHelper("resultat", "begrundelse")
+        self.fields["notat"].queryset = sag.screeningsnotater  # type: ignore[attr-defined]
+        self.helper = ResHelper("notat", "resultat", "begrundelse")
         self.helper.vis_frivillig = False

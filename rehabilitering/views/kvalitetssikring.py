@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -45,17 +45,18 @@ def kvalitetssikring_indsend(request: Anmodning, pk: int) -> HttpResponse:
 def kvalitetssikring_afgoer(request: Anmodning, pk: int) -> HttpResponse:
     """Approve the case, or send it back with reasons."""
     sag = sagsramme.hent(request, pk)
-    ks = sag.kvalitetssikringer.first()
-    if ks is None:
-        raise Http404
-    form = AfgoerKvalitetssikringForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        er_godkendt = form.cleaned_data["resultat"] == Kvalitetssikring.Resultat.GODKENDT
+    if request.method == "GET":
+        return _side(request, sag)
+    form = AfgoerKvalitetssikringForm(request.POST, sag=sag)
+    if form.is_valid():
+        data = form.cleaned_data
+        ks = data["kvalitetssikring"]
+        er_godkendt = data["resultat"] == Kvalitetssikring.Resultat.GODKENDT
         try:
             if er_godkendt:
                 services.godkend(ks, af=request.user)
             else:
-                services.retur(ks, begrundelse=form.cleaned_data["begrundelse"], af=request.user)
+                services.retur(ks, begrundelse=data["begrundelse"], af=request.user)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
@@ -78,7 +79,7 @@ def _side(
     domme = list(sag.kvalitetssikringer.select_related("indsendt_af", "afgjort_af"))
     venter = next((ks for ks in domme if not ks.resultat), None)
     if form is None and venter and maa(request.user, "kvalitetssikring.afgoer"):
-        form = AfgoerKvalitetssikringForm()
+        form = AfgoerKvalitetssikringForm(sag=sag, initial={"kvalitetssikring": venter})
     kan_indsende = sag.fase == Fase.FORBEREDELSE and maa(request.user, "kvalitetssikring.indsend")
     kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {
         "punkter": punkter,

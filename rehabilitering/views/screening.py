@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -44,15 +44,14 @@ def screening(request: Anmodning, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @kraever("screening.afgoer")
 def screening_afgoer(request: Anmodning, pk: int) -> HttpResponse:
-    """Decide the case's newest note; GET shows the page with the decision form."""
+    """Decide the note that was on the page; GET shows the page with the decision form."""
     sag = sagsramme.hent(request, pk)
-    form = AfgoerNotatForm(request.POST or None)
-    notat = sag.screeningsnotater.first()
-    if notat is None:
-        raise Http404
-    if request.method == "POST" and form.is_valid():
+    if request.method == "GET":
+        return _side(request, sag)
+    form = AfgoerNotatForm(request.POST, sag=sag)
+    if form.is_valid():
         try:
-            services.afgoer_notat(notat, **form.cleaned_data, af=request.user)
+            services.afgoer_notat(**form.cleaned_data, af=request.user)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
@@ -79,7 +78,7 @@ def _side(
     if form is None and kan_skrive:
         form = ScreeningsnotatForm(instance=services.udkast(sag, af=request.user))
     if afgoer is None and seneste and seneste.venter and maa(request.user, "screening.afgoer"):
-        afgoer = AfgoerNotatForm()
+        afgoer = AfgoerNotatForm(sag=sag, initial={"notat": seneste})
     kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {
         "form": form,
         "afgoer": afgoer,

@@ -268,14 +268,14 @@ def test_handing_in_on_the_page_lists_what_is_missing(som, sag, maja):
 
 
 def test_the_konsulent_judges_on_the_page(som, sag, maja, konsulent):
-    services.indsend(sag, af=maja)
+    ks = services.indsend(sag, af=maja)
     klient = som(konsulent)
     url = reverse("rehabilitering:kvalitetssikring_afgoer", args=[sag.pk])
     assert "Gem vurderingen" in klient.get(url).text
 
-    uden_grund = klient.post(url, {"resultat": "retur"})
+    uden_grund = klient.post(url, {"kvalitetssikring": ks.pk, "resultat": "retur"})
     uden_valg = klient.post(url, {})
-    svar = klient.post(url, {"resultat": "godkendt"})
+    svar = klient.post(url, {"kvalitetssikring": ks.pk, "resultat": "godkendt"})
 
     assert (uden_grund.status_code, uden_valg.status_code) == (422, 422)
     assert "hvad der skal rettes" in uden_grund.text
@@ -284,15 +284,30 @@ def test_the_konsulent_judges_on_the_page(som, sag, maja, konsulent):
     assert sag.fase == "moede"
 
 
+def test_a_page_from_before_approves_no_later_hand_in(som, sag, maja, konsulent):
+    laest = services.indsend(sag, af=maja)
+    kollega = BrugerFactory(roller=["faglig_konsulent"])
+    services.retur(laest, begrundelse="Uddyb helbredet.", af=kollega)
+    ulaest = services.indsend(sag, af=maja)
+    url = reverse("rehabilitering:kvalitetssikring_afgoer", args=[sag.pk])
+
+    svar = som(konsulent).post(url, {"kvalitetssikring": laest.pk, "resultat": "godkendt"})
+
+    assert svar.status_code == 422
+    assert "allerede afgjort" in svar.text
+    ulaest.refresh_from_db()
+    assert ulaest.resultat == ""
+
+
 def test_the_one_who_handed_in_gets_no_form(som):
     begge = BrugerFactory(roller=["sagsbehandler", "faglig_konsulent"])
     sag = klar_sag(af=begge)
-    services.indsend(sag, af=begge)
+    ks = services.indsend(sag, af=begge)
     klient = som(begge)
     url = reverse("rehabilitering:kvalitetssikring_afgoer", args=[sag.pk])
 
     assert "En anden faglig konsulent" in klient.get(url).text
-    svar = klient.post(url, {"resultat": "godkendt"})
+    svar = klient.post(url, {"kvalitetssikring": ks.pk, "resultat": "godkendt"})
     assert svar.status_code == 422
     assert "Du har selv sendt sagen ind" in svar.text
 

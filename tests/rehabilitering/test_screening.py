@@ -212,19 +212,35 @@ def test_a_refused_note_keeps_the_input_and_the_draft(som, sag, sagsbehandler):
 
 
 def test_the_konsulent_decides_on_the_page(som, sag, sagsbehandler, konsulent):
-    sendt_notat(sag, sagsbehandler)
+    notat = sendt_notat(sag, sagsbehandler)
     klient = som(konsulent)
     side = klient.get(reverse("rehabilitering:screening", args=[sag.pk]))
     url = reverse("rehabilitering:screening_afgoer", args=[sag.pk])
 
-    uden_grund = klient.post(url, {"resultat": "ikke_relevant"})
-    svar = klient.post(url, {"resultat": "fortsaet"})
+    uden_grund = klient.post(url, {"notat": notat.pk, "resultat": "ikke_relevant"})
+    svar = klient.post(url, {"notat": notat.pk, "resultat": "fortsaet"})
 
     assert "Afgør screeningen" in side.text
     assert uden_grund.status_code == 422
     assert "Skriv hvorfor" in uden_grund.text
     assert svar.status_code == 302
     assert sag.screeningsnotater.get().resultat == Screeningsnotat.Resultat.FORTSAET
+
+
+def test_a_page_from_before_decides_no_later_note(som, sag, sagsbehandler, konsulent):
+    laest = sendt_notat(sag, sagsbehandler)
+    kollega = BrugerFactory(roller=["faglig_konsulent"])
+    mangler = {"resultat": "mangler_oplysninger", "begrundelse": "Hvad med praktikken?"}
+    screening.afgoer_notat(laest, **mangler, af=kollega)
+    ulaest = sendt_notat(sag, sagsbehandler)
+    url = reverse("rehabilitering:screening_afgoer", args=[sag.pk])
+
+    svar = som(konsulent).post(url, {"notat": laest.pk, "resultat": "fortsaet"})
+
+    assert svar.status_code == 422
+    assert "allerede afgjort" in svar.text
+    ulaest.refresh_from_db()
+    assert ulaest.resultat == ""
 
 
 def test_the_next_note_begins_with_the_last_on_the_page(som, sag, sagsbehandler, konsulent):
