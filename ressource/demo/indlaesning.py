@@ -3,7 +3,6 @@
 from django.db import connection, transaction
 
 from opfoelgning.udledning import udled
-from ressource import grunddata
 from ressource.demo import (
     baggrund,
     borgere_forberedelse,
@@ -43,7 +42,7 @@ class Optaget(Exception):  # noqa: N818 -- Danish names its own errors
 def indlaes() -> bool:
     """Load the demo as of today; False, and nothing changed, when it is there already.
 
-    Loaded earlier it keeps its dates. Raises `Optaget`; all or nothing.
+    Needs the ground data. Loaded earlier it keeps its dates. Raises `Optaget`; all or nothing.
     """
     with connection.cursor() as markoer:
         # A loader is allowed to work for longer than a page.
@@ -56,7 +55,6 @@ def indlaes() -> bool:
         )
     if findes.exists():
         return False
-    grunddata.indlaes()
     dag = i_dag()
     hold = personale.opret()
     baggrund.opret(hold, dag)

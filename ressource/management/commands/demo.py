@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ressource import demo
+from ressource import demo, grunddata
 
 
 class Command(BaseCommand):
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         if options["vis_login"]:
             self.stdout.write("\n".join(demo.logins()))
             return
+        grunddata.indlaes()
         try:
             indlaest = demo.indlaes()
         except demo.Optaget as fejl:
