@@ -4,14 +4,13 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 import pghistory
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from borgere.models.borger import Borger
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Regelsaet, Rolle, Stedfortraeder, Team
+from ressource.perioder import ingen_overlap
 
 
 class Fase(models.TextChoices):
@@ -248,23 +247,13 @@ class Tildeling(models.Model):
                 name="tildeling_slut_efter_start",
                 violation_error_message="Slutdatoen ligger før startdatoen.",
             ),
-            ExclusionConstraint(
-                name="tildeling_en_ansvarlig",
-                expressions=(
-                    ("sag", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "fra_dato",
-                            "til_dato",
-                            RangeBoundary(inclusive_upper=True),
-                            function="DATERANGE",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ),
-                condition=Q(art="ansvarlig"),
-                violation_error_message="Sagen har allerede en ansvarlig i perioden.",
+            ingen_overlap(
+                "tildeling_en_ansvarlig",
+                lige="sag",
+                fra="fra_dato",
+                til="til_dato",
+                hvis=Q(art="ansvarlig"),
+                besked="Sagen har allerede en ansvarlig i perioden.",
             ),
         )
         indexes = (

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Self
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
+
+from ressource.perioder import ingen_overlap
 
 
 class MaaltalQuerySet(models.QuerySet["Maaltal"]):
@@ -40,22 +40,12 @@ class Maaltal(models.Model):
                 condition=Q(gyldig_til=None) | Q(gyldig_til__gte=F("gyldig_fra")),
                 name="maaltal_slut_efter_start",
             ),
-            ExclusionConstraint(
-                name="maaltal_et_ad_gangen",
-                expressions=(
-                    ("noegletal", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "gyldig_fra",
-                            "gyldig_til",
-                            RangeBoundary(inclusive_upper=True),
-                            function="DATERANGE",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ),
-                violation_error_message="Der er allerede et mål for nøgletallet i perioden.",
+            ingen_overlap(
+                "maaltal_et_ad_gangen",
+                lige="noegletal",
+                fra="gyldig_fra",
+                til="gyldig_til",
+                besked="Der er allerede et mål for nøgletallet i perioden.",
             ),
         )
 

@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Self
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
 from borgere.models import Sag
 from ressource.datoer import Enhed
 from ressource.models import Bruger
+from ressource.perioder import ingen_overlap
 
 
 class Fristregel(models.Model):
@@ -50,22 +49,12 @@ class Fristregel(models.Model):
                 condition=Q(gyldig_til=None) | Q(gyldig_til__gte=F("gyldig_fra")),
                 name="fristregel_slut_efter_start",
             ),
-            ExclusionConstraint(
-                name="fristregel_en_ad_gangen",
-                expressions=(
-                    ("kode", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "gyldig_fra",
-                            "gyldig_til",
-                            RangeBoundary(inclusive_upper=True),
-                            function="DATERANGE",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ),
-                violation_error_message="Der gælder allerede en regel med den kode i perioden.",
+            ingen_overlap(
+                "fristregel_en_ad_gangen",
+                lige="kode",
+                fra="gyldig_fra",
+                til="gyldig_til",
+                besked="Der gælder allerede en regel med den kode i perioden.",
             ),
         )
 

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Self
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
+
+from ressource.perioder import ingen_overlap
 
 
 class RegelsaetQuerySet(models.QuerySet["Regelsaet"]):
@@ -70,22 +71,12 @@ class Regelsaet(models.Model):
                 name="regelsaet_varighed",
                 violation_error_message="Største varighed er mindre end mindste varighed.",
             ),
-            ExclusionConstraint(
-                name="regelsaet_ingen_overlap",
-                expressions=(
-                    (
-                        Func(
-                            "gyldig_fra",
-                            "gyldig_til",
-                            RangeBoundary(inclusive_upper=True),
-                            function="DATERANGE",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ),
-                condition=Q(er_aktivt=True),
-                violation_error_message="To aktive regelsæt må ikke gælde på samme dag.",
+            ingen_overlap(
+                "regelsaet_ingen_overlap",
+                fra="gyldig_fra",
+                til="gyldig_til",
+                hvis=Q(er_aktivt=True),
+                besked="To aktive regelsæt må ikke gælde på samme dag.",
             ),
         )
 
