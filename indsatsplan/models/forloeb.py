@@ -4,15 +4,14 @@ from datetime import date
 from typing import Self
 
 import pghistory
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from borgere.models import Borger, Sag
 from rehabilitering.models import Afgoerelse
 from ressource.models import Bruger
+from ressource.perioder import ingen_overlap
 
 
 class RessourceforloebQuerySet(models.QuerySet["Ressourceforloeb"]):
@@ -60,22 +59,12 @@ class Ressourceforloeb(models.Model):
                 name="forloeb_afsluttet_efter_start",
                 violation_error_message="Forløbet kan ikke slutte, før det er begyndt.",
             ),
-            ExclusionConstraint(
-                name="forloeb_ingen_overlap",
-                expressions=(
-                    ("borger", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "start_dato",
-                            Coalesce("afsluttet_dato", "slut_dato"),
-                            RangeBoundary(inclusive_upper=True),
-                            function="DATERANGE",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ),
-                violation_error_message="Borgeren har allerede et ressourceforløb i perioden.",
+            ingen_overlap(
+                "forloeb_ingen_overlap",
+                lige="borger",
+                fra="start_dato",
+                til=Coalesce("afsluttet_dato", "slut_dato"),
+                besked="Borgeren har allerede et ressourceforløb i perioden.",
             ),
         )
         indexes = (models.Index(fields=["sag"], name="forloeb_sag"),)
