@@ -1,7 +1,7 @@
 INSERT INTO borgere_borger
        (id, noegle, fornavn, efternavn, foedselsdato, koen, telefon, email, adresse, postnummer, by,
         er_adressebeskyttet, tolkesprog, har_laesevanskeligheder, er_fritaget_digital_post, laege,
-        har_uddannelse, antal_hjemmeboende_boern, har_boernesag, herkomst, laas, oprettet_den)
+        har_uddannelse, antal_hjemmeboende_boern, har_boernesag, herkomst, oprettet_den)
 SELECT borger_id, md5(%(serie)s || nr)::uuid,
        CASE koen WHEN 'kvinde' THEN pg_temp.vaelg(%(kvindenavne)s, nr, 101)
                  ELSE pg_temp.vaelg(%(mandenavne)s, nr, 101) END,
@@ -17,7 +17,7 @@ SELECT borger_id, md5(%(serie)s || nr)::uuid,
        pg_temp.traek(nr, 112) < 0.12, pg_temp.traek(nr, 113) < 0.15,
        pg_temp.vaelg(%(laeger)s, nr, 114), pg_temp.traek(nr, 115) < 0.55,
        CASE WHEN pg_temp.traek(nr, 116) < 0.7 THEN 0 ELSE pg_temp.heltal(nr, 117, 1, 3) END,
-       FALSE, 'uoplyst', 0, pg_temp.klok(oprettet, nr, 118)
+       FALSE, 'uoplyst', pg_temp.klok(oprettet, nr, 118)
   FROM gen_sag ORDER BY nr;
 
 -- Day + 60: outside the space of real numbers (domain.md 5.2). The serial counts on from the highest
