@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from rehabilitering import dagsorden
+from rehabilitering import dagsorden, helbred
 from rehabilitering.forms.indstilling import IndstillingForm, Linjesaet
 from rehabilitering.mangler import mangler
 from rehabilitering.models import Dagsordenspunkt, Indstilling, Indstillingslinje, Sparringsbooking
@@ -26,9 +26,6 @@ from ressource.kalender import i_dag
 SKABELON = "rehabilitering/live.html"
 _FJERN = re.compile(r"^fjern-(\d{1,3})$")
 _LINJEFEJL = re.compile(r"^linje-(\d+)-(\w+)$")
-# Health as such. What a workplace must take into account is its own section, open to everybody
-# at the meeting (domain.md 3, virksomhedskonsulent: no diagnoses unless at the meeting).
-HELBREDSAFSNIT = {"helbred", "laegens_vurdering"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,7 +101,9 @@ def _naevn_linjefejl(form: IndstillingForm, saet: Linjesaet) -> None:
     """Say above the form which line is wrong; its field says what to do."""
     for nr, linje in enumerate(saet.linjer, start=1):
         for felt, fejl in linje.errors.items():
-            form.add_error(None, f"Linje {nr}, {linje[felt].label.lower()}: {' '.join(map(str, fejl))}")
+            form.add_error(
+                None, f"Linje {nr}, {linje[felt].label.lower()}: {' '.join(map(str, fejl))}"
+            )
 
 
 def _gem(
@@ -205,6 +204,7 @@ def _side(
         "mangler": mangler(indstilling, linjer, sag.regelsaet) if indstilling else [],
         "er_kommende": punkt.moede.dato > i_dag(),
         "maa_se_sag": maa(request.user, "indstilling.se"),
+        "med_tekst": helbred.ser_indstillingens(punkt, request.user),
         **_naboer(request, punkt),
         **_forberedt(request, punkt),
     }
@@ -228,12 +228,12 @@ def _naboer(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
 def _forberedt(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
     """The citizen's own words, the goal and the sundhedskoordinator's answers."""
     sag = punkt.sag
-    ser_helbred = maa(request.user, "forberedende_del.se") or punkt.moede.dato == i_dag()
+    ser_helbred = helbred.ser_forberedelsens(punkt, request.user)
     del_ = forberedelse.seneste_del(sag)
     afsnit = [
         linje
         for linje in forberedelse.afsnitsliste(sag, del_)
-        if linje.afsnit.egne_ord and (ser_helbred or linje.kode not in HELBREDSAFSNIT)
+        if linje.afsnit.egne_ord and (ser_helbred or linje.kode not in helbred.AFSNIT)
     ]
     svar = Sparringsbooking.objects.none()
     if ser_helbred:
@@ -243,4 +243,9 @@ def _forberedt(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
             .select_related("besvaret_af")
             .order_by("-besvaret_den")
         )
-    return {"forberedende_del": del_, "egne_ord": afsnit, "svar": svar}
+    return {
+        "forberedende_del": del_,
+        "uenig": del_.uenig if del_ and ser_helbred else "",
+        "egne_ord": afsnit,
+        "svar": svar,
+    }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from borgere import sagsramme
 from borgere.models import Fase, Sag
-from rehabilitering import dagsorden
+from rehabilitering import dagsorden, helbred
 from rehabilitering.forms.moede import DeltagerForm, MoedeForm
 from rehabilitering.models import Dagsordenspunkt, Moededeltager, Teammoede
 from rehabilitering.services import moede as services
@@ -244,11 +244,14 @@ def sag_moede(request: Anmodning, pk: int) -> HttpResponse:
         sag.dagsordenspunkter.aktive().select_related("moede", "indstilling").order_by("-pk")
     )
     aabent = next((p for p in punkter if p.behandlet_den is None), None)
-    indstillinger = list(
+    indstillinger: list[Any] = list(
         sag.indstillinger.afsluttede()
         .select_related("punkt", "afsluttet_af", "afgoerelse__brev")
         .prefetch_related("linjer__indsatstype")
     )
+    skjulte = helbred.moeder_uden_tekst(sag, request.user)
+    for indstilling in indstillinger:
+        indstilling.med_tekst = indstilling.punkt.moede_id not in skjulte
     kontekst = sagsramme.ramme(request, sag, "moede") | {
         "aabent": aabent,
         "tid": _tid(aabent) if aabent else None,

@@ -138,6 +138,22 @@ def test_virksomhedskonsulenten_ser_foerst_helbred_paa_moededagen(som, punkt, ti
     assert "Indstillingen kan skrives fra mødedagen" in foer
 
 
+def test_virksomhedskonsulenten_laeser_kun_helbred_fra_moeder_hun_sidder_i(som, punkt):
+    punkt.sag.forberedende_dele.update(uenig="At smerterne er forbigående")
+    IndstillingFactory(punkt=punkt, afsluttet=True, begrundelse="Svære smerter i ryggen")
+    udenfor = som(tildel(punkt, BrugerFactory(roller=[Rolle.VIRKSOMHEDSKONSULENT])))
+    deltager = som(medlem(punkt, Rolle.VIRKSOMHEDSKONSULENT))
+    sider = (adresse(punkt), reverse("rehabilitering:sag_moede", args=[punkt.sag_id]))
+
+    for side in sider:
+        skjult = tekst(udenfor.get(side))
+        assert "Medhjælper på bibliotek" in skjult
+        for helbred in ("Svære smerter", "Jeg sover dårligt", "At smerterne er"):
+            assert helbred not in skjult
+        assert "Svære smerter" in tekst(deltager.get(side))
+    assert "At smerterne er" in tekst(deltager.get(adresse(punkt)))
+
+
 def test_gem_kladde_med_linjer_og_fremmoede(som, punkt):
     deltager = punkt.moede.deltagere.get()
     klient = som(punkt.moede.moedeleder)
