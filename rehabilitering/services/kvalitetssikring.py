@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from borgere.models import Fase, Sag, Samtykke
 from borgere.services import kraev_fase, laas_sag, skift_fase
+from rehabilitering.egen import FORBEREDENDE_DEL, har_skrevet
 from rehabilitering.models import ForberedendeDel, Kvalitetssikring, Laegeattest
 from rehabilitering.services.forberedelse import (
     AFSNIT_OENSKER,
@@ -133,12 +134,18 @@ def _laas_aaben(ks: Kvalitetssikring, af: Bruger) -> tuple[Sag, Kvalitetssikring
             code="afgjort",
         )
     kraev_fase(sag, Fase.KVALITETSSIKRING)
-    if ks.indsendt_af_id == af.pk:
+    if er_egen(ks, af):
         raise ValidationError(
-            "Du har selv sendt sagen ind. En anden faglig konsulent skal kvalitetssikre den.",
+            "Du har selv skrevet i sagen eller sendt den ind. En anden faglig konsulent skal "
+            "kvalitetssikre den.",
             code="egen",
         )
     return sag, ks
+
+
+def er_egen(ks: Kvalitetssikring, bruger: Bruger) -> bool:
+    """Whether the user handed the case in or wrote in its forberedende del. One statement at most."""
+    return ks.indsendt_af_id == bruger.pk or har_skrevet(ks.sag_id, bruger, FORBEREDENDE_DEL)
 
 
 def _afgoer(

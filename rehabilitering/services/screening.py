@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from borgere.models import Fase, Sag
 from borgere.services import kraev_fase, laas_sag, skift_fase
+from rehabilitering.egen import SCREENING, har_skrevet
 from rehabilitering.models import Screeningsnotat
 from ressource import haendelser
 from ressource.models import Bruger
@@ -137,6 +138,11 @@ def _kraev_kladde(notat: Screeningsnotat) -> None:
         )
 
 
+def er_egen(notat: Screeningsnotat, bruger: Bruger) -> bool:
+    """Whether the user began the note, wrote in it or handed it in. One statement at most."""
+    return notat.skrevet_af_id == bruger.pk or har_skrevet(notat.sag_id, bruger, SCREENING)
+
+
 def _kraev_kan_afgoeres(notat: Screeningsnotat, af: Bruger) -> None:
     """Raise `ValidationError` unless `af` may decide the note now."""
     if notat.indsendt_den is None:
@@ -148,7 +154,7 @@ def _kraev_kan_afgoeres(notat: Screeningsnotat, af: Bruger) -> None:
         raise ValidationError(
             "Notatet er allerede afgjort. Genindlæs siden for at se resultatet.", code="afgjort"
         )
-    if notat.skrevet_af_id == af.pk:
+    if er_egen(notat, af):
         raise ValidationError(
             "Du har selv skrevet notatet. En anden faglig konsulent skal afgøre det.",
             code="egen",

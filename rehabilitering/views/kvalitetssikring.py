@@ -87,7 +87,7 @@ def _side(
         "del": forberedelse.seneste_del(sag),
         "domme": [ks for ks in domme if ks.resultat],
         "venter": venter,
-        "er_egen": bool(venter and venter.indsendt_af_id == request.user.pk),
+        "er_egen": bool(form and venter and services.er_egen(venter, request.user)),
         "form": form,
         "fejl": fejl or [],
         "kan_indsende": kan_indsende,

@@ -82,7 +82,7 @@ def _side(
     kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {
         "form": form,
         "afgoer": afgoer,
-        "er_egen": bool(seneste and seneste.skrevet_af_id == request.user.pk),
+        "er_egen": bool(afgoer and seneste and services.er_egen(seneste, request.user)),
         "notat": seneste if form is None else None,
         "afgjorte": [notat for notat in notater if notat.resultat],
         "maa_skrive": maa(request.user, "screening.skriv"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from borgere.models import Sag, Samtykke
 from rehabilitering.models import ForberedendeDel, Laegeattest, Screeningsnotat
+from rehabilitering.services import forberedelse
 from rehabilitering.services import kvalitetssikring as services
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Regelsaet
@@ -211,8 +212,27 @@ def test_nobody_approves_what_they_handed_in():
     begge = BrugerFactory(roller=["sagsbehandler", "faglig_konsulent"])
     ks = services.indsend(klar_sag(af=begge), af=begge)
 
-    with pytest.raises(ValidationError, match="Du har selv sendt sagen ind"):
+    with pytest.raises(ValidationError, match="Du har selv skrevet i sagen"):
         services.godkend(ks, af=begge)
+
+
+def test_nobody_approves_what_they_wrote(som, sag, maja):
+    begge = BrugerFactory(roller=["sagsbehandler", "faglig_konsulent"])
+    helbred = sag.forberedende_dele.get().afsnit.get(kode="helbred")
+    nyt = {"beskrivelse": "Skrevet af konsulenten."}
+    forberedelse.gem_afsnit(helbred.forberedende_del, "helbred", nyt, laas=helbred.laas, af=begge)
+    # Somebody else wrote last and handed it in.
+    sidste = {"beskrivelse": "Skrevet om."}
+    forberedelse.gem_afsnit(
+        helbred.forberedende_del, "helbred", sidste, laas=helbred.laas + 1, af=maja
+    )
+    ks = services.indsend(sag, af=maja)
+
+    with pytest.raises(ValidationError, match="Du har selv skrevet i sagen"):
+        services.godkend(ks, af=begge)
+
+    side = som(begge).get(reverse("rehabilitering:kvalitetssikring", args=[sag.pk]))
+    assert "Gem vurderingen" not in side.text
 
 
 def test_a_certificate_that_grew_old_stops_the_approval(sag, maja, konsulent):
@@ -309,7 +329,7 @@ def test_the_one_who_handed_in_gets_no_form(som):
     assert "En anden faglig konsulent" in klient.get(url).text
     svar = klient.post(url, {"kvalitetssikring": ks.pk, "resultat": "godkendt"})
     assert svar.status_code == 422
-    assert "Du har selv sendt sagen ind" in svar.text
+    assert "Du har selv skrevet i sagen eller sendt den ind" in svar.text
 
 
 def test_wrong_role_and_strangers(som, sag, maja):

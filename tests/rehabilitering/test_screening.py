@@ -157,6 +157,18 @@ def test_a_second_decision_is_refused(sag, sagsbehandler, konsulent):
     assert sag.fase == "screening"
 
 
+def test_nobody_decides_a_note_they_wrote_in(som, sag, sagsbehandler):
+    begge = BrugerFactory(roller=["sagsbehandler", "faglig_konsulent"])
+    screening.gem_notat(sag, {"hvorfor_nu": "Begyndt."}, af=sagsbehandler)
+    notat = sendt_notat(sag, begge)
+
+    with pytest.raises(ValidationError, match="selv skrevet"):
+        screening.afgoer_notat(notat, resultat="fortsaet", af=begge)
+
+    side = som(begge).get(reverse("rehabilitering:screening", args=[sag.pk]))
+    assert "Afgør screeningen" not in side.text
+
+
 def test_a_case_past_screening_takes_no_note(sagsbehandler):
     with pytest.raises(ValidationError, match="trinnet forberedelse"):
         screening.gem_notat(SagFactory(fase="forberedelse"), HELT, af=sagsbehandler)
