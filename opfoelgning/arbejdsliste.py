@@ -113,12 +113,11 @@ SELECT m.id, s.sagsnummer, b.fornavn, b.efternavn, b.foedselsdato,
 
 @dataclass(frozen=True, slots=True)
 class Udsnit:
-    """Which part of the list is asked for. `vis` is a key of `VISNINGER`; `side` counts from 1."""
+    """Which part of the list is asked for. `vis` is a key of `VISNINGER`."""
 
     vis: str = "alle"
     soeg: str = ""
     fase: str = ""
-    side: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +172,16 @@ def tael(bruger: Bruger, udsnit: Udsnit, dato: date) -> Antal:
     return Antal(dict(zip(VISNINGER, antal, strict=True)), sagsmaengde)
 
 
-def hent_side(bruger: Bruger, udsnit: Udsnit, dato: date) -> list[tuple[Raekke, Sagsfakta]]:
-    """One page of rows, each with where its case stands. One statement."""
+def hent_side(
+    bruger: Bruger, udsnit: Udsnit, side: int, dato: date
+) -> list[tuple[Raekke, Sagsfakta]]:
+    """One page of rows, counted from 1, each with where its case stands. One statement."""
     sql = _SIDE.format(
         mine=_MINE.format(daekker=DAEKKER),
         vilkaar=VISNINGER[udsnit.vis],
         fakta=sagsfakta.SQL.format(hvilke="s.id = m.id"),
     )
-    afgraensning = {"antal": PR_SIDE, "fra": (udsnit.side - 1) * PR_SIDE}
+    afgraensning = {"antal": PR_SIDE, "fra": (side - 1) * PR_SIDE}
     with connection.cursor() as markoer:
         markoer.execute(sql, _parametre(bruger, udsnit, dato) | afgraensning)
         return [(Raekke(*r[:_BREDDE]), Sagsfakta(*r[_BREDDE:])) for r in markoer]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.utils.module_loading import import_string
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
@@ -53,10 +53,13 @@ def _roller(request: Anmodning) -> list[Rolle]:
     return list(sider.values())
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @kraever("overblik.se")
 def overblik(request: Anmodning) -> HttpResponse:
-    """The page of the role in `?rolle=`, if the user has it; else of the user's first role."""
+    """The page of the role in `?rolle=`, if the user has it; else of the user's first role.
+
+    POST is for the pages with a search; the others refuse it (405).
+    """
     roller = _roller(request)
     valgt = next((r for r in roller if r == request.GET.get("rolle")), roller[0])
     if len(roller) > 1:

@@ -1,13 +1,15 @@
 """The list of cases, and registering, handing over and closing one."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from borgere import sagsramme, services
+from borgere import sagsramme, services, soegning
 from borgere.forms import AfslutForm, SagFilterForm, SagNyForm, TildelForm
 from borgere.models import Sag, Tildeling
 from ressource import adgang, opslag
@@ -26,25 +28,29 @@ TILDEL_ARTER = {
 }
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @kraever("sag.se")
 def sag_liste(request: Anmodning) -> HttpResponse:
-    """The cases the user has to do with, 25 to a page. A search is logged as one."""
-    form = SagFilterForm(request.GET)
+    """The cases the user has to do with, 25 to a page; a search comes by POST."""
+    form = SagFilterForm(soegning.filterdata(request))
     valg = form.cleaned_data if form.is_valid() else {}
+    soegt = valg.get("q", "")
+    foresporgsel = urlencode({n: valg[n] for n in ("fase", "sorter") if valg.get(n)})
+    adresse = soegning.adresse(request, foresporgsel)
+    if soegning.skal_hjem(request, soegt):
+        return redirect(adresse)
     sager = Sag.objects.synlige_for(request.user).til_liste(**valg)
     side = Paginator(sager, PR_SIDE).get_page(request.GET.get("side"))
-    handling = Opslag.Handling.SOEG if valg.get("q") else Opslag.Handling.SE
-    opslag.log(request, "sag_liste", handling=handling)
-    foresporgsel = request.GET.copy()
-    foresporgsel.pop("side", None)
+    soegning.log(request, "sag_liste", soegt)
     kontekst = {
         "form": form,
         "side": side,
-        "foresporgsel": foresporgsel.urlencode(),
+        "soegt": soegt,
+        "foresporgsel": foresporgsel,
         "kan_oprette": adgang.maa(request.user, "sag.opret"),
     }
-    return svar(request, "borgere/sag_liste.html", kontekst, delvis="resultater")
+    response = svar(request, "borgere/sag_liste.html", kontekst, delvis="resultater")
+    return soegning.med_adresse(request, response, adresse)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from borgere import soegning
 from borgere.models import Fase, Sag, Tildeling
 from opfoelgning import arbejdsliste, dagen, sagsmaengde, visning
 from opfoelgning.arbejdsliste import PR_SIDE, Antal, Raekke, Udsnit
@@ -22,7 +24,6 @@ from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.htmx import svar
 from ressource.kalender import i_dag
-from ressource.models import Opslag
 
 NAVNE = {
     "alle": "Alle",
@@ -59,48 +60,60 @@ class Linje:
     haster: bool
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @kraever("opfoelgning.skriv")
 def overblik(request: Anmodning) -> HttpResponse:
-    """The worklist. Its state is in the address; htmx gets the list and its counts."""
+    """The worklist. Its state is in the address, but for a search, which comes by POST.
+
+    htmx gets the list and its counts.
+    """
     dato = i_dag()
-    form = ArbejdslisteForm(request.GET)
-    soeg, fase = form.valg()
+    form = ArbejdslisteForm(soegning.filterdata(request))
+    soegt, fase = form.valg()
     vis = request.GET.get("vis", "")
-    udsnit = Udsnit(vis if vis in arbejdsliste.VISNINGER else "alle", soeg, fase)
+    udsnit = Udsnit(vis if vis in arbejdsliste.VISNINGER else "alle", soegt, fase)
+    adresse = soegning.adresse(request, _forespoergsel(request, udsnit))
+    if soegning.skal_hjem(request, soegt):
+        return redirect(adresse)
     antal = arbejdsliste.tael(request.user, udsnit, dato)
-    i_alt = antal.visninger[udsnit.vis]
-    sider = max(ceil(i_alt / PR_SIDE), 1)
-    udsnit = Udsnit(udsnit.vis, soeg, fase, min(_helt_tal(request.GET.get("side"), 1), sider))
+    side = _side(request, antal.visninger[udsnit.vis])
     linjer = [
         _linje(raekke, fakta, dato)
-        for raekke, fakta in arbejdsliste.hent_side(request.user, udsnit, dato)
+        for raekke, fakta in arbejdsliste.hent_side(request.user, udsnit, side.number, dato)
     ]
-    opslag.log(request, "overblik", handling=Opslag.Handling.SOEG if soeg else Opslag.Handling.SE)
-    aftaler = dagen.for_bruger(request.user, dato)
-    kontekst = {
+    soegning.log(request, "overblik", soegt)
+    kontekst = _dagen(request, dato) | {
         "form": form,
         "dato": dato,
         "hilsen": _hilsen(),
         "status": _status_i_ord(antal, udsnit),
         "linjer": linjer,
-        "i_alt": i_alt,
-        "sider": sider,
-        "forrige": udsnit.side - 1,
-        "naeste": udsnit.side + 1,
+        "side": side,
         "udsnit": udsnit,
         "taellere": _taellere(request, antal, udsnit),
-        "tom": TOMME[udsnit.vis] if not (soeg or fase) else "Ingen af dine sager passer.",
-        "forespoergsel": _forespoergsel(request, udsnit, side=None),
-        "adresse": _forespoergsel(request, udsnit),
+        "tom": TOMME[udsnit.vis] if not (soegt or fase) else "Ingen af dine sager passer.",
+        "forespoergsel": _forespoergsel(request, udsnit),
+        "adresse": _forespoergsel(request, udsnit, side=side.number if side.number > 1 else None),
         "aaben": _aaben_forklaring(request, linjer),
-        "i_dag": [aftale for aftale in aftaler if aftale.dato == dato],
-        "sparringer": [aftale for aftale in aftaler if aftale.slags == "sparring"],
         "sagsmaengde": antal.sagsmaengde,
         "sagsmaengde_i_ord": sagsmaengde.i_ord(antal.sagsmaengde),
         "sagsmaengde_svg": sagsmaengde.bjaelke(antal.sagsmaengde),
     }
-    return svar(request, "opfoelgning/overblik.html", kontekst, delvis="liste")
+    response = svar(request, "opfoelgning/overblik.html", kontekst, delvis="liste")
+    return soegning.med_adresse(request, response, adresse)
+
+
+def _side(request: Anmodning, i_alt: int) -> Page[int]:
+    """Which page is asked for, of so many cases; the nearest there is."""
+    return Paginator(range(i_alt), PR_SIDE).get_page(request.GET.get("side"))
+
+
+def _dagen(request: Anmodning, dato: date) -> dict[str, object]:
+    aftaler = dagen.for_bruger(request.user, dato)
+    return {
+        "i_dag": [aftale for aftale in aftaler if aftale.dato == dato],
+        "sparringer": [aftale for aftale in aftaler if aftale.slags == "sparring"],
+    }
 
 
 def _linje(raekke: Raekke, fakta: Sagsfakta, dato: date) -> Linje:
@@ -145,7 +158,7 @@ def _taellere(request: Anmodning, antal: Antal, udsnit: Udsnit) -> list[dict[str
         {
             "navn": navn,
             "antal": antal.visninger[vis],
-            "adresse": _forespoergsel(request, udsnit, vis=vis, side=None),
+            "adresse": _forespoergsel(request, udsnit, vis=vis if vis != "alle" else None),
             "aktiv": vis == udsnit.vis,
             "haster": vis == "overskredet" and antal.visninger[vis] > 0,
         }
@@ -154,27 +167,23 @@ def _taellere(request: Anmodning, antal: Antal, udsnit: Udsnit) -> list[dict[str
 
 
 def _forespoergsel(request: Anmodning, udsnit: Udsnit, **aendret: object) -> str:
-    """The state of the page as a query, with `aendret` in place; None leaves a part out."""
+    """The first page in this state as a query, with `aendret` in place; None leaves a part out.
+
+    The text searched for is never in it.
+    """
     dele = {
         "rolle": request.GET.get("rolle"),
         "vis": udsnit.vis if udsnit.vis != "alle" else None,
-        "q": udsnit.soeg,
         "fase": udsnit.fase,
-        "side": udsnit.side if udsnit.side > 1 else None,
     } | aendret
-    if dele["vis"] == "alle":
-        dele["vis"] = None
     return urlencode({navn: vaerdi for navn, vaerdi in dele.items() if vaerdi})
-
-
-def _helt_tal(tekst: str | None, ellers: int) -> int:
-    return int(tekst) if tekst and tekst.isascii() and tekst.isdigit() and int(tekst) else ellers
 
 
 def _aaben_forklaring(request: Anmodning, linjer: list[Linje]) -> dict[str, object] | None:
     """The deadline whose explanation is open, when it is on the page."""
-    frist_id = _helt_tal(request.GET.get("hvorfor"), 0)
-    if frist_id not in {linje.raekke.frist_id for linje in linjer}:
+    valgt = request.GET.get("hvorfor", "")
+    frist_id = next((f for linje in linjer if str(f := linje.raekke.frist_id) == valgt), None)
+    if frist_id is None:
         return None
     frist = Frist.objects.select_related("regel", "ejer").get(pk=frist_id)
     return {"frist": frist, "forklaring": forklar(frist)}

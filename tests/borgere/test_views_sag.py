@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from borgere import sagsramme
+from borgere import sagsramme, soegning
 from borgere.models import Borger, Fase, Sag, Tildeling
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Opslag, Rolle
@@ -79,6 +79,29 @@ def test_list_holds_25_to_a_page_and_keeps_the_filter(maja):
     assert 'href="?sorter=nyeste&amp;side=2"' in foerste.content.decode()
 
 
+def test_search_pages_by_form_and_keeps_the_filter_in_the_address(maja):
+    SagFactory.create_batch(26, ansvarlig=maja.bruger, borger__fornavn="Eva")
+    SagFactory(ansvarlig=maja.bruger, borger__fornavn="Bo")
+
+    foerste = maja.post(reverse("borgere:sag_liste"), {"q": "Eva", "sorter": "nyeste"})
+    anden = maja.post(f"{reverse('borgere:sag_liste')}?sorter=nyeste&side=2", {"q": "Eva"})
+
+    html = foerste.content.decode()
+    assert foerste.context["side"].paginator.count == 26
+    assert 'formaction="?sorter=nyeste&amp;side=2"' in html
+    assert html.count('name="q"') == html.count('value="Eva"') == 2
+    assert "q=Eva" not in html
+    assert len(anden.context["side"].object_list) == 1
+
+
+def test_form_without_a_text_leads_to_the_lists_address(maja):
+    svar = maja.post(reverse("borgere:sag_liste"), {"q": "", "fase": "plan", "sorter": ""})
+    uden = maja.post(reverse("borgere:sag_liste"), {"q": ""})
+
+    assert (svar.status_code, svar["Location"]) == (302, "/sager/?fase=plan")
+    assert uden["Location"] == "/sager/"
+
+
 @pytest.mark.parametrize(
     ("valg", "fundet"),
     [
@@ -87,6 +110,7 @@ def test_list_holds_25_to_a_page_and_keeps_the_filter(maja):
         ({"q": "soren"}, ["Søren"]),
         ({"q": "RF-2026-00777"}, ["Søren"]),
         ({"q": "findes ikke"}, []),
+        ({"q": "e", "fase": "plan"}, ["Søren"]),
         ({"fase": "plan"}, ["Søren"]),
         ({"fase": "alle"}, ["Eva", "Søren", "Tove"]),
         ({"fase": "afslutning"}, ["Tove"]),
@@ -112,7 +136,7 @@ def test_list_filters_and_sorts(maja, sag, valg, fundet):
         afsluttet_af=maja.bruger,
     )
 
-    svar = maja.get(reverse("borgere:sag_liste"), valg)
+    svar = (maja.post if "q" in valg else maja.get)(reverse("borgere:sag_liste"), valg)
 
     assert [s.borger.fornavn for s in svar.context["side"].object_list] == fundet
 
@@ -124,14 +148,28 @@ def test_list_answers_htmx_with_the_rows_only(maja, sag):
     assert "HX-Request" in svar["Vary"]
 
 
-def test_search_is_logged_as_a_search(maja, sag):
-    maja.get(reverse("borgere:sag_liste"))
+def test_search_is_logged_with_what_was_searched_for(maja, sag):
     maja.get(reverse("borgere:sag_liste"), {"q": "Eva"})
+    maja.post(reverse("borgere:sag_liste"), {"q": "Eva"})
 
-    assert list(Opslag.objects.order_by("pk").values_list("handling", "objekt", "sag_id")) == [
-        ("se", "sag_liste", None),
-        ("soeg", "sag_liste", None),
+    assert list(Opslag.objects.order_by("pk").values_list("handling", "sag_id", "formaal")) == [
+        ("se", None, ""),
+        ("soeg", None, "Søgning: «Eva»"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("tekst", "kriterium"),
+    [
+        ("720583-1234", "72-05 ** ****"),
+        ("72 05 83 - 1234 eva", "72-05 ** **** eva"),
+        ("eva 7205831234", "eva 72-05 ** ****"),
+        ("7205831ab4", "72-05 ** ****"),
+        ("RF-2026-77001", "RF-2026-77001"),
+    ],
+)
+def test_log_never_holds_a_whole_personnummer(tekst, kriterium):
+    assert soegning.kriterium(tekst) == f"Søgning: «{kriterium}»"
 
 
 def test_only_those_who_may_are_offered_a_new_case(maja, som):

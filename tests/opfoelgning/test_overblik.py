@@ -171,20 +171,8 @@ def test_time_limit_for_appeal_is_nobodys_deadline(klient):
     assert "Ingen frist løber" in svar.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("sporg", "fundne"),
-    [
-        ({"q": "bo skov"}, ["Bo"]),
-        ({"q": "RF-2026-77"}, ["Eva"]),
-        ({"q": "100%"}, []),
-        ({"q": "_"}, []),
-        ({"fase": "screening"}, ["Bo"]),
-        ({"fase": "ukendt"}, ["Bo", "Eva"]),
-        ({"vis": "ukendt", "side": "0", "hvorfor": "x"}, ["Bo", "Eva"]),
-        ({"side": "99"}, ["Bo", "Eva"]),
-    ],
-)
-def test_search_and_step_narrow_the_list_and_its_counts(klient, sporg, fundne):
+@pytest.fixture
+def bo_og_eva(klient):
     SagFactory(ansvarlig=klient.bruger, borger__fornavn="Bo", borger__efternavn="Skovsen")
     SagFactory(
         ansvarlig=klient.bruger,
@@ -193,11 +181,45 @@ def test_search_and_step_narrow_the_list_and_its_counts(klient, sporg, fundne):
         fase=Fase.FORBEREDELSE,
     )
 
+
+@pytest.mark.parametrize(
+    ("sporg", "fundne"),
+    [
+        ({"fase": "screening"}, ["Bo"]),
+        ({"fase": "ukendt"}, ["Bo", "Eva"]),
+        ({"vis": "ukendt", "side": "0", "hvorfor": "x"}, ["Bo", "Eva"]),
+        ({"side": "99", "hvorfor": "9" * 5000}, ["Bo", "Eva"]),
+        ({"q": "bo"}, ["Bo", "Eva"]),
+    ],
+)
+def test_address_narrows_the_list_and_its_counts_but_never_searches(
+    klient, bo_og_eva, sporg, fundne
+):
     svar = klient.get("/", sporg)
 
     assert svar.status_code == 200
     assert navne(svar) == fundne
     assert antal(svar, "Alle") == len(fundne)
+    assert "q=" not in svar.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("adresse", "sendt", "fundne"),
+    [
+        ("/", {"q": "bo skov"}, ["Bo"]),
+        ("/", {"q": "RF-2026-77"}, ["Eva"]),
+        ("/", {"q": "100%"}, []),
+        ("/", {"q": "_"}, []),
+        ("/?fase=screening", {"q": "e"}, ["Bo"]),
+        ("/?fase=screening", {"q": "e", "fase": "forberedelse"}, ["Eva"]),
+        ("/?vis=overskredet", {"q": "bo"}, []),
+    ],
+)
+def test_search_narrows_what_the_address_shows(klient, bo_og_eva, adresse, sendt, fundne):
+    svar = klient.post(adresse, sendt)
+
+    assert svar.status_code == 200
+    assert navne(svar) == fundne
 
 
 def test_pages_of_25_keep_the_state_in_the_address(klient):
@@ -210,6 +232,44 @@ def test_pages_of_25_keep_the_state_in_the_address(klient):
     assert 'href="?fase=screening&amp;side=2"' in foerste.content.decode()
     sete = {linje.raekke.sag_id for svar in (foerste, anden) for linje in svar.context["linjer"]}
     assert len(sete) == 27
+
+
+def test_pages_and_counts_of_a_search_send_the_text_in_a_form(klient):
+    for _ in range(27):
+        frist(SagFactory(ansvarlig=klient.bruger, borger__fornavn="Eva"), 3)
+    SagFactory(ansvarlig=klient.bruger, borger__fornavn="Bo")
+
+    html = klient.post("/", {"q": "Eva", "fase": "screening"}).content.decode()
+    anden = klient.post("/?fase=screening&side=2", {"q": "Eva"})
+
+    assert 'formaction="?fase=screening&amp;side=2"' in html
+    assert 'formaction="/?vis=overskredet&amp;fase=screening"' in html
+    # Counts, pages and the search field; nowhere in an address.
+    assert html.count('name="q"') == html.count('value="Eva"') == 3
+    assert "=Eva" not in html.replace('value="Eva"', "")
+    assert "hvorfor=" not in html
+    assert (navne(anden), antal(anden, "Alle")) == (["Eva", "Eva"], 27)
+
+
+def test_form_without_a_text_leads_to_the_lists_address(klient):
+    svar = klient.post("/?vis=stille", {"q": " ", "fase": "plan"})
+
+    assert (svar.status_code, svar["Location"]) == (302, "/?vis=stille&fase=plan")
+
+
+def test_htmx_is_told_the_address_without_the_text(klient):
+    htmx = {"HX-Request": "true", "HX-Current-URL": "http://testserver/"}
+
+    svar = klient.post("/", {"q": "Eva", "fase": "plan"}, headers=htmx)
+    uden_filter = klient.post("/", {"q": "Eva", "fase": ""}, headers=htmx)
+
+    assert svar["HX-Push-Url"] == "/?fase=plan"
+    assert "<html" not in svar.content.decode()
+    assert "HX-Push-Url" not in uden_filter
+
+
+def test_overblik_without_a_search_takes_no_form(som):
+    assert som("mentor").post("/", {"q": "Eva"}).status_code == 405
 
 
 def test_htmx_gets_the_list_with_its_counts_and_no_frame(klient):
@@ -268,11 +328,14 @@ def test_protected_citizen_and_interpreter_are_flagged(klient):
     assert "Tolk</span>" in html
 
 
-def test_page_writes_one_look_up_and_says_when_it_was_a_search(klient):
-    klient.get("/")
+def test_page_writes_one_look_up_and_says_what_was_searched_for(klient):
     klient.get("/", {"q": "Bo"})
+    klient.post("/", {"q": "Bo"})
 
-    assert [o.handling for o in Opslag.objects.all()] == ["se", "soeg"]
+    assert list(Opslag.objects.order_by("pk").values_list("handling", "objekt", "formaal")) == [
+        ("se", "overblik", ""),
+        ("soeg", "overblik", "Søgning: «Bo»"),
+    ]
     assert not Haendelse.objects.exists()
 
 
