@@ -1,5 +1,6 @@
 """What a caseworker fills in about citizens and cases."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,7 @@ from ressource.forms import (
 )
 from ressource.kalender import i_dag
 from ressource.models import Bruger
+from ressource.samtidighed import laasefelt
 
 # Nobody in Denmark has lived longer; an older date of birth is a slip of the pen.
 MAKS_ALDER = 116
@@ -129,12 +131,23 @@ class BorgerForm(forms.ModelForm[Borger]):
 
     def clean_postnummer(self) -> str:
         postnummer: str = self.cleaned_data["postnummer"]
-        if postnummer and not (len(postnummer) == 4 and postnummer.isdigit()):
+        if postnummer and not re.fullmatch("[0-9]{4}", postnummer):
             raise ValidationError("Skriv postnummeret med fire cifre.")
         return postnummer
 
     def _post_clean(self) -> None:
         """Nothing: the instance stays as stored, and the service validates what it saves."""
+
+
+class BorgerRetForm(BorgerForm):
+    """Corrections of a known citizen, of the version that was shown."""
+
+    laas = laasefelt()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["laas"] = self.instance.laas
+        self.helper = ResHelper("laas", *_borgerlayout())
 
 
 class SagNyForm(BorgerForm):

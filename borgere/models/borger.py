@@ -73,6 +73,7 @@ class Borger(models.Model):
     # Known to Danmarks Statistik only: imported, never guessed (domain.md 4.1).
     herkomst = models.CharField("herkomst", max_length=60, default="uoplyst")
     oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
+    laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
 
     objects = BorgerQuerySet.as_manager()
 

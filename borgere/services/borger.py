@@ -10,29 +10,40 @@ from borgere.models import Borger, Netvaerksperson, Sag, Samtykke
 from ressource import haendelser
 from ressource.kalender import i_dag
 from ressource.models import Bruger
+from ressource.samtidighed import kraev_laas
 
 
 @transaction.atomic
-def ret_borger(sag: Sag, oplysninger: dict[str, Any], *, af: Bruger) -> Borger:
+def ret_borger(
+    sag: Sag, oplysninger: dict[str, Any], *, laas: int | None = None, af: Bruger
+) -> Borger:
     """Correct the citizen's data; `oplysninger` are fields of `Borger` by name.
 
     The old values stay in the history the database keeps. A new date for the children's case names
-    `af` as the one who followed it up. Raises `ValidationError` by field; when nothing differs,
-    nothing is written.
+    `af` as the one who followed it up. When nothing differs, nothing is written. Raises
+    `ValidationError` by field, and `ForaeldetVersionError` when somebody saved after `laas` was
+    read.
     """
     borger = Borger.objects.select_for_update(of=("self",)).get(pk=sag.borger_id)
+    kraev_laas(borger, laas)
     rettet = [felt for felt, v in oplysninger.items() if getattr(borger, felt) != v]
     if not rettet:
         return borger
     for felt in rettet:
         setattr(borger, felt, oplysninger[felt])
     if "boernesag_fulgt_op_dato" in rettet:
-        borger.boernesag_fulgt_op_af = af if borger.boernesag_fulgt_op_dato else None
+        naevn_opfoelger(borger, af=af)
         rettet.append("boernesag_fulgt_op_af")
+    borger.laas += 1
     borger.full_clean()
-    borger.save(update_fields=rettet)
+    borger.save(update_fields=[*rettet, "laas"])
     haendelser.log(borger, "borger.rettet", af=af, sag_id=sag.pk, felter=sorted(rettet))
     return borger
+
+
+def naevn_opfoelger(borger: Borger, *, af: Bruger) -> None:
+    """Let `af` be the one who followed up the children's case on its date; nobody without one."""
+    borger.boernesag_fulgt_op_af = af if borger.boernesag_fulgt_op_dato else None
 
 
 @transaction.atomic

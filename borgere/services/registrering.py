@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from borgere.models import Borger, Personnummer, Sag, Tildeling
 from borgere.personnummer import Personnummer as Nummer
+from borgere.services.borger import naevn_opfoelger
 from borgere.services.sag import tildel
 from ressource import haendelser
 from ressource.kalender import i_dag
@@ -54,9 +55,9 @@ def opret_borger_og_sag(*, nummer: Nummer, oplysninger: dict[str, Any], af: Brug
     try:
         with transaction.atomic():
             if borger is None:
-                borger = _ny_borger(nummer, oplysninger)
+                borger = _ny_borger(nummer, oplysninger, af=af)
             else:
-                _suppler(borger, oplysninger)
+                _suppler(borger, oplysninger, af=af)
     except IntegrityError as fejl:
         # Somebody else registered the same number a moment ago.
         raise _ikke_kendt() from fejl
@@ -98,8 +99,9 @@ def _kendt_borger(nummer: Nummer, *, af: Bruger) -> Borger | None:
     return borger
 
 
-def _ny_borger(nummer: Nummer, oplysninger: dict[str, Any]) -> Borger:
+def _ny_borger(nummer: Nummer, oplysninger: dict[str, Any], *, af: Bruger) -> Borger:
     borger = Borger(**oplysninger)
+    naevn_opfoelger(borger, af=af)
     if nummer.foedselsdato and nummer.koen:
         borger.foedselsdato = nummer.foedselsdato
         borger.koen = Borger.Koen(nummer.koen)
@@ -116,13 +118,20 @@ def _ny_borger(nummer: Nummer, oplysninger: dict[str, Any]) -> Borger:
     return borger
 
 
-def _suppler(borger: Borger, oplysninger: dict[str, Any]) -> None:
-    skrevet = {felt: v for felt, v in oplysninger.items() if v or (v == 0 and v is not False)}
-    skrevet.pop("foedselsdato", None)
+def _suppler(borger: Borger, oplysninger: dict[str, Any], *, af: Bruger) -> None:
+    # No child and an unticked box are what the form begins with; «nej» to education is an answer.
+    skrevet = {
+        felt: v
+        for felt, v in oplysninger.items()
+        if felt != "foedselsdato" and (v or (felt == "har_uddannelse" and v is False))
+    }
     for felt, vaerdi in skrevet.items():
         setattr(borger, felt, vaerdi)
+    if "boernesag_fulgt_op_dato" in skrevet:
+        naevn_opfoelger(borger, af=af)
+    borger.laas += 1
     borger.full_clean()
-    borger.save(update_fields=list(skrevet))
+    borger.save(update_fields=[*skrevet, "boernesag_fulgt_op_af", "laas"])
 
 
 def _ny_sag(borger: Borger, *, af: Bruger) -> Sag:

@@ -6,19 +6,21 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from borgere import sagsramme, services
-from borgere.forms import BorgerForm, NetvaerkspersonForm, SamtykkeForm
-from borgere.models import Sag, Samtykke
-from ressource import adgang
+from borgere.forms import BorgerRetForm, NetvaerkspersonForm, SamtykkeForm
+from borgere.models import Borger, Sag, Samtykke
+from ressource import adgang, opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
 from ressource.models import Opslag
+from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
 
 
 def _side(
@@ -70,19 +72,48 @@ def personnummer(request: Anmodning, pk: int) -> HttpResponse:
 def borger_ret(request: Anmodning, pk: int) -> HttpResponse:
     """Correct the citizen's data. The form shows a protected address, so opening it is logged so."""
     sag = sagsramme.hent(request, pk)
-    form = BorgerForm(request.POST or None, instance=sag.borger)
+    form = BorgerRetForm(request.POST or None, instance=sag.borger)
     if request.method == "POST" and form.is_valid():
+        oplysninger = form.cleaned_data.copy()
+        laas = oplysninger.pop("laas")
         try:
-            services.ret_borger(sag, form.cleaned_data, af=request.user)
+            services.ret_borger(sag, oplysninger, laas=laas, af=request.user)
+        except ForaeldetVersionError:
+            return _konflikt(request, sag, form)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
             messages.success(request, "Borgerens oplysninger er rettet.")
             return redirect("borgere:borger", sag.pk)
-    beskyttet = sag.borger.er_beskyttet(i_dag())
-    handling = Opslag.Handling.VIS_ADRESSE if beskyttet else Opslag.Handling.SE
-    kontekst = sagsramme.ramme(request, sag, "borger", handling=handling) | {"form": form}
+    kontekst = sagsramme.ramme(request, sag, "borger", handling=_set_i_formular(sag.borger))
+    kontekst |= {"form": form}
     return svar(request, "borgere/borger_ret.html", kontekst, status=status_for(form))
+
+
+def _set_i_formular(borger: Borger) -> Opslag.Handling:
+    """What showing the citizen's data in a form is logged as."""
+    beskyttet = borger.er_beskyttet(i_dag())
+    return Opslag.Handling.VIS_ADRESSE if beskyttet else Opslag.Handling.SE
+
+
+def _konflikt(request: Anmodning, sag: Sag, form: BorgerRetForm) -> HttpResponse:
+    """Somebody corrected the citizen meanwhile: both versions, logged as the form is."""
+    gemt = Borger.objects.get(pk=sag.borger_id)
+    opslag.log(
+        request,
+        "borger",
+        handling=_set_i_formular(gemt),
+        sag_id=sag.pk,
+        borger_noegle=gemt.noegle,
+    )
+    return konfliktside(
+        request,
+        form,
+        BorgerRetForm(instance=gemt),
+        sidst_gemt(gemt, "borger.rettet"),
+        titel="I har begge rettet borgerens oplysninger",
+        fortryd=reverse("borgere:borger", args=[sag.pk]),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -133,6 +133,34 @@ def test_known_citizen_of_ones_own_is_used_again_and_supplemented():
     assert Personnummer.objects.count() == 1
 
 
+def test_what_the_form_begins_with_replaces_nothing_and_an_answer_does():
+    maja = BrugerFactory()
+    borger = BorgerFactory(antal_hjemmeboende_boern=3, har_uddannelse=True, har_boernesag=True)
+    PersonnummerFactory(borger=borger, nummer=BO)
+    SagFactory(
+        borger=borger,
+        team=maja.team,
+        fase=Fase.AFSLUTNING,
+        afsluttet_dato=i_dag(),
+        afslutningsaarsag="andet",
+        afsluttet_af=maja,
+    )
+
+    opret(maja, antal_hjemmeboende_boern=0, har_uddannelse=False, har_boernesag=False)
+
+    borger.refresh_from_db()
+    assert (borger.antal_hjemmeboende_boern, borger.har_boernesag) == (3, True)
+    assert borger.har_uddannelse is False
+
+
+def test_childrens_case_followed_up_names_who_registered_it():
+    maja = BrugerFactory()
+
+    borger = opret(maja, har_boernesag=True, boernesag_fulgt_op_dato=i_dag()).borger
+
+    assert borger.boernesag_fulgt_op_af == maja
+
+
 def test_open_case_is_named_to_those_who_work_with_it():
     maja = BrugerFactory()
     aaben = SagFactory(ansvarlig=maja)

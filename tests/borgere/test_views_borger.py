@@ -48,6 +48,7 @@ def ret(sag, **felter):
         "fornavn": borger.fornavn,
         "efternavn": borger.efternavn,
         "antal_hjemmeboende_boern": "0",
+        "laas": borger.laas,
     } | felter
 
 
@@ -141,6 +142,49 @@ def test_refused_correction_changes_nothing(maja, sag):
     assert "En slutdato kræver" in svar.content.decode()
     assert 'value="Ny"' in svar.content.decode()
     assert Borger.objects.get().fornavn == "Bo"
+
+
+def test_second_of_two_corrections_meets_the_first_and_loses_nothing(maja, sag, som):
+    lene = som("sagsbehandler", navn="Lene Krog")
+    TildelingFactory(sag=sag, bruger=lene.bruger, art="medvirkende")
+    lene.post(side("borger_ret", sag), ret(sag, telefon="11111111", er_fritaget_digital_post="on"))
+
+    svar = maja.post(side("borger_ret", sag), ret(sag, telefon="22222222"))
+
+    assert svar.status_code == 409
+    assert Borger.objects.get().telefon == "11111111"
+    for ventet in ("Lene Krog", "11111111", "22222222", "Fritaget for Digital Post"):
+        assert ventet in svar.content.decode()
+
+    valgt = ret(sag, telefon="22222222", er_fritaget_digital_post="on") | {"laas": 1}
+    assert maja.post(side("borger_ret", sag), valgt).status_code == 302
+    borger = Borger.objects.get()
+    assert (borger.telefon, borger.er_fritaget_digital_post) == ("22222222", True)
+
+
+def test_same_correction_sent_twice_is_no_conflict(maja, sag):
+    data = ret(sag, telefon="50607080", har_uddannelse="ja")
+
+    maja.post(side("borger_ret", sag), data)
+    igen = maja.post(side("borger_ret", sag), data, follow=True)
+
+    assert "allerede gemt med det samme indhold" in igen.content.decode()
+
+
+def test_conflict_over_a_protected_citizen_is_logged_as_seeing_the_address(maja, sag):
+    Borger.objects.update(er_adressebeskyttet=True, laas=7)
+
+    maja.post(side("borger_ret", sag), ret(sag, telefon="22222222", laas="6"))
+
+    assert log() == [("vis_adresse", "borger", sag.pk)]
+
+
+@pytest.mark.parametrize("postnummer", ["²²²²", "٨٦٠٠", "860", "860a"])
+def test_postal_code_is_four_plain_digits(maja, sag, postnummer):
+    svar = maja.post(side("borger_ret", sag), ret(sag, postnummer=postnummer))
+
+    assert svar.status_code == 422
+    assert "fire cifre" in svar.content.decode()
 
 
 def test_consultant_reads_but_does_not_correct(sag, som):
