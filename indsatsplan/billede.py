@@ -4,6 +4,8 @@ One shape for both, so that the plan page, an old version and the citizen's prin
 that what differs between two versions can be counted.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
@@ -160,6 +162,12 @@ def indsatser(maal: Iterable[Maalbillede]) -> Iterator[Indsatsbillede]:
 def til_json(maal: Iterable[Maalbillede]) -> dict[str, Any]:
     """What `Indsatsplan.indhold` holds: dates as ISO text, decimals as text."""
     return {"version": JSON_VERSION, "maal": [_enkel(asdict(m)) for m in maal]}
+
+
+def aftryk(maal: Iterable[Maalbillede]) -> str:
+    """A fingerprint of the goals and efforts: the same as long as a reader would see the same."""
+    kanonisk = json.dumps(til_json(maal), sort_keys=True)
+    return hashlib.sha256(kanonisk.encode()).hexdigest()
 
 
 def _enkel(vaerdi: Any) -> Any:

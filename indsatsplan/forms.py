@@ -9,6 +9,7 @@ from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
 from rehabilitering.models import Indsatstype, Indstillingslinje, Maalart, Omraade
 from ressource.forms import DatoFelt, DecimalFelt, ResHelper, raekke, tekstomraade, valg
 from ressource.kalender import i_dag
+from ressource.samtidighed import laasefelt
 
 HVAD_SKAL_DET_FOERE_TIL = "Skriv, hvad indsatsen skal føre til."
 
@@ -17,6 +18,7 @@ class MaalForm(forms.ModelForm[Maal]):
     """A goal, with its place among the others (1 is first)."""
 
     plads = forms.TypedChoiceField(label="Plads", coerce=int)
+    laas = laasefelt()
 
     class Meta:
         model = Maal
@@ -35,8 +37,9 @@ class MaalForm(forms.ModelForm[Maal]):
         felter: dict[str, Any] = self.fields
         felter["plads"].choices = [(n, f"Nr. {n}") for n in pladser]
         felter["plads"].initial = pladser[-1] if er_nyt else self.instance.rang
+        felter["laas"].initial = self.instance.laas
         felter["art"].choices = [("", "Noget andet"), *Maalart.choices]
-        self.helper = ResHelper(raekke(tekst=6, art=3, plads=3))
+        self.helper = ResHelper("laas", raekke(tekst=6, art=3, plads=3))
 
 
 def _typer() -> list[tuple[str, list[tuple[int, str]]]]:
@@ -55,6 +58,7 @@ class IndsatsForm(forms.ModelForm[Indsats]):
     timer_pr_uge = DecimalFelt(
         label="Timer om ugen", required=False, max_digits=4, decimal_places=1, min_value=0
     )
+    laas = laasefelt()
 
     class Meta:
         model = Indsats
@@ -105,7 +109,9 @@ class IndsatsForm(forms.ModelForm[Indsats]):
         linje.label_from_instance = linjetekst
         felter["indsatstype"].choices = _med_nuvaerende(_typer(), self.instance)
         felter["er_skitse"].label = "Skitse: ligger mere end tre måneder fremme"
+        felter["laas"].initial = self.instance.laas
         self.helper = ResHelper(
+            "laas",
             raekke(indsatstype=4, beskrivelse=8),
             raekke(maal=6, formaal=6),
             raekke(linje=6, tilfoejet_begrundelse=6),
@@ -157,9 +163,13 @@ class DatoForm(forms.Form):
 
 
 class GodkendForm(forms.Form):
-    """What the citizen says of the plan. `plan` is the version on the screen, not «the newest»."""
+    """What the citizen says of the plan on the screen: `plan` is its version, not «the newest».
+
+    `aftryk` is the fingerprint of the goals and efforts that were read through together.
+    """
 
     plan = forms.IntegerField(widget=forms.HiddenInput)
+    aftryk = forms.CharField(widget=forms.HiddenInput)
     borger_enig = valg(
         label="Borgeren er",
         choices=[(v, t.capitalize()) for v, t in Indsatsplan.Enig.choices],
@@ -174,4 +184,4 @@ class GodkendForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = ResHelper("plan", "borger_enig", "uenig_tekst")
+        self.helper = ResHelper("plan", "aftryk", "borger_enig", "uenig_tekst")

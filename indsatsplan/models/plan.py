@@ -104,6 +104,7 @@ class Maal(models.Model):
     rang = models.PositiveSmallIntegerField("rang")
     tekst = models.CharField("mål", max_length=200)
     art = models.CharField("målet handler om", max_length=12, choices=Maalart, blank=True)
+    laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
 
     objects = MaalQuerySet.as_manager()
 
@@ -204,6 +205,7 @@ class Indsats(models.Model):
     )
     ansvarlig = models.CharField("ansvarlig", max_length=120)
     er_skitse = models.BooleanField("skitse (ud over tre måneder)", default=False)
+    laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
 
     objects = IndsatsQuerySet.as_manager()
 

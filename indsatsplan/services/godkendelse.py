@@ -16,13 +16,19 @@ from ressource.models import Bruger
 
 @transaction.atomic
 def godkend_plan(
-    plan: Indsatsplan, *, borger_enig: str, uenig_tekst: str = "", af: Bruger
+    plan: Indsatsplan,
+    *,
+    borger_enig: str,
+    uenig_tekst: str = "",
+    aftryk: str | None = None,
+    af: Bruger,
 ) -> Indsatsplan:
     """Approve the draft with the citizen, agreeing or not, and keep goals and efforts as they are.
 
     The first approval moves the case to the step opfølgning. Raises `ValidationError` when this
-    version is approved already, when there is no goal or no effort, and when what the citizen
-    disagrees in is not written.
+    version is approved already, when there is no goal or no effort, when what the citizen
+    disagrees in is not written, and (code `aendret`) when goals or efforts are no longer those of
+    `aftryk`, which the citizen was shown.
     """
     forloeb = laas_aabent_forloeb(plan.forloeb_id)
     plan = (
@@ -32,9 +38,16 @@ def godkend_plan(
     )
     _kraev_kladde(plan)
     _kraev_indhold(forloeb)
+    maal = billede.af_forloeb(forloeb)
+    if aftryk is not None and aftryk != billede.aftryk(maal):
+        raise ValidationError(
+            "Planen er ændret, efter at I åbnede siden, og er ikke godkendt. Læs den igennem "
+            "igen: den står her, som den er nu.",
+            code="aendret",
+        )
     plan.borger_enig = borger_enig
     plan.uenig_tekst = "" if borger_enig == Indsatsplan.Enig.ENIG else uenig_tekst.strip()
-    plan.indhold = billede.til_json(billede.af_forloeb(forloeb))
+    plan.indhold = billede.til_json(maal)
     plan.godkendt_dato = i_dag()
     plan.godkendt_den = timezone.now()
     plan.godkendt_af = af

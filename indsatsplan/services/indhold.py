@@ -12,6 +12,7 @@ from indsatsplan.services.adgangskrav import kraev_i_forloebet, kraev_kladde, la
 from rehabilitering.models import Indsatstype, Indstillingslinje
 from ressource import haendelser
 from ressource.models import Bruger
+from ressource.samtidighed import kraev_laas
 
 
 class Indsatsfelter(TypedDict, total=False):
@@ -38,12 +39,14 @@ def gem_maal(
     art: str,
     af: Bruger,
     maal: Maal | None = None,
+    laas: int | None = None,
     rang: int | None = None,
 ) -> Maal:
     """Save a new goal or change `maal`; `rang` (default last, or unchanged) moves the others.
 
     Ranks stay 1, 2, 3 … without holes. Raises `ValidationError` when the plan is approved, and when
-    the first goal would not be the job or education goal of the forløb.
+    the first goal would not be the job or education goal of the forløb; `ForaeldetVersionError`
+    when somebody changed or moved `maal` after `laas` was read.
     """
     forloeb = laas_aabent_forloeb(forloeb.pk)
     kraev_kladde(forloeb)
@@ -53,6 +56,7 @@ def gem_maal(
         maal = Maal(forloeb=forloeb)
     else:
         maal = next(m for m in raekke if m.pk == maal.pk)
+        kraev_laas(maal, laas)
         plads = raekke.index(maal)
         raekke.remove(maal)
     if rang is not None:
@@ -66,9 +70,9 @@ def gem_maal(
         )
     for nr, andet in enumerate(raekke, start=1):
         if andet is not maal and andet.rang != nr:
-            andet.rang = nr
-            andet.save(update_fields=["rang"])
-    maal.rang = plads + 1
+            andet.rang, andet.laas = nr, andet.laas + 1
+            andet.save(update_fields=["rang", "laas"])
+    maal.rang, maal.laas = plads + 1, maal.laas + 1
     maal.full_clean()
     maal.save()
     haendelser.log(maal, "plan.maal_gemt", af=af, sag_id=forloeb.sag_id, rang=maal.rang)
@@ -81,13 +85,14 @@ def gem_indsats(
     *,
     af: Bruger,
     indsats: Indsats | None = None,
+    laas: int | None = None,
     **felter: Unpack[Indsatsfelter],
 ) -> Indsats:
     """Save a new planned effort, or change `indsats`; fields not given are left as they are.
 
     Raises `ValidationError`, on the field where there is one: no purpose, neither line nor reason,
     dates in the wrong order or outside the forløb, somebody else's goal or line, or an approved
-    plan.
+    plan; `ForaeldetVersionError` when somebody saved `indsats` after `laas` was read.
     """
     forloeb = laas_aabent_forloeb(forloeb.pk)
     kraev_kladde(forloeb)
@@ -95,8 +100,10 @@ def gem_indsats(
         indsats = Indsats(forloeb=forloeb)
     else:
         indsats = forloeb.indsatser.select_for_update(of=("self",)).get(pk=indsats.pk)
+        kraev_laas(indsats, laas)
     for navn, vaerdi in felter.items():
         setattr(indsats, navn, vaerdi)
+    indsats.laas += 1
     indsats.full_clean()
     kraev_i_forloebet(
         forloeb, planlagt_start=indsats.planlagt_start, planlagt_slut=indsats.planlagt_slut

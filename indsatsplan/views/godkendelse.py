@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from indsatsplan import billede, dokumenter, services
 from indsatsplan.forms import GodkendForm
-from indsatsplan.models import Indsatsplan, Ressourceforloeb
+from indsatsplan.models import Indsatsplan
 from indsatsplan.views import hentning
 from ressource import opslag
 from ressource.adgang import kraever
@@ -28,7 +28,9 @@ def godkend(request: Anmodning, pk: int) -> HttpResponse:
     """Approve with the citizen the version that is on the screen."""
     forloeb = hentning.forloeb_for_sag(request, pk)
     seneste = forloeb.planer.first()
-    form = GodkendForm(request.POST or None, initial={"plan": seneste.pk if seneste else None})
+    maal = billede.af_forloeb(forloeb)
+    vist = {"plan": seneste.pk if seneste else None, "aftryk": billede.aftryk(maal)}
+    form = GodkendForm(request.POST or None, initial=vist)
     if request.method == "POST" and form.is_valid():
         felter: dict[str, Any] = form.cleaned_data
         version = get_object_or_404(forloeb.planer, pk=felter.pop("plan"))
@@ -36,23 +38,12 @@ def godkend(request: Anmodning, pk: int) -> HttpResponse:
             services.godkend_plan(version, af=request.user, **felter)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
+            if getattr(fejl, "code", "") == "aendret":
+                form.data = form.data | {"aftryk": vist["aftryk"]}
         else:
             messages.success(request, f"Version {version.nr} er godkendt sammen med borgeren.")
             return redirect("indsatsplan:plan", pk)
-    return _godkend_side(request, forloeb, seneste, form)
-
-
-def _godkend_side(
-    request: Anmodning,
-    forloeb: Ressourceforloeb,
-    seneste: Indsatsplan | None,
-    form: GodkendForm,
-) -> HttpResponse:
-    kontekst = hentning.ramme(request, forloeb) | {
-        "form": form,
-        "version": seneste,
-        "maal": billede.af_forloeb(forloeb),
-    }
+    kontekst = hentning.ramme(request, forloeb) | {"form": form, "version": seneste, "maal": maal}
     return svar(request, "indsatsplan/godkend.html", kontekst, status=status_for(form))
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from borgere import sagsramme
 from borgere.models import Sag
 from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
+from ressource import opslag
 from ressource.anmodning import Anmodning
 
 
@@ -53,3 +54,9 @@ def plan(request: Anmodning, pk: int) -> Indsatsplan:
 def ramme(request: Anmodning, forloeb: Ressourceforloeb) -> dict[str, Any]:
     """The case frame round a page of the plan, and the page's forløb."""
     return sagsramme.ramme(request, forloeb.sag, "plan") | {"forloeb": forloeb}
+
+
+def log(request: Anmodning, forloeb: Ressourceforloeb) -> None:
+    """The look-up of a page that shows the plan's content outside the case frame."""
+    sag = forloeb.sag
+    opslag.log(request, "plan", sag_id=sag.pk, borger_noegle=sag.borger.noegle)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indsatsplan import services
@@ -17,6 +18,7 @@ from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
+from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
 
 _SKABELON = "indsatsplan/indsats_form.html"
 
@@ -62,6 +64,8 @@ def indsats(request: Anmodning, pk: int) -> HttpResponse:
             services.gem_indsats(
                 indsats.forloeb, indsats=indsats, af=request.user, **form.cleaned_data
             )
+        except ForaeldetVersionError:
+            return _konflikt(request, hentning.indsats(request, pk), form)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
@@ -71,6 +75,19 @@ def indsats(request: Anmodning, pk: int) -> HttpResponse:
         # The form has written the refused values on its effort; the page shows what is stored.
         indsats = hentning.indsats(request, pk)
     return _side(request, indsats, form=form)
+
+
+def _konflikt(request: Anmodning, gemt: Indsats, form: IndsatsForm) -> HttpResponse:
+    """Somebody changed the effort meanwhile: both versions."""
+    hentning.log(request, gemt.forloeb)
+    return konfliktside(
+        request,
+        form,
+        IndsatsForm(forloeb=gemt.forloeb, instance=gemt),
+        sidst_gemt(gemt, "plan.indsats_gemt"),
+        titel="I har begge rettet indsatsen",
+        fortryd=reverse("indsatsplan:indsats", args=[gemt.pk]),
+    )
 
 
 @require_POST

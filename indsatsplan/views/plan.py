@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from borgere import sagsramme
@@ -16,6 +17,7 @@ from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
+from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
 
 
 @require_safe
@@ -71,8 +73,11 @@ def _maal(request: Anmodning, forloeb: Ressourceforloeb, maal: Maal | None) -> H
                 art=felter["art"],
                 rang=felter["plads"],
                 maal=maal,
+                laas=felter["laas"],
                 af=request.user,
             )
+        except ForaeldetVersionError:
+            return _konflikt(request, forloeb, form)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
@@ -80,3 +85,17 @@ def _maal(request: Anmodning, forloeb: Ressourceforloeb, maal: Maal | None) -> H
             return redirect("indsatsplan:plan", forloeb.sag_id)
     kontekst = hentning.ramme(request, forloeb) | {"form": form, "maal": maal}
     return svar(request, "indsatsplan/maal_form.html", kontekst, status=status_for(form))
+
+
+def _konflikt(request: Anmodning, forloeb: Ressourceforloeb, form: MaalForm) -> HttpResponse:
+    """Somebody changed or moved the goal meanwhile: both versions."""
+    hentning.log(request, forloeb)
+    gemt = forloeb.maal.get(pk=form.instance.pk)
+    return konfliktside(
+        request,
+        form,
+        MaalForm(instance=gemt, antal_maal=forloeb.maal.count()),
+        sidst_gemt(gemt, "plan.maal_gemt"),
+        titel="I har begge rettet målet",
+        fortryd=reverse("indsatsplan:plan", args=[forloeb.sag_id]),
+    )

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from borgere.models import Tildeling
-from indsatsplan import aftaler, services
+from indsatsplan import aftaler, billede, services
 from indsatsplan.aftaler import Aftale
 from indsatsplan.models import Indsats, Indsatsplan
 from rehabilitering.models import Indsatstype
@@ -177,6 +177,7 @@ def indsatsdata(forloeb, **andre):
         "maal": forloeb.maal.first().pk,
         "indsatstype": Indsatstype.objects.get(kode="virksomhedspraktik").pk,
         "planlagt_start": f"{i_dag():%d.%m.%Y}",
+        "laas": "0",
         **andre,
     }
 
@@ -297,9 +298,10 @@ def test_indsats_i_godkendt_plan_kan_laeses_men_ikke_rettes(klient, kladde):
 
 def test_maal_skrives_og_rettes(klient, kladde):
     forloeb = kladde.forloeb
-    klient.post(url("maal_ny", forloeb.sag_id), {"tekst": "Sove bedre", "art": "", "plads": "2"})
+    data = {"tekst": "Sove bedre", "art": "", "plads": "2"}
+    klient.post(url("maal_ny", forloeb.sag_id), data | {"laas": "0"})
     nyt = forloeb.maal.get(rang=2)
-    klient.post(url("maal", nyt.pk), {"tekst": "Sove hele natten", "art": "", "plads": "2"})
+    klient.post(url("maal", nyt.pk), data | {"tekst": "Sove hele natten", "laas": nyt.laas})
 
     assert list(forloeb.maal.values_list("rang", "tekst")) == [
         (1, "Medhjælper på bibliotek"),
@@ -309,12 +311,69 @@ def test_maal_skrives_og_rettes(klient, kladde):
 
 def test_afvist_maal_beholder_det_skrevne(klient, kladde):
     svar = klient.post(
-        url("maal_ny", kladde.forloeb.sag_id), {"tekst": "Sove bedre", "art": "", "plads": "1"}
+        url("maal_ny", kladde.forloeb.sag_id),
+        {"tekst": "Sove bedre", "art": "", "plads": "1", "laas": "0"},
     )
 
     assert svar.status_code == 422
     assert "job- eller uddannelsesmål" in vist(svar)
     assert "Sove bedre" in vist(svar)
+
+
+# Two at once --------------------------------------------------------------------------------------
+
+
+def test_den_anden_af_to_rettelser_af_et_maal_ser_begge(klient, kladde):
+    maal = kladde.forloeb.maal.get()
+    data = {"art": "job", "plads": "1", "laas": maal.laas}
+    klient.post(url("maal", maal.pk), data | {"tekst": "Job i et væksthus"})
+
+    svar = klient.post(url("maal", maal.pk), data | {"tekst": "Job på et lager"})
+
+    assert svar.status_code == 409
+    assert "Job i et væksthus" in vist(svar)
+    assert "Job på et lager" in vist(svar)
+    maal.refresh_from_db()
+    assert (maal.tekst, maal.laas) == ("Job i et væksthus", 1)
+
+
+def test_den_anden_af_to_rettelser_af_en_indsats_ser_begge(klient, kladde):
+    forloeb = kladde.forloeb
+    indsats = IndsatsFactory(forloeb=forloeb, maal=forloeb.maal.get())
+    mentor = Indsatstype.objects.get(kode="mentor")
+    foerste = indsatsdata(forloeb, timer_pr_uge="7,5", indsatstype=mentor.pk, er_skitse="on")
+    klient.post(url("indsats", indsats.pk), foerste)
+
+    svar = klient.post(url("indsats", indsats.pk), indsatsdata(forloeb, timer_pr_uge="10"))
+
+    assert svar.status_code == 409
+    for ventet in ("7,5", "10", mentor.navn, "Virksomhedspraktik", "Ja (gemt)", "Nej (din)"):
+        assert ventet in vist(svar)
+    assert "Formål" not in vist(svar)
+    indsats.refresh_from_db()
+    assert (indsats.indsatstype, indsats.er_skitse) == (mentor, True)
+
+    igen = klient.post(url("indsats", indsats.pk), foerste | {"timer_pr_uge": " 7,5"})
+    assert igen.status_code == 302
+
+
+def test_en_plan_der_er_rettet_imens_godkendes_ikke_ulaest(klient, faerdig):
+    adresse = url("plan_godkend", faerdig.forloeb.sag_id)
+    data = {**godkenddata(faerdig), "borger_enig": "delvist", "uenig_tekst": "Timerne"}
+    maal = faerdig.forloeb.maal.get()
+    klient.post(
+        url("maal", maal.pk), {"tekst": "Et andet mål", "art": "job", "plads": "1", "laas": "0"}
+    )
+
+    svar = klient.post(adresse, data)
+
+    assert svar.status_code == 422
+    for ventet in ("Planen er ændret, efter at I åbnede siden", "Et andet mål", "Timerne"):
+        assert ventet in vist(svar)
+    assert not Indsatsplan.objects.godkendte().exists()
+
+    nyt_aftryk = svar.context["form"]["aftryk"].value()
+    assert klient.post(adresse, data | {"aftryk": nyt_aftryk}).status_code == 302
 
 
 # Approval, versions, print ------------------------------------------------------------------------
@@ -327,8 +386,13 @@ def faerdig(kladde):
     return kladde
 
 
+def godkenddata(plan):
+    """The hidden fields of the approval page as it is shown now."""
+    return {"plan": plan.pk, "aftryk": billede.aftryk(billede.af_forloeb(plan.forloeb))}
+
+
 def test_godkendelse_i_to_faner_afvises_i_den_anden(klient, faerdig):
-    data = {"plan": faerdig.pk, "borger_enig": "delvist", "uenig_tekst": "For mange timer"}
+    data = {**godkenddata(faerdig), "borger_enig": "delvist", "uenig_tekst": "For mange timer"}
     adresse = url("plan_godkend", faerdig.forloeb.sag_id)
 
     foerste = klient.post(adresse, data)
@@ -345,7 +409,7 @@ def test_godkendelse_i_to_faner_afvises_i_den_anden(klient, faerdig):
 def test_godkendelse_uden_uenighed_skrevet_afvises(klient, faerdig):
     svar = klient.post(
         url("plan_godkend", faerdig.forloeb.sag_id),
-        {"plan": faerdig.pk, "borger_enig": "uenig", "uenig_tekst": ""},
+        {**godkenddata(faerdig), "borger_enig": "uenig", "uenig_tekst": ""},
     )
 
     assert svar.status_code == 422
@@ -354,7 +418,7 @@ def test_godkendelse_uden_uenighed_skrevet_afvises(klient, faerdig):
 
 def test_gammel_fane_godkender_ikke_en_nyere_kladde(klient, faerdig):
     adresse = url("plan_godkend", faerdig.forloeb.sag_id)
-    data = {"plan": faerdig.pk, "borger_enig": "enig"}
+    data = {**godkenddata(faerdig), "borger_enig": "enig"}
     klient.post(adresse, data)
     klient.post(url("ny_version", faerdig.forloeb.sag_id))
 
@@ -368,7 +432,8 @@ def test_andens_plan_kan_ikke_godkendes_gennem_egen_sag(klient, faerdig):
     fremmed = IndsatsplanFactory()
 
     svar = klient.post(
-        url("plan_godkend", faerdig.forloeb.sag_id), {"plan": fremmed.pk, "borger_enig": "enig"}
+        url("plan_godkend", faerdig.forloeb.sag_id),
+        {**godkenddata(fremmed), "borger_enig": "enig"},
     )
 
     assert svar.status_code == 404
