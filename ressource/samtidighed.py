@@ -147,7 +147,8 @@ def _vist(felt: forms.Field, sendt: str) -> str:
 
 def _valgmuligheder(felt: forms.ChoiceField) -> Iterator[tuple[str, str]]:
     """Every choice of the field, groups unfolded."""
-    for vaerdi, label in felt.choices:
+    muligheder: Any = felt.choices
+    for vaerdi, label in muligheder:
         if isinstance(label, list | tuple):
             yield from ((str(v), str(tekst)) for v, tekst in label)
         else:

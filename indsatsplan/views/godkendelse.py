@@ -39,7 +39,8 @@ def godkend(request: Anmodning, pk: int) -> HttpResponse:
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
             if getattr(fejl, "code", "") == "aendret":
-                form.data = form.data | {"aftryk": vist["aftryk"]}
+                form.data = request.POST.copy()
+                form.data["aftryk"] = vist["aftryk"]
         else:
             messages.success(request, f"Version {version.nr} er godkendt sammen med borgeren.")
             return redirect("indsatsplan:plan", pk)

@@ -372,6 +372,7 @@ def test_en_plan_der_er_rettet_imens_godkendes_ikke_ulaest(klient, faerdig):
         assert ventet in vist(svar)
     assert not Indsatsplan.objects.godkendte().exists()
 
+    assert svar.context["form"]["uenig_tekst"].value() == "Timerne"
     nyt_aftryk = svar.context["form"]["aftryk"].value()
     assert klient.post(adresse, data | {"aftryk": nyt_aftryk}).status_code == 302
 
