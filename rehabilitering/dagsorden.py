@@ -122,6 +122,11 @@ def hvorfor_ikke_klar(sag: Sag, dato: date) -> str:
     return attestmangel(kandidat, dato)
 
 
+def hvorfor_uden_attest(sag: Sag, dato: date) -> str:
+    """`attestmangel` for a case that waits for or stands on an agenda; looked up anew."""
+    return attestmangel(kandidater(dato).get(pk=sag.pk), dato)
+
+
 def attestmangel(sag: Any, dato: date) -> str:
     """What is wrong with the certificate of a row of `kandidater(dato)`, or an empty string."""
     if sag.har_attest:
@@ -172,11 +177,18 @@ class Punktraekke:
     # Whether the reader may see whose case it is.
     maa_ses: bool
     er_efter_slut: bool
+    # Still to come, and without a LÆ 265 that is current that day: it was sent back meanwhile.
+    mangler_attest: bool
 
     @property
     def har_kladde(self) -> bool:
         """Whether the team has begun an indstilling."""
         return hasattr(self.punkt, "indstilling")
+
+    @property
+    def kan_tages_af(self) -> bool:
+        """Whether the team has not begun; also after the meeting, or the case would be stuck."""
+        return self.punkt.behandlet_den is None and not self.har_kladde
 
 
 def _efter(start: time, minutter: int) -> time:
@@ -210,6 +222,9 @@ def punktraekker(
         moede.punkter.aktive()
         .select_related("sag__borger", "indstilling")
         .prefetch_related(ansvarlige)
+        .annotate(
+            har_attest=Exists(Laegeattest.objects.aktuelle(moede.dato).filter(sag=OuterRef("sag")))
+        )
     )
     synlige = set(
         Sag.objects.synlige_for(bruger)
@@ -250,6 +265,7 @@ def _raekke(
         er_i_kredsen=er_i_kredsen,
         maa_ses=planlaegger or er_i_kredsen,
         er_efter_slut=slut > moede.slut,
+        mangler_attest=aaben and not punkt.har_attest and not hasattr(punkt, "indstilling"),
     )
 
 

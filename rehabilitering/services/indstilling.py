@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from borgere.models import Fase, Sag
 from borgere.services import kraev_fase, laas_sag, skift_fase
+from rehabilitering.dagsorden import hvorfor_uden_attest
 from rehabilitering.mangler import mangler
 from rehabilitering.models import (
     Dagsordenspunkt,
@@ -66,8 +67,9 @@ def kan_afslutte(punkt: Dagsordenspunkt, bruger: Bruger) -> bool:
 def begynd(punkt: Dagsordenspunkt, *, af: Bruger) -> Indstilling:
     """The item's indstilling; begun, and the case moved to that step, when there is none.
 
-    Raises `ValidationError` before the day of the meeting, and when the case is off the agenda;
-    `PermissionDenied` for somebody who does not sit in the meeting.
+    Raises `ValidationError` before the day of the meeting, when the case is off the agenda, and
+    when its LÆ 265 was sent back meanwhile; `PermissionDenied` for somebody who does not sit in the
+    meeting.
     """
     sag = laas_sag(punkt.sag_id)
     punkt = _laas_punkt(punkt)
@@ -82,11 +84,20 @@ def begynd(punkt: Dagsordenspunkt, *, af: Bruger) -> Indstilling:
             f"Mødet holdes {dato_lang(punkt.moede.dato)}. Indstillingen kan skrives fra den dag."
         )
     kraev_fase(sag, Fase.MOEDE)
+    _kraev_attest(sag, punkt)
     indstilling = Indstilling(punkt=punkt, sag=sag, moede_dato=punkt.moede.dato)
     indstilling.full_clean()
     indstilling.save()
     skift_fase(sag, Fase.INDSTILLING, af=af)
     return indstilling
+
+
+def _kraev_attest(sag: Sag, punkt: Dagsordenspunkt) -> None:
+    """The hard gate of the agenda once more: a certificate can be sent back after it (row 5)."""
+    if grund := hvorfor_uden_attest(sag, punkt.moede.dato):
+        raise ValidationError(
+            f"Teamet kan ikke behandle sagen: {grund}. Bed mødekoordinator tage den af dagsordenen."
+        )
 
 
 def _laas_punkt(punkt: Dagsordenspunkt) -> Dagsordenspunkt:

@@ -103,6 +103,7 @@ def _dagsordenside(request: Anmodning, moede: Teammoede, form: DeltagerForm) -> 
         "antal": antal,
         "mangler": _manglende_omraader(punkter),
         "kan_aendres": kan_aendres,
+        "maa_planlaegge": planlaegger,
         "er_fuldt": antal >= moede.kapacitet,
         "maa_se_sag": maa(request.user, "sag.se"),
         "maa_live": maa(request.user, "moede.live"),

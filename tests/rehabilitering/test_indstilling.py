@@ -19,6 +19,7 @@ from tests.factories import (
     ForberedendeDelFactory,
     IndstillingFactory,
     IndstillingslinjeFactory,
+    LaegeattestFactory,
     MoededeltagerFactory,
     TeammoedeFactory,
 )
@@ -51,7 +52,9 @@ def punkt():
     moede = TeammoedeFactory(dato=i_dag())
     MoededeltagerFactory(moede=moede, bruger=moede.moedeleder, fagomraade="beskaeftigelse")
     MoededeltagerFactory(moede=moede)
-    return DagsordenspunktFactory(moede=moede)
+    punkt = DagsordenspunktFactory(moede=moede)
+    LaegeattestFactory(sag=punkt.sag, modtaget=True)
+    return punkt
 
 
 @pytest.fixture
@@ -91,6 +94,16 @@ def test_begynd_foer_moededagen_afvises():
         services.begynd(punkt, af=medlem)
 
     assert fase(punkt) == Fase.MOEDE
+
+
+def test_begynd_paa_en_sag_hvis_attest_er_sendt_retur_afvises(punkt, medlem):
+    punkt.sag.laegeattester.update(returneret_dato=i_dag(), returneret_begrundelse="Uddyb")
+
+    with pytest.raises(ValidationError, match="LÆ 265 er ikke modtaget"):
+        services.begynd(punkt, af=medlem)
+
+    punkt.sag.refresh_from_db()
+    assert punkt.sag.fase == Fase.MOEDE
 
 
 def test_begynd_paa_et_punkt_der_er_taget_af_afvises(punkt, medlem):

@@ -15,6 +15,7 @@ from tests.factories import (
     ForberedendeDelFactory,
     IndstillingFactory,
     IndstillingslinjeFactory,
+    LaegeattestFactory,
     MoededeltagerFactory,
     SparringsbookingFactory,
     SparringstidFactory,
@@ -40,6 +41,7 @@ def punkt():
     moede = TeammoedeFactory(dato=i_dag())
     MoededeltagerFactory(moede=moede, bruger=moede.moedeleder, fagomraade="beskaeftigelse")
     punkt = DagsordenspunktFactory(moede=moede, sag__borger__fornavn="Anne")
+    LaegeattestFactory(sag=punkt.sag, modtaget=True)
     tildel(punkt, moede.moedeleder)
     del_ = ForberedendeDelFactory(sag=punkt.sag, maal="Hjælper i plejehjem")
     del_.afsnit.create(kode="oensker_job_uddannelse", egne_ord="Jeg vil arbejde med børn")

@@ -220,6 +220,29 @@ def test_moedekoordinator_ser_navn_og_flag_men_ingen_vej_ind_i_sagen(koordinator
     assert f'href="{live}"' not in tekst(response)
 
 
+def test_en_attest_der_er_sendt_retur_ses_paa_dagsordenen(koordinator):
+    sag = klar_sag()
+    punkt = DagsordenspunktFactory(sag=sag)
+    assert "LÆ 265 er ikke aktuel" not in tekst(koordinator.get(side(punkt.moede)))
+
+    sag.laegeattester.update(returneret_dato=i_dag(), returneret_begrundelse="Uddyb")
+
+    assert "LÆ 265 er ikke aktuel" in tekst(koordinator.get(side(punkt.moede)))
+
+
+def test_en_sag_som_moedet_ikke_naaede_kan_tages_af_bagefter(koordinator):
+    punkt = DagsordenspunktFactory(moede__dato=i_dag() - timedelta(days=7))
+    tag_af = reverse("rehabilitering:moede_punkt_tag_af", args=[punkt.pk])
+    flyt = reverse("rehabilitering:moede_punkt_flyt", args=[punkt.pk])
+
+    dagsorden = tekst(koordinator.get(side(punkt.moede)))
+
+    assert tag_af in dagsorden
+    assert flyt not in dagsorden
+    assert koordinator.post(tag_af).url == side(punkt.moede)
+    assert not Dagsordenspunkt.objects.aabne().exists()
+
+
 def test_en_sagsbehandler_ser_sin_egen_sag_og_ikke_de_andres_navne(som):
     moede = TeammoedeFactory()
     sagsbehandler = BrugerFactory()
