@@ -29,7 +29,7 @@ from rehabilitering.models import (
     Sparringstid,
     Teammoede,
 )
-from ressource import demo
+from ressource import demo, grunddata
 from ressource.demo.personale import LOGINS, SAGSBEHANDLERE
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Haendelse, Kalenderdag, Rolle
@@ -47,6 +47,7 @@ def indlaest(request, django_db_setup, django_db_blocker):
         django_db_blocker.unblock(),
         transaction.atomic(),
     ):
+        grunddata.indlaes()
         demo.indlaes()
         yield
         transaction.set_rollback(True)
