@@ -16,7 +16,7 @@ EVAS_AFSNIT: Afsnit = {
         "Tæt på sin datter. Har haft samme mentor i et år.",
     ),
     "udfordringer": (
-        "Jeg er bange for at gå ned igen. Jeg tør ikke love noget.",
+        "Hvad nu, hvis jeg bryder sammen en gang til? Jeg tør ikke love noget.",
         "Ingen selvtillid. Hukommelse og koncentration svigter under pres.",
     ),
     "oensker_job_uddannelse": (

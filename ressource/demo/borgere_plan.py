@@ -9,7 +9,7 @@ from ressource.demo.bygger_moede import Linje
 BOS_AFSNIT: Afsnit = {
     "erfaring_ressourcer": (
         "Jeg har kørt truck og stået i byggemarked. Jeg kunne lageret udenad.",
-        "Ti år på lager og i butik. Bo er grundig og vellidt.",
+        "Ti år med lager og kunder. Bo er grundig og vellidt.",
     ),
     "personlige_ressourcer": (
         "Min ven Kurt tager med mig. Jeg hjælper i klubhuset, når jeg kan.",
