@@ -56,8 +56,11 @@ WITH runde AS MATERIALIZED ({runde}),
                     THEN a.bortfaldet_begrundelse ELSE '' END AS bortfaldet_begrundelse
           FROM alle a
          CROSS JOIN LATERAL (
-               SELECT CASE WHEN a.opfyldt_dato IS NOT NULL THEN a.opfyldt_dato
-                           WHEN a.udloeber AND a.forfald_dato < %(dato)s THEN a.forfald_dato
+               -- What comes first ends it: nothing can fulfil a deadline that has lapsed.
+               SELECT CASE WHEN a.opfyldt_dato <= COALESCE(a.bortfaldet_dato, 'infinity')
+                           THEN a.opfyldt_dato
+                           WHEN a.bortfaldet_dato IS NULL AND a.udloeber
+                                AND a.forfald_dato < %(dato)s THEN a.forfald_dato
                       END AS dato) faerdig
           LEFT JOIN LATERAL (
                SELECT t.bruger_id FROM borgere_tildeling t
@@ -93,7 +96,14 @@ WITH runde AS MATERIALIZED ({runde}),
                -- Moved to a later date it is not overdue any more.
                flaget_den = CASE WHEN EXCLUDED.forfald_dato < %(dato)s
                                  THEN opfoelgning_frist.flaget_den END
-        RETURNING 1),
+        RETURNING id, ejer_id, opfyldt_dato, bortfaldet_dato, flaget_den),
+     -- Whoever takes over a deadline that is past is told as its first owner was.
+     mindet AS (
+        INSERT INTO opfoelgning_paamindelse (frist_id, bruger_id, art, oprettet_den)
+        SELECT id, ejer_id, 'overskredet', now() FROM gemt
+         WHERE flaget_den IS NOT NULL AND ejer_id IS NOT NULL
+           AND opfyldt_dato IS NULL AND bortfaldet_dato IS NULL
+            ON CONFLICT (frist_id, bruger_id, art) DO NOTHING),
      forsvundet AS (
         UPDATE opfoelgning_frist f
            SET bortfaldet_dato = %(dato)s,

@@ -26,6 +26,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+IDAG = date(2026, 11, 25)
+
 
 def indstil(moede_dato: date, **felter):
     """A finalised recommendation of a ressourceforløb at a meeting on `moede_dato`."""
@@ -239,6 +241,37 @@ def test_owner_follows_the_assignment():
     udled(date(2026, 11, 14))
 
     assert frister(indstilling.sag)["FOERSTE_OPFOELGNING"].ejer == ny
+
+
+def test_new_owner_of_a_deadline_that_is_past_is_reminded_too():
+    indstilling = indstil(date(2026, 11, 2))
+    gammel = indstilling.sag.tildelinger.get()
+    udled(date(2026, 11, 12))
+    gammel.til_dato = date(2026, 11, 12)
+    gammel.save()
+    ny = BrugerFactory()
+    TildelingFactory(sag=indstilling.sag, bruger=ny, fra_dato=date(2026, 11, 13))
+
+    udled(date(2026, 11, 13))
+    udled(date(2026, 11, 14))
+
+    mindet = Paamindelse.objects.filter(art="overskredet").order_by("pk")
+    assert [p.bruger for p in mindet] == [gammel.bruger, ny]
+
+
+@pytest.mark.parametrize(("holdt", "tilstand"), [(17, "opfyldt"), (18, "bortfaldet")])
+def test_what_comes_first_ends_a_deadline(holdt, tilstand):
+    indstilling = indstil(date(2026, 11, 12))
+    AfgoerelseFactory(
+        truffet=True, indstilling=indstilling, udfald="fleksjob", afgoerelse_dato=date(2026, 11, 17)
+    )
+    OpfoelgningsmoedeFactory(
+        sag=indstilling.sag, afholdt=True, tidspunkt=klokken(date(2026, 11, holdt))
+    )
+
+    udled(IDAG)
+
+    assert frister(indstilling.sag)["FOERSTE_OPFOELGNING"].tilstand(IDAG) == tilstand
 
 
 def test_rule_in_force_on_the_day_of_the_meeting_decides():
