@@ -65,6 +65,8 @@ class IndstillingForm(forms.Form):
     )
     noter = forms.CharField(label="Noter fra mødet", required=False, widget=tekstomraade(4))
     til_stede = flervalg(label="Til stede", choices=(), required=False)
+    # Attendance is the meeting's and stands on every case's page: only what changed here counts.
+    til_stede_vist = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -75,6 +77,7 @@ class IndstillingForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.deltagere = deltagere
         mindst, hoejst = regelsaet.varighed_min_maaneder, regelsaet.varighed_max_maaneder
         self.fields[
             "varighed_maaneder"
@@ -91,10 +94,12 @@ class IndstillingForm(forms.Form):
     @staticmethod
     def fra(indstilling: Indstilling, deltagere: Iterable[Moededeltager]) -> dict[str, Any]:
         """Initial values as they are stored."""
+        til_stede = _ids_til_stede(deltagere)
         return {
             **{felt: getattr(indstilling, felt) for felt in FELTER},
             "laas": indstilling.laas,
-            "til_stede": [str(d.pk) for d in deltagere if d.var_til_stede],
+            "til_stede": til_stede,
+            "til_stede_vist": ",".join(til_stede),
         }
 
     @classmethod
@@ -107,9 +112,21 @@ class IndstillingForm(forms.Form):
         """The fields of the indstilling, cleaned."""
         return {felt: self.cleaned_data[felt] for felt in FELTER}
 
-    def til_stede_ids(self) -> set[int]:
-        """Which members are ticked."""
-        return {int(pk) for pk in self.cleaned_data["til_stede"]}
+    def til_stede_ids(self) -> set[int] | None:
+        """Which members are present: as stored, with the ticks set and taken away on this page.
+
+        `None` when the page's ticks stand as they were shown.
+        """
+        sat = set(self.cleaned_data["til_stede"])
+        vist = set(filter(None, self.cleaned_data["til_stede_vist"].split(",")))
+        if sat == vist:
+            return None
+        gemt = set(_ids_til_stede(self.deltagere))
+        return {int(pk) for pk in (gemt | (sat - vist)) - (vist - sat)}
+
+
+def _ids_til_stede(deltagere: Iterable[Moededeltager]) -> list[str]:
+    return [str(d.pk) for d in deltagere if d.var_til_stede]
 
 
 class Katalog:

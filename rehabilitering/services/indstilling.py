@@ -238,12 +238,15 @@ def gem_fra_moedet(
     linjer: Sequence[Mapping[str, Any]],
     *,
     laas: int,
-    til_stede: Collection[int],
+    til_stede: Collection[int] | None,
     skal_afsluttes: bool,
     af: Bruger,
 ) -> Indstilling:
     """What the live page sends: begin, save and perhaps finalise, all or nothing."""
-    indstilling = gem(begynd(punkt, af=af), data, linjer, laas=laas, til_stede=til_stede, af=af)
+    indstilling = begynd(punkt, af=af)
+    # A new one holds nothing that could be undone, whatever number the page was sent with.
+    laas = laas if indstilling.laas else 0
+    indstilling = gem(indstilling, data, linjer, laas=laas, til_stede=til_stede, af=af)
     return afslut(indstilling, af=af) if skal_afsluttes else indstilling
 
 

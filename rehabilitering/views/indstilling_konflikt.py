@@ -13,6 +13,7 @@ from rehabilitering.forms.indstilling import IndstillingForm, Katalog, LinjeForm
 from rehabilitering.models import Indstilling, Indstillingslinje
 from rehabilitering.services import indstilling as services
 from rehabilitering.services.indstilling import FELTER, LINJEFELTER
+from ressource import opslag
 from ressource.anmodning import Anmodning
 from ressource.dansk import dato
 from ressource.fejl import Uenighed, konflikt
@@ -20,11 +21,14 @@ from ressource.fejl import Uenighed, konflikt
 
 @dataclass(frozen=True)
 class Kladde:
-    """What a page wants saved: fields, lines in order, and ids of the members present."""
+    """What a page wants saved: fields, lines in order, and ids of the members present.
+
+    `til_stede` is `None` when the page leaves attendance as it is.
+    """
 
     felter: Mapping[str, Any]
     linjer: Sequence[Mapping[str, Any]]
-    til_stede: set[int]
+    til_stede: set[int] | None
 
 
 def flet(
@@ -33,8 +37,8 @@ def flet(
     """My draft with what the stored one has besides, and the fields the two wrote differently.
 
     Lines are paired by their kind of effort; one that only one of the two has is kept. A choice or
-    date left open is no opinion. Whoever either ticked as present stays ticked. A text is disputed
-    when the two differ at all, for an empty one may have been emptied on purpose.
+    date left open is no opinion. A text is disputed when the two differ at all, for an empty one may
+    have been emptied on purpose.
     """
     uenige: list[Uenighed] = []
     felter = _flet_felter(form, min_kladde.felter, gemt, "", "", uenige)
@@ -47,8 +51,7 @@ def flet(
         linjer.append(
             _flet_felter(linjeform, min_linje, anden, f"linje-{nr}-", f"Linje {nr}: ", uenige)
         )
-    moedt = gemt.punkt.moede.deltagere.filter(var_til_stede=True).values_list("pk", flat=True)
-    return Kladde(felter, linjer, min_kladde.til_stede | set(moedt)), uenige
+    return Kladde(felter, linjer, min_kladde.til_stede), uenige
 
 
 def _par(
@@ -125,6 +128,7 @@ def konfliktside(
     What is chosen is saved as a draft, also when the button was «Afslut»: the chair is to see the
     result first.
     """
+    opslag.log(request, "live", sag_id=gemt.sag_id, borger_noegle=gemt.sag.borger.noegle)
     request.POST = _som_sendes(samlet)  # type: ignore[assignment]
     sidst = services.sidst_gemt(gemt, gemt.sag_id, "indstilling.gemt")
     return konflikt(
@@ -147,5 +151,5 @@ def _som_sendes(kladde: Kladde) -> QueryDict:
     for nr, linje in enumerate(kladde.linjer, start=1):
         for felt in LINJEFELTER:
             data[f"linje-{nr}-{felt}"] = _tekst(linje[felt])
-    data.setlist("til_stede", [str(pk) for pk in sorted(kladde.til_stede)])
+    data.setlist("til_stede", [str(pk) for pk in sorted(kladde.til_stede or ())])
     return data

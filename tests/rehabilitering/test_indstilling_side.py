@@ -156,6 +156,26 @@ def test_virksomhedskonsulenten_laeser_kun_helbred_fra_moeder_hun_sidder_i(som, 
     assert "At smerterne er" in tekst(deltager.get(adresse(punkt)))
 
 
+def test_en_anden_sags_side_fra_foer_sletter_ikke_fremmoedet(som, punkt):
+    lederens, andens = punkt.moede.deltagere.get(), MoededeltagerFactory(moede=punkt.moede)
+    naeste = DagsordenspunktFactory(moede=punkt.moede)
+    LaegeattestFactory(sag=naeste.sag, modtaget=True)
+    tildel(naeste, punkt.moede.moedeleder)
+    klient = som(punkt.moede.moedeleder)
+    klient.post(adresse(punkt), data(til_stede=[lederens.pk], til_stede_vist=""))
+
+    klient.post(adresse(naeste), data(til_stede_vist=""))
+    lederens.refresh_from_db()
+    assert lederens.var_til_stede
+
+    klient.post(adresse(naeste), data(laas=1, til_stede=[andens.pk], til_stede_vist=""))
+    assert punkt.moede.deltagere.filter(var_til_stede=True).count() == 2
+
+    begge = f"{lederens.pk},{andens.pk}"
+    klient.post(adresse(naeste), data(laas=2, til_stede=[andens.pk], til_stede_vist=begge))
+    assert punkt.moede.deltagere.get(var_til_stede=True) == andens
+
+
 def test_gem_kladde_med_linjer_og_fremmoede(som, punkt):
     deltager = punkt.moede.deltagere.get()
     klient = som(punkt.moede.moedeleder)
@@ -340,6 +360,22 @@ def test_efter_en_konflikt_gemmes_det_valgte_som_kladde(som, punkt):
     gemt = Indstilling.objects.get()
     assert (gemt.begrundelse, gemt.laas) == ("Begges ord", 2)
     assert gemt.linjer.get().formaal == "Prøve"
+
+
+def test_konfliktsiden_logges_som_et_opslag(som, punkt):
+    leder, anden = som(punkt.moede.moedeleder), som(medlem(punkt))
+    leder.post(adresse(punkt), data(begrundelse="Lederens") | linje(1))
+
+    anden.post(adresse(punkt), data(begrundelse="Min") | linje(1))
+
+    assert Opslag.objects.get(bruger=anden.bruger).sag_id == punkt.sag_id
+
+
+def test_et_laasetal_der_aldrig_er_givet_taber_intet(som, punkt):
+    response = som(punkt.moede.moedeleder).post(adresse(punkt), data(laas=7) | linje(1))
+
+    assert response.status_code == 302
+    assert Indstilling.objects.get().linjer.count() == 1
 
 
 def test_den_samme_kladde_sendt_to_gange_er_ingen_konflikt(som, punkt):
