@@ -31,6 +31,7 @@ A page that needs its own <form> (htmx attributes, two buttons) writes it with `
 `{% csrf_token %}` and puts `{% crispy form %}` inside. Filters use `FilterHelper`.
 """
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -39,6 +40,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 DATO_FORMATER = ["%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"]
+# From the oldest citizen's birth to the longest forløb's end.
+AARSTAL = range(1900, 2101)
 KLOKKESLAET_FORMATER = ["%H.%M", "%H:%M"]
 
 
@@ -87,7 +90,7 @@ class DatoInput(forms.DateInput):
 
 
 class DatoFelt(forms.DateField):
-    """A date typed as 24.12.2026, 24/12/2026, 24-12-2026 or 2026-12-24."""
+    """A date typed as 24.12.2026, 24/12/2026, 24-12-2026 or 2026-12-24, in a year that can be."""
 
     widget = DatoInput
     default_error_messages = {"invalid": "Skriv datoen som dag.måned.år, for eksempel 24.12.2026."}
@@ -96,6 +99,12 @@ class DatoFelt(forms.DateField):
         kwargs.setdefault("input_formats", DATO_FORMATER)
         kwargs.setdefault("help_text", "dd.mm.åååå")
         super().__init__(**kwargs)
+
+    def validate(self, value: date | None) -> None:
+        """Refuse a year typed wrong; what is counted from one may lie outside the calendar."""
+        super().validate(value)
+        if value and value.year not in AARSTAL:
+            raise ValidationError(f"Årstallet {value.year} kan ikke passe. Skriv datoen igen.")
 
 
 class KlokkeslaetInput(forms.TimeInput):

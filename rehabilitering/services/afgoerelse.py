@@ -315,6 +315,8 @@ def gem_fra_siden(
     made final: `ValidationError`.
     """
     afgoerelse = begynd(indstilling, af=af)
+    # A new one holds nothing that could be undone, whatever number the page was sent with.
+    laas = laas if afgoerelse.laas else 0
     if data["foelger_indstilling"]:
         afgoerelse = gem(afgoerelse, data, laas=laas, af=af)
         return afslut(afgoerelse, af=af) if skal_afsluttes else afgoerelse

@@ -178,3 +178,20 @@ def test_siden_koster_det_samme(klient, sag, django_assert_num_queries, antal):
 
     with django_assert_num_queries(ANTAL):
         klient.get(adresse(sag))
+
+
+@pytest.mark.parametrize("felt", ["virkning_fra", "slut_dato", "modtaget_dato"])
+@pytest.mark.parametrize("aar", ["0001", "2926", "9999"])
+def test_et_aarstal_der_er_skrevet_forkert_afvises(klient, sag, felt, aar):
+    response = klient.post(adresse(sag), data(**{felt: f"31.12.{aar}"}))
+
+    assert response.status_code == 422
+    assert "kan ikke passe" in tekst(response)
+    assert not Afgoerelse.objects.exists()
+
+
+def test_et_laasetal_der_aldrig_er_givet_taber_intet(sag, klient):
+    response = klient.post(adresse(sag), data(laas=7))
+
+    assert response.status_code == 302
+    assert Afgoerelse.objects.get().begrundelse
