@@ -27,6 +27,9 @@ TRAGT = (
 # Shown on the page of the wishes only; the rest of the head stands on every section's page.
 _MAALFELTER = ("spoergetragt_niveau", "spoergetragt_svar", "maal", "maal_art", "naeste_skridt")
 
+# A longer lock number was never sent from here; Python refuses to read one of thousands of digits.
+FLEST_CIFRE = 20
+
 
 @dataclass(frozen=True)
 class Stand:
@@ -49,7 +52,8 @@ class Stand:
     def laes(cls, tekst: str) -> "Stand":
         """The state that a page sent back; what cannot be read counts as changed and stale."""
         laas, _, aftryk = tekst.partition(".")
-        return cls(int(laas) if laas.isdecimal() else -1, aftryk)
+        kan_laeses = laas.isdecimal() and len(laas) < FLEST_CIFRE
+        return cls(int(laas) if kan_laeses else -1, aftryk)
 
     def __str__(self) -> str:
         return f"{self.laas}.{self.aftryk}"
