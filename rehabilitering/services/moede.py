@@ -22,6 +22,7 @@ from ressource.models import Bruger, Rolle
 # Members read a case from when it is on their agenda until this many days after the meeting: long
 # enough to finish minutes and dissent (domain.md 3, «until X days after»).
 ADGANG_EFTER_MOEDE_DAGE = 14
+MINUTTER_PR_DAG = 24 * 60
 
 Retning = Literal["op", "ned"]
 
@@ -55,11 +56,13 @@ def opret_moede(
 ) -> Teammoede:
     """Plan a meeting. The chair always sits in it, for employment unless `medlemmer` says else.
 
-    Raises `ValidationError` for a closed day, a chair without the role, or somebody named twice.
+    Raises `ValidationError` for a closed day, places that do not fit in the day, a chair without
+    the role or with another meeting at that time (so that a form sent twice gives one meeting), or
+    somebody named twice.
     """
     _kraev_aaben_dag(dato)
-    if not moedeleder.har_rolle(Rolle.MOEDELEDER):
-        raise ValidationError({"moedeleder": f"{moedeleder.navn} har ikke rollen mødeleder."})
+    _kraev_samme_dag(start, kapacitet * minutter_pr_sag)
+    _kraev_ledig_leder(moedeleder, dato, start, slut)
     moede = Teammoede(
         dato=dato,
         start=start,
@@ -88,6 +91,36 @@ def _kraev_aaben_dag(dato: date) -> None:
         hvorfor = lukket[dato].lower()
         raise ValidationError(
             {"dato": f"Der er lukket {dato_lang(dato)} ({hvorfor}). Vælg en anden dag."}
+        )
+
+
+def _kraev_samme_dag(start: time, minutter: int) -> None:
+    """Raise `ValidationError` when the last case would end after midnight."""
+    if start.hour * 60 + start.minute + minutter >= MINUTTER_PR_DAG:
+        raise ValidationError(
+            {"kapacitet": "Sagerne går ud over midnat. Vælg færre sager eller kortere tid."}
+        )
+
+
+def _kraev_ledig_leder(moedeleder: Bruger, dato: date, start: time, slut: time) -> None:
+    """Raise `ValidationError` unless the chair has the role and no other meeting then.
+
+    Locks the chair, so that of two at the same moment one is refused.
+    """
+    Bruger.objects.select_for_update(no_key=True).get(pk=moedeleder.pk)
+    if not moedeleder.har_rolle(Rolle.MOEDELEDER):
+        raise ValidationError({"moedeleder": f"{moedeleder.navn} har ikke rollen mødeleder."})
+    samtidige = Teammoede.objects.filter(
+        moedeleder=moedeleder, dato=dato, start__lt=slut, slut__gt=start
+    )
+    if samtidige.exists():
+        raise ValidationError(
+            {
+                "moedeleder": (
+                    f"{moedeleder.navn} leder allerede et møde {dato_lang(dato)} på det tidspunkt. "
+                    "Vælg et andet tidspunkt eller en anden mødeleder."
+                )
+            }
         )
 
 

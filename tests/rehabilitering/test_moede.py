@@ -108,6 +108,21 @@ def test_opret_moede_paa_kommunens_lukkedag_afvises(koordinator):
         opret(koordinator)
 
 
+def test_opret_moede_hvis_leder_har_et_andet_samtidig_afvises(koordinator):
+    foerste = opret(koordinator)
+
+    with pytest.raises(ValidationError, match="leder allerede et møde"):
+        opret(koordinator, moedeleder=foerste.moedeleder, start=time(11), slut=time(13))
+
+    opret(koordinator, moedeleder=foerste.moedeleder, start=time(12), slut=time(13))
+    assert Teammoede.objects.count() == 2
+
+
+def test_opret_moede_med_sager_efter_midnat_afvises(koordinator):
+    with pytest.raises(ValidationError, match="ud over midnat"):
+        opret(koordinator, start=time(21), slut=time(23), kapacitet=5, minutter_pr_sag=40)
+
+
 def test_opret_moede_med_en_leder_uden_rollen_afvises(koordinator):
     with pytest.raises(ValidationError, match="ikke rollen mødeleder"):
         opret(koordinator, moedeleder=BrugerFactory(roller=[Rolle.TEAMMEDLEM]))
