@@ -29,7 +29,8 @@ def godkend(request: Anmodning, pk: int) -> HttpResponse:
     forloeb = hentning.forloeb_for_sag(request, pk)
     seneste = forloeb.planer.first()
     maal = billede.af_forloeb(forloeb)
-    vist = {"plan": seneste.pk if seneste else None, "aftryk": billede.aftryk(maal)}
+    aftryk = billede.aftryk(maal)
+    vist = {"plan": seneste.pk if seneste else None, "aftryk": aftryk}
     form = GodkendForm(request.POST or None, initial=vist)
     if request.method == "POST" and form.is_valid():
         felter: dict[str, Any] = form.cleaned_data
@@ -40,7 +41,7 @@ def godkend(request: Anmodning, pk: int) -> HttpResponse:
             fejl_paa_formular(form, fejl)
             if getattr(fejl, "code", "") == "aendret":
                 form.data = request.POST.copy()
-                form.data["aftryk"] = vist["aftryk"]
+                form.data["aftryk"] = aftryk
         else:
             messages.success(request, f"Version {version.nr} er godkendt sammen med borgeren.")
             return redirect("indsatsplan:plan", pk)

@@ -21,6 +21,8 @@ from ressource.htmx import svar
 from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
 
 _SKABELON = "indsatsplan/indsats_form.html"
+# A longer number in the address is nobody's id.
+ID_CIFRE = 18
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +49,7 @@ def _fra_linje(request: Anmodning, forloeb: Ressourceforloeb) -> dict[str, Any]:
         Indstillingslinje.objects.select_related("indsatstype")
         .filter(indstilling=forloeb.afgoerelse.indstilling_id, pk=nr)
         .first()
-        if nr.isdecimal()
+        if nr.isdecimal() and len(nr) <= ID_CIFRE
         else None
     )
     return fra_linje(linje, forloeb) if linje else {}

@@ -210,6 +210,14 @@ def test_afvist_indsats_beholder_det_skrevne(klient, kladde, felt, vaerdi, beske
     assert not Indsats.objects.exists()
 
 
+@pytest.mark.parametrize("linje", ["x", "-1", "٣", "9" * 18, "1" * 5000])
+def test_en_linje_der_ikke_findes_giver_en_tom_formular(klient, kladde, linje):
+    svar = klient.get(url("indsats_ny", kladde.forloeb.sag_id), {"linje": linje})
+
+    assert svar.status_code == 200
+    assert not svar.context["form"].initial.get("linje")
+
+
 def test_planlaeg_udfylder_formularen_fra_linjen(klient, kladde):
     linje = IndstillingslinjeFactory(
         indstilling=kladde.forloeb.afgoerelse.indstilling,
