@@ -12,6 +12,7 @@ from ressource.demo import (
     borgere_slut,
     flere_sager,
     personale,
+    rapport,
     sparring,
 )
 from ressource.demo.bygger import Scene
@@ -65,4 +66,5 @@ def indlaes() -> bool:
     sparring.opret(scene)
     scene.skriv_haendelser()
     udled()
+    rapport.opret(dag)
     return True
