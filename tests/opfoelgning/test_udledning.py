@@ -304,12 +304,14 @@ def test_one_by_one_gives_the_same_rows_as_all_together():
 def test_derivation_takes_the_same_statements_for_any_number_of_cases(
     antal, django_assert_num_queries
 ):
-    for _ in range(antal):
-        indstil(date(2026, 11, 12))
+    sager = [indstil(date(2026, 11, 12)).sag_id for _ in range(antal)]
 
-    # Savepoint around, and three statements: derive, flag, warn.
-    with django_assert_num_queries(5):
+    # Savepoint around, and four statements: lock, derive, flag, warn.
+    with django_assert_num_queries(6):
         udled(date(2026, 11, 25))
+    # Some cases: they are locked as well.
+    with django_assert_num_queries(7):
+        udled(date(2026, 11, 25), sager=sager)
 
 
 def test_task_run_twice_reminds_once():

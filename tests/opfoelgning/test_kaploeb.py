@@ -1,0 +1,133 @@
+"""Several at once on real connections: one closes a meeting, and derivations never stand in ring."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from borgere.models import Fase
+from opfoelgning import services
+from opfoelgning.models import Frist, Opfoelgningsmoede, Paamindelse
+from opfoelgning.skema import Skema
+from opfoelgning.udledning import udled
+from rehabilitering.services.forberedelse import ForaeldetVersionError
+from ressource.models import Haendelse
+from tests.factories import BrugerFactory, OpfoelgningsmoedeFactory, SagFactory, klokken
+from tests.opfoelgning.sager import indstil
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+IDAG = date(2026, 11, 24)
+HOLDT = IDAG - timedelta(days=6)
+SAGER = 12
+RUNDER = 8
+
+
+@pytest.fixture(autouse=True)
+def en_tirsdag():
+    with time_machine.travel(klokken(IDAG, 9), tick=False):
+        yield
+
+
+def paa_een_gang(*opgaver):
+    """Run each task on a thread with its own connection; what each gave, or the refusal's class."""
+    start = threading.Barrier(len(opgaver))
+
+    def koer(opgave):
+        try:
+            connection.ensure_connection()
+            start.wait(timeout=30)
+            return opgave()
+        except ValidationError as fejl:
+            return type(fejl)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(opgaver)) as traade:
+        return [f.result(timeout=60) for f in [traade.submit(koer, o) for o in opgaver]]
+
+
+def test_two_who_close_the_same_meeting_hold_it_once():
+    brugere = BrugerFactory.create_batch(2)
+    sag = SagFactory(fase=Fase.PLAN, ansvarlig=brugere[0])
+    moede = OpfoelgningsmoedeFactory(sag=sag, tidspunkt=klokken(IDAG, 8))
+    skema = Skema(
+        tidspunkt=moede.tidspunkt,
+        sted=moede.sted,
+        mentor_var_med=True,
+        naeste_tidspunkt=klokken(IDAG + timedelta(days=14)),
+        naeste_sted="Kantinen",
+    )
+
+    def luk(bruger):
+        try:
+            return services.luk_moede(moede, skema, laas=0, af=bruger).status
+        except ForaeldetVersionError:
+            return ForaeldetVersionError
+
+    udfald = paa_een_gang(*(lambda b=b: luk(b) for b in brugere))
+
+    assert sorted(map(str, udfald)) == sorted(map(str, ["afholdt", ValidationError]))
+    assert Opfoelgningsmoede.objects.filter(sag=sag).count() == 2
+    assert Haendelse.objects.filter(kode="opfoelgning.holdt").count() == 1
+
+
+@pytest.fixture
+def sager():
+    """Cases that are late with everything, their deadlines derived."""
+    sager = SagFactory.create_batch(SAGER, fase=Fase.AFGOERELSE, ansvarlig=BrugerFactory())
+    for sag in sager:
+        indstil(sag, 60)
+    udled()
+    return sager
+
+
+def test_derivations_at_once_leave_what_one_alone_would(sager):
+    ider = [sag.pk for sag in sager]
+    foer = set(Frist.objects.values_list("pk", "ejer"))
+
+    for _ in range(RUNDER):
+        Paamindelse.objects.all().delete()
+        Frist.objects.update(flaget_den=None, ejer=None)
+        paa_een_gang(
+            udled,
+            udled,
+            *(lambda raekke=raekke: udled(sager=raekke) for raekke in (ider, ider[::-1])),
+            *(lambda pk=pk: udled(sager=[pk]) for pk in ider[:4]),
+        )
+
+        assert not udled()
+        assert set(Frist.objects.exclude(flaget_den=None).values_list("pk", "ejer")) == foer
+        assert Paamindelse.objects.filter(art="overskredet").count() == len(foer)
+
+
+def test_derivation_on_older_facts_never_has_the_last_word(sager):
+    """The night has read the facts and waits for a row; meanwhile a follow-up is held."""
+    Frist.objects.update(ejer=None)
+    laest, skrevet = threading.Event(), threading.Event()
+
+    def en_anden():
+        with transaction.atomic():
+            Frist.objects.filter(sag=sager[0]).update(varsel_dato=IDAG)
+            laest.set()
+            skrevet.wait(timeout=2)
+
+    def natten():
+        laest.wait(timeout=30)
+        udled()
+
+    def dagen():
+        laest.wait(timeout=30)
+        skrevet.wait(timeout=0.5)
+        OpfoelgningsmoedeFactory(sag=sager[-1], afholdt=True, tidspunkt=klokken(HOLDT))
+        udled(sager=[sager[-1].pk])
+        skrevet.set()
+
+    paa_een_gang(en_anden, natten, dagen)
+
+    frist = Frist.objects.get(sag=sager[-1], regel__kode="FOERSTE_OPFOELGNING")
+    assert frist.opfyldt_dato == HOLDT
