@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from borgere.models import Dokument, Journalnotat, Sag
+from borgere.services.sag import laas_sag
 from ressource import filtype, haendelser
 from ressource.kalender import i_dag
 from ressource.models import Bruger
@@ -26,7 +27,8 @@ def gem_dokument(
 ) -> Dokument:
     """Store bytes on the case, with their SHA-256; nothing changes or removes them again.
 
-    Raises `ValidationError` when `indhold` is not what `indholdstype` says, or not allowed.
+    Raises `ValidationError` when `indhold` is not what `indholdstype` says, or not allowed, and
+    when the same upload lies there already: a form sent twice cannot be taken back.
     """
     if filtype.afgoer(indhold) != indholdstype:
         raise ValidationError(
@@ -45,6 +47,12 @@ def gem_dokument(
         oprettet_af=af,
     )
     dokument.full_clean()
+    laas_sag(sag.pk)
+    ens = sag.dokumenter.filter(
+        art=art, titel=titel, dato=dato, sha256=dokument.sha256, er_dannet=False
+    )
+    if not er_dannet and ens.exists():
+        raise ValidationError("Dokumentet ligger allerede på sagen.", code="findes")
     dokument.save()
     haendelser.log(dokument, "dokument.tilfoejet", af=af, sag_id=sag.pk, art=str(art))
     return dokument
@@ -56,7 +64,8 @@ def skriv_notat(
 ) -> Journalnotat:
     """Write in the journal; `er_delt` notes are for the citizen to read. Never changed again.
 
-    Raises `ValidationError` when something is missing or the date lies ahead.
+    Raises `ValidationError` when something is missing, the date lies ahead, or `af` has written the
+    very same note already: a form sent twice cannot be taken back.
     """
     if dato > i_dag():
         raise ValidationError({"dato": "Datoen ligger ude i fremtiden. Skriv i dag eller før."})
@@ -64,6 +73,12 @@ def skriv_notat(
         sag=sag, dato=dato, overskrift=overskrift, tekst=tekst, er_delt=er_delt, forfatter=af
     )
     notat.full_clean()
+    laas_sag(sag.pk)
+    ens = sag.notater.filter(
+        dato=dato, overskrift=overskrift, tekst=tekst, er_delt=er_delt, forfatter=af
+    )
+    if ens.exists():
+        raise ValidationError("Notatet står allerede i journalen.", code="findes")
     notat.save()
     haendelser.log(notat, "journal.notat", af=af, sag_id=sag.pk, er_delt=er_delt)
     return notat

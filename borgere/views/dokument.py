@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 
+PR_SIDE = 25
 # A stored file runs nothing, fetches nothing and belongs to no origin, whatever is inside it.
 DOKUMENT_CSP = (
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; "
@@ -27,7 +29,7 @@ _ENDELSER = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("dokument.se")
 def dokumenter(request: Anmodning, pk: int) -> HttpResponse:
-    """The case's documents, newest first; below them the form for one more."""
+    """The case's documents, newest first, 25 to a page; below them the form for one more."""
     sag = sagsramme.hent(request, pk)
     form = DokumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
@@ -42,9 +44,10 @@ def dokumenter(request: Anmodning, pk: int) -> HttpResponse:
             else:
                 messages.success(request, f"«{data['titel']}» er lagt på sagen.")
                 return redirect("borgere:dokumenter", sag.pk)
+    fundne = sag.dokumenter.select_related("oprettet_af").defer("indhold")
     kontekst = sagsramme.ramme(request, sag, "dokumenter") | {
         "form": form,
-        "dokumenter": sag.dokumenter.select_related("oprettet_af").defer("indhold"),
+        "side": Paginator(fundne, PR_SIDE).get_page(request.GET.get("side")),
         "kan_skrive": adgang.maa(request.user, "dokument.skriv"),
     }
     return svar(request, "borgere/dokumenter.html", kontekst, status=status_for(form))

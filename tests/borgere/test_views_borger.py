@@ -12,8 +12,8 @@ from tests.factories import DokumentFactory, SagFactory, TildelingFactory
 pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.7\n%%EOF"
-# Session, user, case, log row, circle, facts; documents; reminders.
-DOKUMENTSIDE = 8
+# Session, user, case, log row, circle, facts; documents and their number; reminders.
+DOKUMENTSIDE = 9
 # … ; count and page of notes; reminders.
 JOURNALSIDE = 9
 
@@ -323,6 +323,24 @@ def test_consultant_reads_documents_but_uploads_none(sag, som):
     assert klient.post(side("dokumenter", sag), upload()).status_code == 403
 
 
+def test_upload_sent_twice_is_one_document(maja, sag):
+    maja.post(side("dokumenter", sag), upload())
+    igen = maja.post(side("dokumenter", sag), upload())
+
+    assert igen.status_code == 422
+    assert "ligger allerede på sagen" in igen.content.decode()
+    assert sag.dokumenter.count() == 1
+
+
+def test_documents_come_25_to_a_page(maja, sag):
+    DokumentFactory.create_batch(27, sag=sag)
+
+    anden = maja.get(side("dokumenter", sag), {"side": 2})
+
+    assert len(anden.context["side"].object_list) == 2
+    assert "Forrige side" in anden.content.decode()
+
+
 @pytest.mark.parametrize("antal", [1, 3, 25])
 def test_documents_cost_the_same_for_any_number(maja, sag, antal, django_assert_num_queries):
     DokumentFactory.create_batch(antal, sag=sag)
@@ -357,6 +375,15 @@ def test_internal_and_shared_notes_cannot_be_mistaken(maja, sag):
     ]
     assert html.count("notat--internt") == html.count("notat--delt") == 1
     assert "Delt med borgeren" in html
+
+
+def test_note_sent_twice_stands_once(maja, sag):
+    maja.post(side("journal", sag), skriv())
+    igen = maja.post(side("journal", sag), skriv())
+
+    assert igen.status_code == 422
+    assert "står allerede i journalen" in igen.content.decode()
+    assert Journalnotat.objects.count() == 1
 
 
 def test_nobody_shares_a_note_by_not_choosing(maja, sag):
