@@ -70,6 +70,8 @@ def brevets_indhold(afgoerelse: Afgoerelse) -> dict[str, object]:
         "overskrift": overskrift(afgoerelse),
         "afsender": [sagsbehandler.navn, sagsbehandler.titel or "Sagsbehandler"],
         "afgoerelse": afgoerelse,
+        # The letter's sentence ends with it.
+        "hjemmel": afgoerelse.hjemmel.strip().rstrip("."),
         "udfald": afgoerelse.get_udfald_display(),
         "er_forloeb": er_forloeb,
         "virkning_fra": dato_lang(afgoerelse.virkning_fra) if afgoerelse.virkning_fra else "",

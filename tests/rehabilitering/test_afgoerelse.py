@@ -8,12 +8,14 @@ import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from borgere.models import Dokument, Fase
 from rehabilitering import dokumenter
 from rehabilitering.models import Afgoerelse
 from rehabilitering.services import afgoerelse as services
 from rehabilitering.services.forberedelse import ForaeldetVersionError
+from ressource import pdf
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Regelsaet, Rolle, Stedfortraeder
 from ressource.pdf import PdfUtilgaengelig
@@ -346,6 +348,21 @@ def test_brevet_opfylder_pdf_ua_og_pdf_a(brev, profil):
     svar = page.validate_pdf_bytes(brev, profile=page.ValidationProfile(profil))
 
     assert svar.is_compliant, svar
+
+
+def test_et_langt_ord_loeber_ikke_ud_over_papiret(indstilling, ansvarlig):
+    afgoerelse = kladde(indstilling, ansvarlig)
+    afgoerelse.begrundelse, afgoerelse.hjemmel = "Ordlangt" * 40, "LAB § 112.\n"
+    indhold = dokumenter.brevets_indhold(afgoerelse)
+
+    brev = pdf.skabelon_til_pdf(
+        "rehabilitering/pdf/afgoerelse.html", indhold, titel="x", tidspunkt=timezone.now()
+    )
+
+    tekst = "\n".join(side.extract_text() for side in pypdf.PdfReader(BytesIO(brev)).pages)
+    assert "Ordlangt" * 3 in tekst
+    assert "Ordlangt" * 40 not in tekst
+    assert "truffet efter LAB § 112.\n" in tekst
 
 
 def test_et_brev_om_et_andet_udfald_har_ingen_periode_og_intet_maal(indstilling, ansvarlig):
