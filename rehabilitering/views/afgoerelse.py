@@ -1,13 +1,10 @@
 """The decision on the team's indstilling, and its letter."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from borgere import sagsramme
@@ -16,12 +13,11 @@ from rehabilitering.forms.afgoerelse import AfgoerelseForm
 from rehabilitering.models import Afgoerelse, Indstilling
 from rehabilitering.services import afgoerelse as services
 from rehabilitering.services.forberedelse import ForaeldetVersionError
-from rehabilitering.services.indstilling import sidst_gemt
-from ressource import opslag
+from rehabilitering.views import konflikt
+from rehabilitering.views.konflikt import som_sendt
 from ressource.adgang import kraev, kraever
 from ressource.anmodning import Anmodning
-from ressource.dansk import dato
-from ressource.fejl import Uenighed, konflikt
+from ressource.fejl import Uenighed
 from ressource.forms import fejl_paa_formular, status_for
 
 # How the names of date fields end; the rest is text, compared word by word.
@@ -120,13 +116,12 @@ def _konfliktside(
     The same text sent twice is no conflict.
     """
     sag = indstilling.sag
-    opslag.log(request, "afgoerelse", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
-    gemt = Afgoerelse.objects.get(indstilling=indstilling)
+    gemt = Afgoerelse.objects.select_related("sag__borger").get(indstilling=indstilling)
     felter = [
         Uenighed(felt, str(form[felt].label), mit, andet, er_tekst=not felt.endswith(_DATOER))
         for felt in services.FELTER
         if felt in form.cleaned_data
-        and (mit := _tekst(form.cleaned_data[felt])) != (andet := _tekst(getattr(gemt, felt)))
+        and (mit := som_sendt(form.cleaned_data[felt])) != (andet := som_sendt(getattr(gemt, felt)))
     ]
     if not felter:
         messages.success(request, "Afgørelsen er allerede gemt med det samme indhold.")
@@ -134,21 +129,12 @@ def _konfliktside(
     data = request.POST.copy()
     data.pop("handling", None)
     request.POST = data  # type: ignore[assignment]
-    sidst = sidst_gemt(gemt, sag.pk, "afgoerelse.gemt")
-    return konflikt(
+    return konflikt.konfliktside(
         request,
-        felter=felter,
+        gemt,
+        felter,
+        objekt="afgoerelse",
+        kode="afgoerelse.gemt",
         titel="I har begge skrevet i afgørelsen",
-        anden=sidst.navn if sidst else "En anden",
-        gemt_den=sidst.tidspunkt if sidst else timezone.now(),
-        version=gemt.laas,
-        versionsfelt="laas",
         fortryd=reverse("rehabilitering:afgoerelse", args=[sag.pk]),
     )
-
-
-def _tekst(vaerdi: Any) -> str:
-    """The value as the form sends it."""
-    if vaerdi is None:
-        return ""
-    return dato(vaerdi) if hasattr(vaerdi, "isoformat") else str(vaerdi).replace("\r\n", "\n")

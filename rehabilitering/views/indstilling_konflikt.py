@@ -7,16 +7,14 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils import timezone
 
 from rehabilitering.forms.indstilling import IndstillingForm, Katalog, LinjeForm
 from rehabilitering.models import Indstilling, Indstillingslinje
-from rehabilitering.services import indstilling as services
 from rehabilitering.services.indstilling import FELTER, LINJEFELTER
-from ressource import opslag
+from rehabilitering.views import konflikt
+from rehabilitering.views.konflikt import som_sendt
 from ressource.anmodning import Anmodning
-from ressource.dansk import dato
-from ressource.fejl import Uenighed, konflikt
+from ressource.fejl import Uenighed
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ def _flet_felter(
     """My values, with the stored ones where I chose none; what differs is added to `uenige`."""
     samlet = dict(mine)
     for navn in FELTER if isinstance(gemt, Indstilling) else LINJEFELTER:
-        mit, andet = _tekst(mine[navn]), _tekst(getattr(gemt, navn))
+        mit, andet = som_sendt(mine[navn]), som_sendt(getattr(gemt, navn))
         if not mit and not _er_tekst(form[navn]):
             samlet[navn] = getattr(gemt, navn)
         elif mit != andet and (andet or _er_tekst(form[navn])):
@@ -109,17 +107,6 @@ def _uenighed(felt: forms.BoundField, navn: str, mit: str, andet: str, foran: st
     )
 
 
-def _tekst(vaerdi: Any) -> str:
-    """The value as the form sends it."""
-    if vaerdi is None:
-        return ""
-    if hasattr(vaerdi, "pk"):
-        return str(vaerdi.pk)
-    if hasattr(vaerdi, "isoformat"):
-        return dato(vaerdi)
-    return str(vaerdi).replace("\r\n", "\n")
-
-
 def konfliktside(
     request: Anmodning, gemt: Indstilling, samlet: Kladde, uenigheder: Sequence[Uenighed]
 ) -> HttpResponse:
@@ -128,17 +115,14 @@ def konfliktside(
     What is chosen is saved as a draft, also when the button was «Afslut»: the chair is to see the
     result first.
     """
-    opslag.log(request, "live", sag_id=gemt.sag_id, borger_noegle=gemt.sag.borger.noegle)
     request.POST = _som_sendes(samlet)  # type: ignore[assignment]
-    sidst = services.sidst_gemt(gemt, gemt.sag_id, "indstilling.gemt")
-    return konflikt(
+    return konflikt.konfliktside(
         request,
-        felter=uenigheder,
+        gemt,
+        uenigheder,
+        objekt="live",
+        kode="indstilling.gemt",
         titel="I har begge skrevet i indstillingen",
-        anden=sidst.navn if sidst else "En anden",
-        gemt_den=sidst.tidspunkt if sidst else timezone.now(),
-        version=gemt.laas,
-        versionsfelt="laas",
         fortryd=reverse("rehabilitering:live", args=[gemt.punkt_id]),
     )
 
@@ -147,9 +131,9 @@ def _som_sendes(kladde: Kladde) -> QueryDict:
     """The draft as the live page's form would send it, without a button."""
     data = QueryDict(mutable=True)
     for felt, vaerdi in kladde.felter.items():
-        data[felt] = _tekst(vaerdi)
+        data[felt] = som_sendt(vaerdi)
     for nr, linje in enumerate(kladde.linjer, start=1):
         for felt in LINJEFELTER:
-            data[f"linje-{nr}-{felt}"] = _tekst(linje[felt])
+            data[f"linje-{nr}-{felt}"] = som_sendt(linje[felt])
     data.setlist("til_stede", [str(pk) for pk in sorted(kladde.til_stede or ())])
     return data
