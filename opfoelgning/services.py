@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from borgere.models import Fase, Sag
 from borgere.services import kraev_fase, laas_sag
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt, Paamindelse
 from opfoelgning.skema import Punkt, Skema, lukkekrav, moedets_indsatser
+from rehabilitering.models import Udfald
 from rehabilitering.services.forberedelse import ForaeldetVersionError
 from ressource import dansk, haendelser
 from ressource.kalender import i_dag, lukkede_dage
@@ -45,7 +46,7 @@ def aftal_moede(
     """Agree a follow-up at `tidspunkt` (aware). A time gone by registers a talk that was held.
 
     Raises `ValidationError` in a step without follow-ups, on a closed day ahead, before the case
-    began, or more than a year ahead.
+    began or the team recommended a forløb, or more than a year ahead.
     """
     sag = laas_sag(sag.pk)
     kraev_fase(sag, *FASER)
@@ -61,9 +62,13 @@ def gem_moede(
     """Keep the form as a draft; nothing in it is demanded yet.
 
     Raises `ForaeldetVersionError` when somebody saved after `laas` was read (nothing is stored),
-    and `ValidationError` when the meeting is closed or cancelled.
+    and `ValidationError` when the meeting is closed or cancelled, or is moved to a time it could
+    not be agreed at.
     """
     moede = _laas_aabent(moede.pk, laas)
+    flyttet = skema.tidspunkt != moede.tidspunkt
+    if flyttet and (fejl := _hvorfor_ikke(moede.sag, skema.tidspunkt)):
+        raise ValidationError({"tidspunkt": fejl})
     _kontroller_naeste(skema)
     _skriv(moede, skema)
     haendelser.log(moede, "opfoelgning.gemt", af=af, sag_id=moede.sag_id)
@@ -77,8 +82,8 @@ def luk_moede(
     """Store the form, close the meeting as held, and agree the next one.
 
     Raises `ForaeldetVersionError` as `gem_moede`, and `ValidationError` with every field that
-    closing takes and has not got (domain.md 2.9), when the day has not come, or when it is closed
-    already.
+    closing takes and has not got (domain.md 2.9), when the day has not come or lies before the team
+    meeting, or when it is closed already.
     """
     sag = laas_sag(moede.sag_id)
     moede = _laas_aabent(moede.pk, laas)
@@ -240,8 +245,8 @@ def _kontroller_holdt(sag: Sag, tidspunkt: datetime) -> None:
         raise ValidationError(
             {"dato": "Mødet kan ikke være holdt i fremtiden. Ret datoen, eller gem som kladde."}
         )
-    if dato < sag.oprettet_dato:
-        raise ValidationError({"dato": _foer_sagen(sag)})
+    if fejl := _for_tidligt(sag, dato):
+        raise ValidationError({"dato": fejl})
 
 
 def _kontroller_naeste(skema: Skema) -> None:
@@ -252,8 +257,8 @@ def _kontroller_naeste(skema: Skema) -> None:
 def _hvorfor_ikke(sag: Sag, tidspunkt: datetime) -> str:
     """Why a meeting cannot be at that time, in a sentence; empty when it can."""
     dato = timezone.localdate(tidspunkt)
-    if dato < sag.oprettet_dato:
-        return _foer_sagen(sag)
+    if fejl := _for_tidligt(sag, dato):
+        return fejl
     if dato > i_dag() + HOEJST_FREM:
         return "Datoen ligger mere end et år ude i fremtiden. Kontrollér årstallet."
     if dato >= i_dag() and (navn := lukket_fordi(dato)):
@@ -261,8 +266,16 @@ def _hvorfor_ikke(sag: Sag, tidspunkt: datetime) -> str:
     return ""
 
 
-def _foer_sagen(sag: Sag) -> str:
-    return f"Datoen ligger før sagen blev oprettet {dansk.dato(sag.oprettet_dato)}."
+def _for_tidligt(sag: Sag, dato: date) -> str:
+    """Why nothing was followed up on that day yet: there was no case, or no team meeting."""
+    if dato < sag.oprettet_dato:
+        return f"Datoen ligger før sagen blev oprettet {dansk.dato(sag.oprettet_dato)}."
+    indstillet = sag.indstillinger.filter(
+        udfald=Udfald.RESSOURCEFORLOEB, afsluttet_den__isnull=False
+    ).aggregate(dato=Min("moede_dato"))["dato"]
+    if indstillet and dato < indstillet:
+        return f"Datoen ligger før teammødet {dansk.dato(indstillet)}. Ret datoen."
+    return ""
 
 
 def lukket_fordi(dato: date) -> str:

@@ -43,7 +43,10 @@ def bruger():
 @pytest.fixture
 def moede():
     """An agreed meeting today in a case whose plan has one running effort."""
-    forloeb = RessourceforloebFactory(sag__fase=Fase.OPFOELGNING)
+    forloeb = RessourceforloebFactory(
+        sag__fase=Fase.OPFOELGNING,
+        afgoerelse__indstilling__punkt__moede__dato=IDAG - timedelta(days=30),
+    )
     IndsatsFactory(forloeb=forloeb, i_gang=True)
     return OpfoelgningsmoedeFactory(sag=forloeb.sag, nr=1, tidspunkt=klokken(IDAG, 8))
 
@@ -189,6 +192,33 @@ def test_draft_keeps_everything_and_demands_nothing(bruger, moede):
     )
     assert gemt.punkter.get().hvad_skete == "En sygedag"
     assert Haendelse.objects.get().kode == "opfoelgning.gemt"
+
+
+@pytest.mark.parametrize("dato", [date(2026, 12, 25), date(2062, 12, 1), date(2020, 1, 2)])
+def test_draft_moves_no_meeting_to_a_day_it_could_not_be_agreed_on(bruger, moede, dato):
+    skema = udfyldt(moede, tidspunkt=klokken(dato), naeste_tidspunkt=None)
+
+    fejl = fejl_fra(lambda: services.gem_moede(moede, skema, laas=0, af=bruger))
+
+    assert list(fejl) == ["tidspunkt"]
+    moede.refresh_from_db()
+    assert (moede.laas, moede.tidspunkt) == (0, klokken(IDAG, 8))
+
+
+def test_nothing_is_followed_up_before_the_team_has_met(bruger, moede):
+    teammoede = moede.sag.indstillinger.get().moede_dato
+    foer = klokken(teammoede - timedelta(days=1))
+
+    def luk(tidspunkt):
+        return services.luk_moede(moede, udfyldt(moede, tidspunkt=tidspunkt), laas=0, af=bruger)
+
+    aftalt = fejl_fra(
+        lambda: services.aftal_moede(moede.sag, tidspunkt=foer, sted="Rådhuset", af=bruger)
+    )
+
+    assert "før teammødet" in aftalt["tidspunkt"][0]
+    assert "før teammødet" in fejl_fra(lambda: luk(foer))["dato"][0]
+    assert luk(klokken(teammoede)).afholdt_dato == teammoede
 
 
 def test_text_taken_out_of_a_draft_is_gone(bruger, moede):
