@@ -112,14 +112,16 @@ def _moede(fakta: Sagsfakta) -> tuple[str, str, str]:
 
 def _efter_teammoedet(fakta: Sagsfakta, dato: date) -> Skridt:
     """Follow-up first: the guide gives it a week, and the decision may come later."""
-    if fakta.afgoerelse_dato and fakta.afgoerelse_udfald != Udfald.RESSOURCEFORLOEB:
+    if _er_afgjort(fakta) and fakta.afgoerelse_udfald != Udfald.RESSOURCEFORLOEB:
         return Skridt(
             "Afslut sagen",
             "borgere:sag_afslut",
             fakta.sag_id,
             "Afgørelsen er truffet og blev ikke et ressourceforløb.",
         )
-    faar_forloeb = fakta.indstilling_udfald == Udfald.RESSOURCEFORLOEB or bool(fakta.forloeb_start)
+    # Before the decision the team's latest word counts, not a forløb of an earlier round.
+    i_forloeb = bool(fakta.forloeb_start) and fakta.fase != Fase.AFGOERELSE
+    faar_forloeb = fakta.indstilling_udfald == Udfald.RESSOURCEFORLOEB or i_forloeb
     if faar_forloeb and (skridt := _opfoelgning(fakta, dato)):
         return skridt
     if fakta.fase == Fase.AFGOERELSE:
@@ -144,6 +146,22 @@ def _efter_teammoedet(fakta: Sagsfakta, dato: date) -> Skridt:
     return Skridt("Se planen", "indsatsplan:plan", fakta.sag_id, "Planen er godkendt.")
 
 
+def _er_afgjort(fakta: Sagsfakta) -> bool:
+    """Whether the decision is that of the team's latest round, and has been made."""
+    if fakta.afgoerelse_dato is None:
+        return False
+    teammoede = fakta.indstilling_moede_dato
+    return teammoede is None or fakta.afgoerelse_dato >= teammoede
+
+
+def _er_fulgt_op(fakta: Sagsfakta) -> bool:
+    """Whether a talk has been held since the team last met on the case, as the deadline asks."""
+    if fakta.sidst_holdt is None:
+        return False
+    teammoede = fakta.indstilling_moede_dato
+    return teammoede is None or fakta.sidst_holdt >= teammoede
+
+
 def _opfoelgning(fakta: Sagsfakta, dato: date) -> Skridt | None:
     """The talk to hold now or to agree; None when the next one is agreed for later."""
     if fakta.moede_id and fakta.moede_tidspunkt:
@@ -155,7 +173,7 @@ def _opfoelgning(fakta: Sagsfakta, dato: date) -> Skridt | None:
             fakta.moede_id,
             "Mødets dag er kommet, og skemaet er ikke lukket.",
         )
-    if not fakta.antal_holdt:
+    if not _er_fulgt_op(fakta):
         return Skridt(
             "Aftal første opfølgning",
             "opfoelgning:moede_ny",

@@ -65,18 +65,39 @@ TRIN = [
         },
         "Skriv afgørelsen",
     ),
+    # The decision, and below the talk, belong to an earlier round of the team.
+    (
+        Fase.AFGOERELSE,
+        {
+            "indstilling_udfald": "fleksjob",
+            "indstilling_moede_dato": I_GAAR,
+            "afgoerelse_udfald": "foertidspension",
+            "afgoerelse_dato": date(2026, 1, 5),
+            "forloeb_start": date(2026, 1, 5),
+        },
+        "Skriv afgørelsen",
+    ),
+    (
+        Fase.AFGOERELSE,
+        {
+            "indstilling_udfald": "ressourceforloeb",
+            "indstilling_moede_dato": I_GAAR,
+            "sidst_holdt": date(2026, 1, 5),
+        },
+        "Aftal første opfølgning",
+    ),
     (
         Fase.AFGOERELSE,
         {"afgoerelse_udfald": "fleksjob", "afgoerelse_dato": I_GAAR},
         "Afslut sagen",
     ),
-    (Fase.PLAN, {"forloeb_start": I_GAAR, "antal_holdt": 1}, "Begynd indsatsplanen"),
+    (Fase.PLAN, {"forloeb_start": I_GAAR, "sidst_holdt": I_GAAR}, "Begynd indsatsplanen"),
     (
         Fase.PLAN,
-        {"forloeb_start": I_GAAR, "antal_holdt": 1, "antal_indsatser": 2},
+        {"forloeb_start": I_GAAR, "sidst_holdt": I_GAAR, "antal_indsatser": 2},
         "Fortsæt planen",
     ),
-    (Fase.OPFOELGNING, {"forloeb_start": I_GAAR, "antal_holdt": 1}, "Aftal opfølgning"),
+    (Fase.OPFOELGNING, {"forloeb_start": I_GAAR, "sidst_holdt": I_GAAR}, "Aftal opfølgning"),
     (
         Fase.OPFOELGNING,
         {"forloeb_start": I_GAAR, "moede_id": 3, "moede_tidspunkt": klokken(IDAG, 23)},
