@@ -11,6 +11,7 @@ from opfoelgning.forms import MoedeForm, startvaerdier
 from opfoelgning.models import Opfoelgningsmoede
 from opfoelgning.skema import gemt_skema
 from rehabilitering.services.indstilling import sidst_gemt
+from ressource import opslag
 from ressource.anmodning import Anmodning
 from ressource.fejl import Uenighed, konflikt
 
@@ -44,7 +45,12 @@ def uenigheder(form: MoedeForm, gemt: Opfoelgningsmoede) -> list[Uenighed]:
 
 
 def vis(request: Anmodning, gemt: Opfoelgningsmoede, felter: list[Uenighed]) -> HttpResponse:
-    """409 with both versions of `felter`; every other field goes along as it was sent."""
+    """409 with both versions of `felter`; every other field goes along as it was sent.
+
+    It shows what the other wrote, and is logged as the form is.
+    """
+    sag = gemt.sag
+    opslag.log(request, "opfoelgning", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
     sidst = sidst_gemt(gemt, gemt.sag_id, "opfoelgning.gemt")
     return konflikt(
         request,

@@ -1,5 +1,6 @@
 """Follow-up meetings: agreed, written while one talks, closed, and printed for the citizen."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -184,11 +185,12 @@ def _vis_skema(
 
 
 def _laes(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
-    """What was written. A mentor sees neither the notes nor the efforts in Sundhed."""
+    """What was written. A mentor sees neither drafts, notes nor the efforts in Sundhed."""
     punkter = moede.punkter.select_related("indsats__indsatstype")
     maa_skrive = _maa_skrive(request)
     if not maa_skrive:
         punkter = punkter.exclude(indsats__indsatstype__omraade=Omraade.SUNDHED)
+        punkter = punkter.filter(moede__status=Opfoelgningsmoede.Status.AFHOLDT)
     kontekst = sagsramme.ramme(request, moede.sag, "opfoelgning") | {
         "moede": moede,
         "punkter": punkter,
@@ -206,27 +208,28 @@ def _maa_skrive(request: Anmodning) -> bool:
 @kraever("opfoelgning.skriv")
 def moede_aflys(request: Anmodning, pk: int) -> HttpResponse:
     """Call the meeting off."""
-    moede = _hent(request, pk)
-    try:
-        services.aflys_moede(moede, af=request.user)
-    except ValidationError as fejl:
-        messages.error(request, " ".join(fejl.messages))
-    else:
-        messages.success(request, "Mødet er aflyst. Aftal et nyt, så borgeren ikke bliver væk.")
-    return redirect("opfoelgning:liste", moede.sag_id)
+    besked = "Mødet er aflyst. Aftal et nyt, så borgeren ikke bliver væk."
+    return _blev_ikke_holdt(request, pk, services.aflys_moede, besked)
 
 
 @require_POST
 @kraever("opfoelgning.skriv")
 def moede_udeblev(request: Anmodning, pk: int) -> HttpResponse:
     """Register that the citizen did not come."""
+    besked = "Det er registreret, at borgeren ikke kom. Aftal et nyt møde."
+    return _blev_ikke_holdt(request, pk, services.udeblev, besked)
+
+
+def _blev_ikke_holdt(
+    request: Anmodning, pk: int, tjeneste: Callable[..., Opfoelgningsmoede], besked: str
+) -> HttpResponse:
     moede = _hent(request, pk)
     try:
-        services.udeblev(moede, af=request.user)
+        tjeneste(moede, af=request.user)
     except ValidationError as fejl:
         messages.error(request, " ".join(fejl.messages))
     else:
-        messages.success(request, "Det er registreret, at borgeren ikke kom. Aftal et nyt møde.")
+        messages.success(request, besked)
     return redirect("opfoelgning:liste", moede.sag_id)
 
 

@@ -254,6 +254,7 @@ def test_two_who_write_at_once_see_both_texts(som, klient, moede):
     assert "Majas" in html
     assert "Ida Holm gemte" in html
     assert [felt.navn for felt in svar.context["felter"]] == ["referat"]
+    assert Opslag.objects.get(bruger=klient.bruger).sag_id == moede.sag_id
     assert 'name="laas" value="1"' in html
     igen = klient.post(adresse(moede), udfyldt(moede, laas="1", trin="gem", referat="Begges ord"))
     assert igen.status_code == 302
@@ -335,9 +336,17 @@ def test_mentor_reads_the_efforts_but_not_notes_or_health(som, klient, moede):
     )
     mentor = som("mentor")
     TildelingFactory(sag=moede.sag, bruger=mentor.bruger, art="mentor")
-    klient.post(adresse(moede), udfyldt(moede, referat="Ondt i ryggen"))
+    uden = {"naeste_dato": "", "naeste_kl": "", "naeste_sted": ""}
+    uden["uden_naeste_begrundelse"] = "Indlagt"
+    klient.post(adresse(moede), udfyldt(moede, trin="gem"))
+    kladde = mentor.get(adresse(moede)).content.decode()
+    klient.post(adresse(moede), udfyldt(moede, laas="1", referat="Ondt i ryggen", **uden))
 
     html = mentor.get(adresse(moede)).content.decode()
+
+    assert "Kassen om fredagen" not in kladde
+    assert "Ingen ny aftale" in html
+    assert "Indlagt" not in html
 
     assert "Kassen om fredagen" in html
     assert sundhed.beskrivelse not in html
