@@ -177,12 +177,7 @@ def _side(
     sag, borger = punkt.sag, punkt.sag.borger
     opslag.log(request, "live", sag_id=sag.pk, borger_noegle=borger.noegle)
     nr, antal = dagsorden.plads_for(punkt)
-    kan_skrive = (
-        maa(request.user, "indstilling.skriv")
-        and services.kan_skrive(punkt, request.user)
-        and punkt.moede.dato <= i_dag()
-        and not (indstilling and indstilling.er_afsluttet)
-    )
+    rettigheder = _rettigheder(request, punkt, indstilling)
     linjer = _linjer(indstilling)
     kontekst = {
         "punkt": punkt,
@@ -198,19 +193,34 @@ def _side(
         "form": form,
         "linjesaet": saet,
         # A refused text stays on the page to be copied, also when somebody has just finalised.
-        "viser_formular": kan_skrive or form.is_bound,
-        "kan_skrive": kan_skrive,
-        "kan_afslutte": kan_skrive and services.kan_afslutte(punkt, request.user),
+        "viser_formular": rettigheder["kan_skrive"] or form.is_bound,
         "mangler": mangler(indstilling, linjer, sag.regelsaet) if indstilling else [],
         "er_kommende": punkt.moede.dato > i_dag(),
-        "maa_se_sag": maa(request.user, "indstilling.se"),
-        "med_tekst": helbred.ser_indstillingens(punkt, request.user),
+        **rettigheder,
         **_naboer(request, punkt),
         **_forberedt(request, punkt),
     }
     if indstilling:
         kontekst["sidst_gemt"] = services.sidst_gemt(indstilling, sag.pk, "indstilling.gemt")
     return render(request, SKABELON, kontekst, status=status)
+
+
+def _rettigheder(
+    request: Anmodning, punkt: Dagsordenspunkt, indstilling: Indstilling | None
+) -> dict[str, bool]:
+    """What the user may do and read on the page."""
+    kan_skrive = (
+        maa(request.user, "indstilling.skriv")
+        and services.kan_skrive(punkt, request.user)
+        and punkt.moede.dato <= i_dag()
+        and not (indstilling and indstilling.er_afsluttet)
+    )
+    return {
+        "kan_skrive": kan_skrive,
+        "kan_afslutte": kan_skrive and services.kan_afslutte(punkt, request.user),
+        "maa_se_sag": maa(request.user, "indstilling.se"),
+        "med_tekst": helbred.ser_indstillingens(punkt, request.user),
+    }
 
 
 def _naboer(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:

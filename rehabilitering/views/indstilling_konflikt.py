@@ -43,7 +43,7 @@ def flet(
     linjer = []
     for nr, (min_linje, anden) in enumerate(_par(min_kladde.linjer, gemt), start=1):
         if min_linje is None or anden is None:
-            linjer.append(min_linje or _som_sendt(anden))
+            linjer.append(min_linje or _linjefelter(anden))
             continue
         linjeform = LinjeForm(katalog=Katalog([anden.indsatstype]), nr=nr)
         linjer.append(
@@ -66,7 +66,7 @@ def _par(
     return par + [(None, linje) for linje in rest]
 
 
-def _som_sendt(linje: Indstillingslinje | None) -> dict[str, Any]:
+def _linjefelter(linje: Indstillingslinje | None) -> dict[str, Any]:
     return {felt: getattr(linje, felt) for felt in LINJEFELTER}
 
 
