@@ -71,8 +71,8 @@ mine AS (
       LEFT JOIN LATERAL (
             SELECT h.tidspunkt FROM ressource_haendelse h
              WHERE h.sag_id = s.id ORDER BY h.id DESC LIMIT 1) sket ON TRUE
-     WHERE (%(soeg)s = '' OR b.fornavn || ' ' || b.efternavn ILIKE %(moenster)s
-            OR s.sagsnummer ILIKE %(moenster)s)
+     WHERE unaccent(concat_ws(' ', b.fornavn, b.efternavn, s.sagsnummer))
+               ILIKE ALL (SELECT unaccent(et) FROM unnest(%(moenstre)s::text[]) AS moenster (et))
        AND (%(fase)s = '' OR s.fase = %(fase)s))
 """
 
@@ -152,12 +152,12 @@ _BREDDE = len(fields(Raekke))
 
 
 def _parametre(bruger: Bruger, udsnit: Udsnit, dato: date) -> dict[str, Any]:
-    moenster = udsnit.soeg.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    # Every word must be found, as in the list of all cases.
+    tekst = udsnit.soeg.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     return sagsfakta.dagens_parametre(dato) | {
         "bruger": bruger.pk,
         "stille_siden": dato - timedelta(days=DAGE_STILLE),
-        "soeg": udsnit.soeg,
-        "moenster": f"%{moenster}%",
+        "moenstre": [f"%{et}%" for et in tekst.split()],
         "fase": udsnit.fase,
     }
 

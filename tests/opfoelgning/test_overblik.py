@@ -207,6 +207,8 @@ def test_address_narrows_the_list_and_its_counts_but_never_searches(
     ("adresse", "sendt", "fundne"),
     [
         ("/", {"q": "bo skov"}, ["Bo"]),
+        ("/", {"q": "skov bo"}, ["Bo"]),
+        ("/", {"q": "évà 77001"}, ["Eva"]),
         ("/", {"q": "RF-2026-77"}, ["Eva"]),
         ("/", {"q": "100%"}, []),
         ("/", {"q": "_"}, []),
