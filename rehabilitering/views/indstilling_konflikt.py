@@ -115,7 +115,7 @@ def konfliktside(
     What is chosen is saved as a draft, also when the button was «Afslut»: the chair is to see the
     result first.
     """
-    request.POST = _som_sendes(samlet)  # type: ignore[assignment]
+    request.POST = _som_sendes(samlet, gemt)  # type: ignore[assignment]
     return konflikt.konfliktside(
         request,
         gemt,
@@ -127,7 +127,7 @@ def konfliktside(
     )
 
 
-def _som_sendes(kladde: Kladde) -> QueryDict:
+def _som_sendes(kladde: Kladde, gemt: Indstilling) -> QueryDict:
     """The draft as the live page's form would send it, without a button."""
     data = QueryDict(mutable=True)
     for felt, vaerdi in kladde.felter.items():
@@ -135,5 +135,8 @@ def _som_sendes(kladde: Kladde) -> QueryDict:
     for nr, linje in enumerate(kladde.linjer, start=1):
         for felt in LINJEFELTER:
             data[f"linje-{nr}-{felt}"] = som_sendt(linje[felt])
-    data.setlist("til_stede", [str(pk) for pk in sorted(kladde.til_stede or ())])
+    if kladde.til_stede is not None:
+        moedt = gemt.punkt.moede.deltagere.filter(var_til_stede=True)
+        data.setlist("til_stede", [str(pk) for pk in sorted(kladde.til_stede)])
+        data["til_stede_vist"] = ",".join(str(deltager.pk) for deltager in moedt)
     return data

@@ -362,6 +362,26 @@ def test_efter_en_konflikt_gemmes_det_valgte_som_kladde(som, punkt):
     assert gemt.linjer.get().formaal == "Prøve"
 
 
+def test_et_fremmoede_der_er_taget_fra_overlever_en_konflikt(som, punkt):
+    leder, anden = som(punkt.moede.moedeleder), som(medlem(punkt))
+    lederens, andens = punkt.moede.deltagere.order_by("pk")
+    begge = f"{lederens.pk},{andens.pk}"
+    leder.post(adresse(punkt), data(til_stede=[lederens.pk, andens.pk]) | linje(1))
+
+    konflikt = anden.post(
+        adresse(punkt),
+        data(begrundelse="Min", til_stede=[andens.pk], til_stede_vist=begge) | linje(1),
+    )
+    felter = re.findall(
+        r'name="([\w-]+)" value="([^"]*)"', konflikt.content.decode().split("Eller saml dem")[1]
+    )
+    valgt = {navn: v for navn, v in felter if navn != "csrfmiddlewaretoken"}
+    anden.post(adresse(punkt), valgt | {"begrundelse": "Begges ord"})
+
+    assert Indstilling.objects.get().begrundelse == "Begges ord"
+    assert punkt.moede.deltagere.get(var_til_stede=True) == andens
+
+
 def test_konfliktsiden_logges_som_et_opslag(som, punkt):
     leder, anden = som(punkt.moede.moedeleder), som(medlem(punkt))
     leder.post(adresse(punkt), data(begrundelse="Lederens") | linje(1))
