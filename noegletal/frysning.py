@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from noegletal import rapport
@@ -18,7 +19,7 @@ from noegletal.beregning import (
 )
 from noegletal.definitioner import VERSION
 from noegletal.models import Maaltal, Maanedsrapport
-from ressource.datoer import maanedens_dage
+from ressource.datoer import Enhed, maanedens_dage, maaneder_tilbage, tilfoej
 from ressource.kalender import i_dag
 
 # Any number: two freezings of the same installation wait for each other by it.
@@ -77,6 +78,16 @@ def aftryk(tal: dict[str, Any]) -> str:
     """SHA-256 of the figures and the version of the definitions."""
     kanonisk = json.dumps([VERSION, tal], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(kanonisk.encode()).hexdigest()
+
+
+def manglende_maaneder() -> list[date]:
+    """The ended months since the last one frozen, oldest first; before the first, last month."""
+    sidste = tilfoej(i_dag().replace(day=1), -1, Enhed.MAANEDER)
+    frosset = Maanedsrapport.objects.aggregate(maaned=Max("maaned"))["maaned"]
+    if frosset is None:
+        return [sidste]
+    antal = (sidste.year - frosset.year) * 12 + sidste.month - frosset.month
+    return maaneder_tilbage(sidste, antal) if antal > 0 else []
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """Background job of the monthly report: thin, safe to run twice and to run late."""
 
 import logging
-from datetime import timedelta
 
 from celery import shared_task
 from django.db import OperationalError
@@ -17,12 +16,11 @@ logger = logging.getLogger(__name__)
     time_limit=600,
 )
 def frys_maaned() -> None:
-    """Freeze last month and make its report, unless that is done.
+    """Freeze last month, and months missed since the last one frozen, unless that is done.
 
-    Runs daily, so that a month whose 1st was missed is still frozen.
+    Runs daily, so that neither a missed 1st nor a month without a worker leaves a hole.
     """
-    from noegletal.frysning import frys  # noqa: PLC0415 -- app klar
-    from ressource.kalender import i_dag  # noqa: PLC0415 -- app klar
+    from noegletal.frysning import frys, manglende_maaneder  # noqa: PLC0415 -- app klar
 
-    sidste_maaned = (i_dag().replace(day=1) - timedelta(days=1)).replace(day=1)
-    logger.info("Månedsrapport frosset: %s", frys(sidste_maaned))
+    for maaned in manglende_maaneder():
+        logger.info("Månedsrapport frosset: %s", frys(maaned))

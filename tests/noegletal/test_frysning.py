@@ -88,6 +88,15 @@ def test_job_run_twice_makes_one_report():
     assert Maanedsrapport.objects.get().maaned == OKTOBER
 
 
+def test_job_makes_good_the_months_it_missed():
+    frys(date(2026, 7, 1))
+
+    frys_maaned()
+
+    frosne = Maanedsrapport.objects.order_by("maaned").values_list("maaned", flat=True)
+    assert [m.month for m in frosne] == [7, 8, 9, 10]
+
+
 def test_running_month_is_refused():
     with pytest.raises(ValidationError, match="Måneden er ikke slut"):
         frys(date(2026, 11, 1))
