@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from noegletal import diskretion
 from noegletal.beregning import Tal
 from noegletal.definitioner import NOEGLETAL, VERSION, Enhed, Noegletal
+from noegletal.models import Maaltal
 from noegletal.udfald import FORDELING, NAEVNER_TEKST, SAMMENLAGTE, SELVFORSOERGENDE
 from ressource import dansk
 from ressource.pdf import skabelon_til_pdf
@@ -78,16 +79,25 @@ def vist(tal: dict[str, Any], kode: str) -> Vist:
     if maal and vaerdi is not None:
         graense = Decimal(maal["vaerdi"])
         afrundet = dansk.afrund(vaerdi)
-        naaet = afrundet <= graense if maal["retning"] == "hoejst" else afrundet >= graense
+        naaet = (
+            afrundet <= graense
+            if maal["retning"] == Maaltal.Retning.HOEJST
+            else afrundet >= graense
+        )
     return Vist(
         noegletal=noegletal,
         vaerdi=vaerdi,
         tekst=vis(noegletal, maanedens),
         grundlag=_grundlag(noegletal, maanedens),
         maal=f"{dansk.tal(Decimal(maal['vaerdi']))} {noegletal.enhed}" if maal else "",
-        status="" if naaet is None else ("Nået" if naaet else "Under"),
+        status="" if naaet is None else "Nået" if naaet else _forfejlet(maal),
         naaet=naaet,
     )
+
+
+def _forfejlet(maal: dict[str, str] | None) -> str:
+    """On which side of its target a figure lies that has not reached it."""
+    return "Over" if maal and maal["retning"] == Maaltal.Retning.HOEJST else "Under"
 
 
 def _grundlag(noegletal: Noegletal, tal: Tal) -> str:

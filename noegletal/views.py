@@ -1,4 +1,4 @@
-"""Pages of the key figures. Aggregates only, so no look-up of a person is logged here."""
+"""Pages of the key figures. Aggregates alone are no look-up; a list with case numbers is one."""
 
 from datetime import date
 
@@ -12,6 +12,7 @@ from noegletal.definitioner import NOEGLETAL
 from noegletal.diskretion import FORKLARING
 from noegletal.models import Maanedsrapport
 from noegletal.tavle import maaneder, tavle
+from ressource import opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.kalender import i_dag
@@ -71,6 +72,7 @@ def rapport(request: Anmodning, pk: int) -> HttpResponse:
 def overblik_teamleder(request: Anmodning) -> HttpResponse:
     """Targets against actual, overdue, caseload, cases without caseworker, reports."""
     dato = i_dag()
+    opslag.log(request, "overblik_teamleder")
     sagstal = tilsyn.sagstal(dato)
     return render(
         request,

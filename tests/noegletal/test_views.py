@@ -7,7 +7,9 @@ import time_machine
 from django.urls import reverse
 
 from borgere.models import Fase
-from noegletal.frysning import frys
+from noegletal.frysning import frys, opgoer
+from noegletal.models import Maaltal
+from noegletal.rapport import vist
 from opfoelgning.models import Frist, Fristregel
 from ressource.kalender import i_dag
 from ressource.models import Opslag
@@ -77,6 +79,22 @@ def test_team_leader_sees_numbers_and_no_names_of_citizens(som):
     for ventet in ("Lene Krog", sag.sagsnummer, uden.sagsnummer, "Første opfølgning"):
         assert ventet in tekst
     assert sag.borger.efternavn not in tekst
+    assert Opslag.objects.get().objekt == "overblik_teamleder"
+
+
+def test_figure_above_a_target_it_should_stay_under_is_called_over(som):
+    ejer = BrugerFactory()
+    for _ in range(6):
+        sen_frist(SagFactory(ansvarlig=ejer, fase=Fase.PLAN), ejer)
+    Maaltal.objects.create(
+        noegletal="overskredne",
+        vaerdi=5,
+        retning=Maaltal.Retning.HOEJST,
+        ejer="Teamleder",
+        gyldig_fra=date(2026, 1, 1),
+    )
+
+    assert vist(opgoer(date(2026, 11, 1)), "overskredne").status == "Over"
 
 
 def test_period_that_ran_out_makes_no_caseworker_late(som):
@@ -98,7 +116,7 @@ def test_team_leaders_overblik_takes_the_same_statements(som, antal, django_asse
         ejer = BrugerFactory()
         sen_frist(SagFactory(ansvarlig=ejer, fase=Fase.PLAN), ejer)
 
-    # Session, user, reminders; frozen months, targets, four populations, two of the month;
-    # caseload, overdue, without caseworker; reports.
-    with django_assert_num_queries(15):
+    # Session, user, reminders; the month, frozen months, targets, four populations, two of the month;
+    # caseload, overdue, without caseworker; reports; the look-up.
+    with django_assert_num_queries(17):
         klient.get(reverse("overblik"))
