@@ -68,6 +68,8 @@ def _flise(tal: dict[str, Any], kode: str) -> Flise:
         vist.vaerdi,
         uid=f"b-{kode.replace('_', '-')}",
         maal=graense,
-        beskrivelse=f"{vist.tekst} mod mål {dansk.tal(graense)}" if graense is not None else vist.tekst,
+        beskrivelse=f"{vist.tekst} mod mål {dansk.tal(graense)}"
+        if graense is not None
+        else vist.tekst,
     )
     return Flise(vist, bjaelke)
