@@ -1,13 +1,9 @@
 """Many people, one slot, real connections: the database is the judge (performance.md 5)."""
 
-import threading
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -17,40 +13,12 @@ from rehabilitering.services import sparring as services
 from ressource.kalender import i_dag
 from tests.factories import BrugerFactory, SagFactory, SparringstidFactory, klokken
 from tests.rehabilitering.sparringsdata import giv_samtykke, plan_for
+from tests.traade import paa_een_gang, proev
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TRAADE = 50
 TIDER = 4
-
-
-def paa_een_gang(opgaver):
-    """Run each task on a thread with its own connection, all let go at the same moment."""
-    start = threading.Barrier(len(opgaver))
-
-    def koer(opgave):
-        try:
-            connection.ensure_connection()
-            start.wait(timeout=30)
-            return opgave()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(opgaver)) as traade:
-        return [f.result() for f in [traade.submit(koer, opgave) for opgave in opgaver]]
-
-
-def proev(tjeneste, *argumenter, **felter):
-    """The name of what came of it; anything but a refusal in words breaks the test."""
-
-    def opgave():
-        try:
-            tjeneste(*argumenter, **felter)
-        except ValidationError as fejl:
-            return type(fejl).__name__
-        return "ok"
-
-    return opgave
 
 
 @pytest.fixture
