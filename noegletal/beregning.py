@@ -143,24 +143,6 @@ def overskredne_pr_regel(maaned: date) -> list[tuple[str, int]]:
         return [(navn, antal) for navn, antal in markoer.fetchall()]
 
 
-def sager_bag(kode: str, maaned: date, *, taeller: bool) -> list[int]:
-    """Ids of the cases behind a figure: those counted, or the rest of the population.
-
-    The same population and predicate as the figure, so the two always agree.
-    """
-    noegletal = NOEGLETAL[kode]
-    vinduer, parametre = _vinduer([maaned], noegletal.population)
-    praedikat = noegletal.praedikat if taeller else f"({noegletal.praedikat}) IS NOT TRUE"
-    population = noegletal.population
-    with connection.cursor() as markoer:
-        markoer.execute(
-            f"{vinduer} SELECT DISTINCT {population.sag} FROM {population.sql} "  # noqa: S608
-            f"WHERE {praedikat} ORDER BY 1",
-            parametre,
-        )
-        return [sag_id for (sag_id,) in markoer.fetchall()]
-
-
 def udviklingsmaaneder(maaned: date) -> list[date]:
     """The thirteen months that end with `maaned`, oldest first."""
     return maaneder_tilbage(maaned, UDVIKLING_MAANEDER)

@@ -1,7 +1,6 @@
 """The key figures, each defined once: population, predicate, unit and text (domain.md 4).
 
-The report, the dashboard and the list of cases behind a figure all read from here, so that a
-figure and its list always agree. Raise `VERSION` when a definition changes meaning.
+The report and the dashboard read from here, so that they always agree. Raise `VERSION` when a definition changes meaning.
 """
 
 from dataclasses import dataclass, replace
@@ -23,13 +22,12 @@ class Population:
     """Whom or what is counted in one month `m` (`m.fra`–`m.til`, both days included).
 
     In the running month `m.til` is today.
-    `sql` is a FROM clause that starts with `m`; `noegle` is what is counted once; `sag` is the case.
+    `sql` is a FROM clause that starts with `m`; `noegle` is what is counted once.
     `maaneder` is how many months back the window reaches, the month itself included.
     """
 
     sql: str
     noegle: str
-    sag: str
     maaneder: int = 1
 
 
@@ -41,7 +39,6 @@ FORLOEB = Population(
     f"""m JOIN indsatsplan_ressourceforloeb f
           ON f.start_dato <= m.til AND {_SIDSTE_DAG} >= m.fra""",
     noegle="f.borger_id",
-    sag="f.sag_id",
 )
 # The same rows, each forløb counted by itself: a person may begin two in one month.
 HVERT_FORLOEB = replace(FORLOEB, noegle="f.id")
@@ -49,7 +46,6 @@ AFSLUTTEDE_SAGER = Population(
     """m JOIN borgere_sag s ON s.afsluttet_dato BETWEEN m.fra AND m.til
          AND EXISTS (SELECT 1 FROM indsatsplan_ressourceforloeb f WHERE f.sag_id = s.id)""",
     noegle="s.id",
-    sag="s.id",
     maaneder=12,
 )
 
@@ -61,7 +57,6 @@ def _frister(kode: str) -> Population:
               ON d.forfald_dato BETWEEN m.fra AND m.til AND d.bortfaldet_dato IS NULL
             JOIN opfoelgning_fristregel r ON r.id = d.regel_id AND r.kode = '{kode}'""",
         noegle="d.id",
-        sag="d.sag_id",
         maaneder=3,
     )
 
@@ -75,7 +70,6 @@ OVERSKREDNE = Population(
          AND (d.bortfaldet_dato IS NULL OR d.bortfaldet_dato > m.til)
         JOIN opfoelgning_fristregel r ON r.id = d.regel_id AND NOT r.udloeber""",
     noegle="d.id",
-    sag="d.sag_id",
 )
 
 
