@@ -12,10 +12,10 @@ from borgere.services import kraev_fase, laas_sag
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt, Paamindelse
 from opfoelgning.skema import Punkt, Skema, lukkekrav, moedets_indsatser
 from rehabilitering.models import Udfald
-from rehabilitering.services.forberedelse import ForaeldetVersionError
 from ressource import dansk, haendelser
 from ressource.kalender import i_dag, lukkede_dage
 from ressource.models import Bruger, Haendelse
+from ressource.samtidighed import ForaeldetVersionError
 
 # The first follow-up can precede the decision (domain.md 1.3), but not the team's recommendation.
 FASER = (Fase.AFGOERELSE, Fase.PLAN, Fase.OPFOELGNING)

@@ -19,7 +19,6 @@ from opfoelgning.forms import AftalForm, MoedeForm, placer_fejl, startvaerdier
 from opfoelgning.models import Opfoelgningsmoede
 from opfoelgning.skema import gemt_skema, lukkekrav, moedets_indsatser, om_seks_maaneder
 from rehabilitering.models import Omraade
-from rehabilitering.services.forberedelse import ForaeldetVersionError
 from ressource import adgang, dansk, opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
@@ -27,6 +26,7 @@ from ressource.forms import status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
 from ressource.models import Opslag
+from ressource.samtidighed import ForaeldetVersionError
 
 INGEN_MENTOR = "Mentor er ikke tilknyttet endnu"
 

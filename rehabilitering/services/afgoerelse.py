@@ -13,7 +13,6 @@ from borgere.services import gem_dokument, kraev_fase, laas_sag, skift_fase
 from rehabilitering import dokumenter
 from rehabilitering.models import Afgoerelse, Indstilling, Udfald
 from rehabilitering.models.katalog import UDFALD_TIL_AFGOERELSE
-from rehabilitering.services.forberedelse import ForaeldetVersionError
 from ressource import haendelser
 from ressource.dansk import dato as dansk_dato
 from ressource.dansk import tidspunkt
@@ -21,6 +20,7 @@ from ressource.datoer import EN_DAG, Enhed, tilfoej
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Regelsaet, Stedfortraeder
 from ressource.pdf import PdfUtilgaengelig
+from ressource.samtidighed import ForaeldetVersionError
 
 FELTER = (
     "virkning_fra",

@@ -15,6 +15,7 @@ from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel
 from ressource import dansk, haendelser
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Haendelse
+from ressource.samtidighed import ForaeldetVersionError
 
 # The section whose page also holds the question funnel and the goal (domain.md 2.1, no. 4).
 AFSNIT_OENSKER = "oensker_job_uddannelse"
@@ -31,10 +32,6 @@ HOVEDFELTER = (
 )
 # One sitting is one event: the autosave writes every other second.
 SAMME_SKRIVESTUND = timedelta(minutes=15)
-
-
-class ForaeldetVersionError(Exception):
-    """Somebody saved other text after the page was shown; nothing of this save was stored."""
 
 
 @dataclass(frozen=True)

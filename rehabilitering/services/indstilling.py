@@ -22,12 +22,12 @@ from rehabilitering.models import (
 )
 from rehabilitering.models.katalog import UDFALD_TIL_AFGOERELSE
 from rehabilitering.services import forberedelse
-from rehabilitering.services.forberedelse import ForaeldetVersionError
 from ressource import haendelser
 from ressource.adgang import maa
 from ressource.dansk import dato_lang, tidspunkt
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Haendelse
+from ressource.samtidighed import ForaeldetVersionError
 
 FELTER = (
     "udfald",

@@ -12,13 +12,13 @@ from borgere.models import Fase, Sag
 from rehabilitering.forms.afgoerelse import AfgoerelseForm
 from rehabilitering.models import Afgoerelse, Indstilling
 from rehabilitering.services import afgoerelse as services
-from rehabilitering.services.forberedelse import ForaeldetVersionError
 from rehabilitering.views import konflikt
 from rehabilitering.views.konflikt import som_sendt
 from ressource.adgang import kraev, kraever
 from ressource.anmodning import Anmodning
 from ressource.fejl import Uenighed
 from ressource.forms import fejl_paa_formular, status_for
+from ressource.samtidighed import ForaeldetVersionError
 
 # How the names of date fields end; the rest is text, compared word by word.
 _DATOER = ("_dato", "_fra")

@@ -15,7 +15,7 @@ from borgere.models import Fase, Sag
 from rehabilitering.forms.forberedelse import TRAGT, GennemgaaetForm, UdfyldForm
 from rehabilitering.models import ForberedendeDel, Sparringsbooking
 from rehabilitering.services import forberedelse as services
-from rehabilitering.services.forberedelse import Afsnitslinje, ForaeldetVersionError
+from rehabilitering.services.forberedelse import Afsnitslinje
 from rehabilitering.views.forberedelse_konflikt import SKABELON, konfliktside
 from ressource import dansk
 from ressource.adgang import kraev, kraever, maa
@@ -23,6 +23,7 @@ from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar, vil_have_del
 from ressource.kalender import i_dag
+from ressource.samtidighed import ForaeldetVersionError
 
 # The progress bar: one field per section, in the units of the SVG's viewBox.
 FELTBREDDE = 236

@@ -15,13 +15,13 @@ from rehabilitering.mangler import mangler
 from rehabilitering.models import Dagsordenspunkt, Indstilling, Indstillingslinje, Sparringsbooking
 from rehabilitering.services import forberedelse
 from rehabilitering.services import indstilling as services
-from rehabilitering.services.forberedelse import ForaeldetVersionError
 from rehabilitering.views.indstilling_konflikt import Kladde, flet, konfliktside
 from ressource import opslag
 from ressource.adgang import kraev, kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular
 from ressource.kalender import i_dag
+from ressource.samtidighed import ForaeldetVersionError
 
 SKABELON = "rehabilitering/live.html"
 _FJERN = re.compile(r"^fjern-(\d{1,3})$")

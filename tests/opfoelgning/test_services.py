@@ -12,9 +12,9 @@ from borgere.services import afslut_sag
 from opfoelgning import services
 from opfoelgning.models import Frist, Fristregel, Opfoelgningsmoede, Opfoelgningspunkt, Paamindelse
 from opfoelgning.skema import Punkt, Skema, moedets_indsatser
-from rehabilitering.services.forberedelse import ForaeldetVersionError
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Lukkedag
+from ressource.samtidighed import ForaeldetVersionError
 from tests.factories import (
     BrugerFactory,
     IndsatsFactory,

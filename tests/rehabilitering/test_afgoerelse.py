@@ -14,11 +14,11 @@ from borgere.models import Dokument, Fase
 from rehabilitering import dokumenter
 from rehabilitering.models import Afgoerelse
 from rehabilitering.services import afgoerelse as services
-from rehabilitering.services.forberedelse import ForaeldetVersionError
 from ressource import pdf
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Regelsaet, Rolle, Stedfortraeder
 from ressource.pdf import PdfUtilgaengelig
+from ressource.samtidighed import ForaeldetVersionError
 from tests.factories import (
     AfgoerelseFactory,
     BrugerFactory,

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel
 from rehabilitering.services import forberedelse as services
-from rehabilitering.services.forberedelse import ForaeldetVersionError, Rettelse
+from rehabilitering.services.forberedelse import Rettelse
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Regelsaet
+from ressource.samtidighed import ForaeldetVersionError
 from tests.factories import BrugerFactory, ForberedendeDelFactory, SagFactory
 from tests.rehabilitering.klargoering import begyndt_del, skriv_alt
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from rehabilitering.forms.forberedelse import Stand
 from rehabilitering.services import forberedelse as services
 from ressource.models import Opslag
+from ressource.samtidighed import ForaeldetVersionError
 from tests.factories import BrugerFactory, SagFactory
 
 pytestmark = pytest.mark.django_db
@@ -190,7 +191,7 @@ def test_a_conflict_that_is_gone_when_looked_at_is_saved(som, sag, maja, monkeyp
     def gem(*argumenter, **navngivne):
         kald.append(1)
         if len(kald) == 1:
-            raise services.ForaeldetVersionError
+            raise ForaeldetVersionError
         return rigtig(*argumenter, **navngivne)
 
     monkeypatch.setattr(services, "gem", gem)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from borgere.models import Fase
 from rehabilitering.models import ForberedendeDel, Indsatstype, Indstilling, Indstillingslinje
 from rehabilitering.services import indstilling as services
-from rehabilitering.services.forberedelse import ForaeldetVersionError
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Rolle, Stedfortraeder
+from ressource.samtidighed import ForaeldetVersionError
 from tests.factories import (
     BrugerFactory,
     DagsordenspunktFactory,
