@@ -9,6 +9,7 @@ from borgere.models import Sag
 from rehabilitering.models import Screeningsnotat
 from rehabilitering.services.screening import FELTER
 from ressource.forms import ResHelper, raekke, tekstomraade, valg
+from ressource.samtidighed import laasefelt
 
 JA_NEJ = (("ja", "Ja"), ("nej", "Nej"))
 
@@ -33,9 +34,11 @@ class ScreeningsnotatForm(forms.ModelForm[Screeningsnotat]):
         widget=forms.RadioSelect,
     )
 
+    laas = laasefelt()
+
     class Meta:
         model = Screeningsnotat
-        fields = FELTER
+        fields = (*FELTER, "laas")
         labels = {
             "henvist_af": "Henvist af",
             "hvorfor_nu": "Hvorfor nu?",
@@ -69,6 +72,7 @@ class ScreeningsnotatForm(forms.ModelForm[Screeningsnotat]):
         if perspektiv is not None:
             self.initial["har_udviklingsperspektiv"] = "ja" if perspektiv else "nej"
         self.helper = ResHelper(
+            "laas",
             Fieldset("Baggrund", raekke(henvist_af=6), "hvorfor_nu", "hidtidig_indsats"),
             Fieldset("Målgruppe", "betingelse", "betingelse_tekst"),
             Fieldset(
@@ -81,6 +85,11 @@ class ScreeningsnotatForm(forms.ModelForm[Screeningsnotat]):
         )
         # «Frivilligt» would be wrong for what handing in demands, so nothing says it here.
         self.helper.vis_frivillig = False
+
+    def gaa_videre_fra(self, notat: Screeningsnotat) -> None:
+        """Let the refused page be sent again on what it has stored itself."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["laas"] = str(notat.laas)  # type: ignore[index]
 
 
 class AfgoerNotatForm(forms.Form):

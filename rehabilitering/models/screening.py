@@ -59,6 +59,9 @@ class Screeningsnotat(models.Model):
     )
     afgjort_den = models.DateTimeField("afgjort den", null=True, blank=True)
 
+    # Optimistic lock: a save with a stale number shows both texts.
+    laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
+
     objects = ScreeningsnotatQuerySet.as_manager()
 
     class Meta:

@@ -13,6 +13,7 @@ from rehabilitering.egen import SCREENING, har_skrevet
 from rehabilitering.models import Screeningsnotat
 from ressource import haendelser
 from ressource.models import Bruger
+from ressource.samtidighed import kraev_laas
 
 FELTER = (
     "henvist_af",
@@ -53,19 +54,26 @@ def udkast(sag: Sag, *, af: Bruger) -> Screeningsnotat:
 
 
 @transaction.atomic
-def gem_notat(sag: Sag, data: Mapping[str, Any], *, af: Bruger) -> Screeningsnotat:
+def gem_notat(
+    sag: Sag, data: Mapping[str, Any], *, laas: int | None = None, af: Bruger
+) -> Screeningsnotat:
     """Save the case's draft note with the fields of `FELTER` that `data` names.
 
     Begins a note when there is no open one. The author is the one who began it. Raises
+    `ForaeldetVersionError` when somebody saved the draft after `laas` was read (nothing is stored),
     `ValidationError` outside the step screening and when the note is handed in or decided.
     """
     sag = laas_sag(sag.pk)
     kraev_fase(sag, Fase.SCREENING)
     notat = udkast(sag, af=af)
     _kraev_kladde(notat)
+    # A new one holds nothing that could be undone, whatever number the page was sent with.
+    if notat.pk:
+        kraev_laas(notat, laas)
     for felt in FELTER:
         if felt in data:
             setattr(notat, felt, data[felt])
+    notat.laas += 1
     notat.full_clean()
     notat.save()
     haendelser.log(notat, "screening.gemt", af=af, sag_id=sag.pk)

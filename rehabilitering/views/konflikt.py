@@ -1,4 +1,4 @@
-"""The 409 page of a draft that is saved as a whole: indstilling and afgørelse."""
+"""The 409 page of a draft that is saved as a whole: screening note, indstilling and afgørelse."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 
-from rehabilitering.models import Afgoerelse, Indstilling
+from rehabilitering.models import Afgoerelse, Indstilling, Screeningsnotat
 from rehabilitering.services.indstilling import sidst_gemt
 from ressource import opslag
 from ressource.anmodning import Anmodning
@@ -27,7 +27,7 @@ def som_sendt(vaerdi: Any) -> str:
 
 def konfliktside(
     request: Anmodning,
-    gemt: Indstilling | Afgoerelse,
+    gemt: Screeningsnotat | Indstilling | Afgoerelse,
     felter: Sequence[Uenighed],
     *,
     objekt: str,

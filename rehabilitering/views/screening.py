@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from borgere import sagsramme
@@ -11,10 +12,12 @@ from borgere.models import Fase, Sag
 from rehabilitering.forms.screening import AfgoerNotatForm, ScreeningsnotatForm
 from rehabilitering.models import Screeningsnotat
 from rehabilitering.services import screening as services
+from rehabilitering.views import konflikt
 from ressource.adgang import kraev, kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
+from ressource.samtidighed import ForaeldetVersionError, uenigheder
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,9 +32,13 @@ def screening(request: Anmodning, pk: int) -> HttpResponse:
     indsend = request.POST.get("trin") == "indsend"
     if form.is_valid():
         try:
-            notat = services.gem_notat(sag, form.cleaned_data, af=request.user)
+            laas = form.cleaned_data["laas"]
+            notat = services.gem_notat(sag, form.cleaned_data, laas=laas, af=request.user)
+            form.gaa_videre_fra(notat)
             if indsend:
                 services.indsend_notat(notat, af=request.user)
+        except ForaeldetVersionError:
+            return _konfliktside(request, sag, form)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
@@ -58,6 +65,30 @@ def screening_afgoer(request: Anmodning, pk: int) -> HttpResponse:
             messages.success(request, f"Screeningen af {sag.sagsnummer} er afgjort.")
             return redirect("overblik")
     return _side(request, sag, afgoer=form)
+
+
+def _konfliktside(request: Anmodning, sag: Sag, form: ScreeningsnotatForm) -> HttpResponse:
+    """409 with both versions; what is chosen is saved as a draft, whatever the button was.
+
+    The same text sent twice is no conflict.
+    """
+    gemt = sag.screeningsnotater.select_related("sag__borger")[0]
+    felter = uenigheder(form, ScreeningsnotatForm(instance=gemt))
+    if not felter:
+        messages.success(request, "Kladden er allerede gemt med det samme indhold.")
+        return redirect("rehabilitering:screening", pk=sag.pk)
+    data = request.POST.copy()
+    data.pop("trin", None)
+    request.POST = data  # type: ignore[assignment]
+    return konflikt.konfliktside(
+        request,
+        gemt,
+        felter,
+        objekt="screening",
+        kode="screening.gemt",
+        titel="I har begge skrevet i screeningsnotatet",
+        fortryd=reverse("rehabilitering:screening", args=[sag.pk]),
+    )
 
 
 def _side(

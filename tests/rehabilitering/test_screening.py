@@ -21,7 +21,7 @@ HELT = {
     "udviklingsperspektiv_tekst": "Gik fra nul til fire timer i praktik.",
     "anbefaling": "Fortsæt.",
 }
-SENDT = HELT | {"har_udviklingsperspektiv": "ja", "trin": "indsend"}
+SENDT = HELT | {"har_udviklingsperspektiv": "ja", "trin": "indsend", "laas": 0}
 
 
 @pytest.fixture
@@ -221,6 +221,48 @@ def test_a_refused_note_keeps_the_input_and_the_draft(som, sag, sagsbehandler):
     assert "Skriv din anbefaling til faglig konsulent." in svar.text
     assert "Sygemeldt i to år." in svar.text
     assert sag.screeningsnotater.get().hvorfor_nu == "Sygemeldt i to år."
+
+
+def test_a_refused_note_can_be_sent_again_from_the_same_page(som, sag, sagsbehandler):
+    klient = som(sagsbehandler)
+    url = reverse("rehabilitering:screening", args=[sag.pk])
+    afvist = klient.post(url, SENDT | {"anbefaling": ""})
+
+    svar = klient.post(url, SENDT | {"laas": afvist.context["form"]["laas"].value()})
+
+    assert svar.status_code == 302
+    assert sag.screeningsnotater.get().indsendt_den is not None
+
+
+def test_the_second_writer_of_a_draft_sees_both_texts(som, sag, sagsbehandler):
+    jonas = BrugerFactory(navn="Jonas Holt")
+    sag.tildelinger.create(bruger=jonas, art="medvirkende")
+    hendes, hans = som(sagsbehandler), som(jonas)
+    url = reverse("rehabilitering:screening", args=[sag.pk])
+    hans.post(url, {"laas": 0, "hvorfor_nu": "Sygemeldt i tre år.", "betingelse": 1})
+
+    svar = hendes.post(url, SENDT)
+
+    assert svar.status_code == 409
+    assert "I har begge skrevet i screeningsnotatet" in svar.text
+    assert "Jonas Holt" in svar.text
+    assert "<ins>to</ins>" in svar.text
+    assert "<ins>tre</ins>" in svar.text
+    assert "Langvarig offentlig forsørgelse (gemt)" in svar.text
+    assert 'name="trin"' not in svar.text
+    notat = sag.screeningsnotater.get()
+    assert (notat.hvorfor_nu, notat.indsendt_den) == ("Sygemeldt i tre år.", None)
+    assert Opslag.objects.get(bruger=sagsbehandler).objekt == "screening"
+    assert hendes.post(url, SENDT | {"laas": notat.laas}).status_code == 302
+
+
+def test_the_same_draft_sent_twice_is_no_conflict(som, sag, sagsbehandler):
+    klient = som(sagsbehandler)
+    url = reverse("rehabilitering:screening", args=[sag.pk])
+    data = {"laas": 0, "hvorfor_nu": "Sygemeldt i to år."}
+
+    assert [klient.post(url, data).status_code for _ in range(2)] == [302, 302]
+    assert sag.screeningsnotater.get().laas == 1
 
 
 def test_the_konsulent_decides_on_the_page(som, sag, sagsbehandler, konsulent):
