@@ -153,19 +153,22 @@ def gem(
 
     `er_faerdig` marks the section as done or opens it again; `None` leaves it, but a section that
     is emptied is no longer done. Values that are already stored are no change, so the same save
-    sent twice is harmless. Raises `ForaeldetVersionError` when a lock number is stale and the stored
+    sent twice is harmless. Other text than the citizen went through makes the part a draft again,
+    which must be gone through anew. Raises `ForaeldetVersionError` when a lock number is stale and the stored
     values are others; `ValidationError` when the text may no longer be changed.
     """
     del_ = _laas_aaben(del_)
-    rettet = False
+    ny_tekst = rettet = False
     if kode:
-        rettet = _skriv_afsnit(del_, kode, afsnit, er_faerdig, af)
+        ny_tekst, rettet = _skriv_afsnit(del_, kode, afsnit, er_faerdig, af)
     if hoved and _skriv(del_, hoved, HOVEDFELTER):
         del_.rettet_af = af
         del_.full_clean()
         del_.save(update_fields=[*hoved.felter, "laas", "rettet_af", "rettet_den"])
-        rettet = True
-    if rettet:
+        ny_tekst = rettet = True
+    if ny_tekst and del_.gennemgaaet_dato:
+        _lad_gennemgang_bortfalde(del_, af)
+    elif rettet:
         _log_rettelse(del_, af)
     return del_
 
@@ -245,14 +248,14 @@ def _skriv_afsnit(
     rettelse: Rettelse | None,
     er_faerdig: bool | None,
     af: Bruger,
-) -> bool:
-    """Write one section of `del_`, which must be locked; whether anything changed."""
+) -> tuple[bool, bool]:
+    """Write one section of `del_`, which must be locked; whether its text, and anything, changed."""
     if kode not in {post["kode"] for post in del_.sag.regelsaet.afsnit}:
         raise ValidationError("Afsnittet findes ikke i sagens regelsæt. Vælg et afsnit i listen.")
     afsnit = del_.afsnit.filter(kode=kode).first() or ForberedendeAfsnit(
         forberedende_del=del_, kode=kode
     )
-    rettet = rettelse is not None and _skriv(afsnit, rettelse, AFSNITSFELTER)
+    ny_tekst = rettet = rettelse is not None and _skriv(afsnit, rettelse, AFSNITSFELTER)
     har_tekst = bool(afsnit.egne_ord or afsnit.beskrivelse)
     if er_faerdig and not har_tekst:
         raise ValidationError(
@@ -266,7 +269,18 @@ def _skriv_afsnit(
         afsnit.rettet_af = af
         afsnit.full_clean()
         afsnit.save()
-    return rettet
+    return ny_tekst, rettet
+
+
+def _lad_gennemgang_bortfalde(del_: ForberedendeDel, af: Bruger) -> None:
+    """The citizen has not seen this text: what was gone through is no longer what stands here."""
+    del_.gennemgaaet_dato = None
+    del_.status = ForberedendeDel.Status.KLADDE
+    del_.full_clean()
+    del_.save(update_fields=["gennemgaaet_dato", "status"])
+    haendelser.log(
+        del_, "forberedende_del.gemt", af=af, sag_id=del_.sag_id, gennemgang_bortfaldet=True
+    )
 
 
 def _log_rettelse(del_: ForberedendeDel, af: Bruger) -> None:

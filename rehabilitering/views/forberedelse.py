@@ -27,6 +27,10 @@ from ressource.samtidighed import ForaeldetVersionError
 
 # The progress bar: one field per section, in the units of the SVG's viewBox.
 FELTBREDDE = 236
+IGEN = (
+    "Teksten er ændret efter gennemgangen. Gennemgå den forberedende del med borgeren igen, "
+    "før den sendes ind."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,6 +114,8 @@ def _gem(request: Anmodning, sag: Sag, del_: ForberedendeDel | None) -> HttpResp
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
+            if form.del_.gennemgaaet_dato and not del_.gennemgaaet_dato:
+                messages.warning(request, IGEN)
             return _efter_gem(request, sag, linjer, linje, trin, del_)
     return _skriveside(request, sag, linjer, form)
 
@@ -126,7 +132,7 @@ def _efter_gem(
     if vil_have_del(request):
         ny = services.afsnitsliste(sag, del_)[linje.nr - 1]
         form = UdfyldForm(del_=del_, linje=ny)
-        kontekst = {"form": form, "gemt": _gemt(form), "er_svar": True}
+        kontekst = {"form": form, "del": del_, "gemt": _gemt(form), "er_svar": True}
         return svar(request, SKABELON, kontekst, delvis="gemt")
     if trin == "faerdig":
         messages.success(request, f"«{linje.titel}» er færdigt.")

@@ -181,6 +181,36 @@ def test_gennemgaaet_gives_status_and_date(del_, maja):
     assert Haendelse.objects.filter(kode="forberedende_del.gennemgaaet").count() == 1
 
 
+@pytest.mark.parametrize(
+    "ny",
+    [
+        lambda del_, maja: services.gem_afsnit(del_, "helbred", {"egne_ord": "x"}, laas=1, af=maja),
+        lambda del_, maja: services.gem_del(del_, {"maal": "x"}, laas=0, af=maja),
+    ],
+)
+def test_a_text_changed_after_the_review_must_be_gone_through_again(del_, maja, ny):
+    services.gem_afsnit(del_, "helbred", {"egne_ord": "Før"}, laas=0, af=maja)
+    services.marker_gennemgaaet(del_, dato=i_dag(), af=maja)
+
+    ny(del_, maja)
+
+    del_.refresh_from_db()
+    assert (del_.status, del_.gennemgaaet_dato) == ("kladde", None)
+    # Told although the sitting has its event already.
+    sidste = Haendelse.objects.filter(kode="forberedende_del.gemt").latest("id")
+    assert sidste.data == {"gennemgang_bortfaldet": True}
+
+
+def test_what_is_no_new_text_leaves_the_review(del_, maja):
+    services.gem_afsnit(del_, "helbred", {"egne_ord": "Før"}, laas=0, af=maja)
+    services.marker_gennemgaaet(del_, dato=i_dag(), af=maja)
+
+    services.gem(del_, "helbred", afsnit=Rettelse({"egne_ord": "Før"}, 1), er_faerdig=True, af=maja)
+
+    del_.refresh_from_db()
+    assert (del_.status, del_.gennemgaaet_dato) == ("gennemgaaet", i_dag())
+
+
 @pytest.mark.parametrize(("dage", "besked"), [(1, "fremtiden"), (-400, "Sagen er oprettet")])
 def test_gennemgaaet_needs_a_possible_date(del_, maja, dage, besked):
     with pytest.raises(ValidationError, match=besked):

@@ -105,6 +105,18 @@ def test_done_goes_on_to_the_next_section_and_back_goes_back(klient, sag):
     assert sag.forberedende_dele.get().afsnit.get().faerdig_den is None
 
 
+def test_a_change_after_the_review_says_that_it_lapsed(klient, sag, maja):
+    skriv_alt(sag, af=maja)
+    side = klient.get(adresse(sag))
+    data = {"version": version(side), "egne_ord": "Andet"}
+
+    svar = klient.post(adresse(sag), data, headers=HTMX)
+
+    assert f"gennemgået med borgeren {dato(i_dag())}" in side.text
+    assert '<p id="stand" hx-swap-oob="true">Version 1, kladde</p>' in svar.text
+    assert "Gennemgå den forberedende del med borgeren igen" in klient.get(adresse(sag)).text
+
+
 @time_machine.travel("2026-11-25 10:41+01:00", tick=False)
 def test_autosave_swaps_the_status_and_renews_the_version(som, maja):
     sag = SagFactory(fase="forberedelse", ansvarlig=maja)

@@ -226,6 +226,7 @@ def test_nobody_approves_what_they_wrote(som, sag, maja):
     forberedelse.gem_afsnit(
         helbred.forberedende_del, "helbred", sidste, laas=helbred.laas + 1, af=maja
     )
+    forberedelse.marker_gennemgaaet(helbred.forberedende_del, dato=i_dag(), af=maja)
     ks = services.indsend(sag, af=maja)
 
     with pytest.raises(ValidationError, match="Du har selv skrevet i sagen"):
