@@ -25,14 +25,14 @@ def laes(tekst, **valg):
 @pytest.mark.parametrize(
     "tekst", ["720583-1234", "7205831234", " 720583 1234 ", "72 05 83-12 34", "720583–1234"]
 )
-def test_skrivemaaden_er_ligegyldig(tekst):
+def test_way_of_writing_does_not_matter(tekst):
     nummer = laes(tekst)
 
     assert nummer == Personnummer("7205831234", Type.ERSTATNING)
     assert nummer.formateret == "720583-1234"
 
 
-def test_erstatningsnummer_laeses_som_dagen_minus_60():
+def test_erstatningsnummer_is_read_as_the_day_minus_60():
     nummer = laes("720583-1234")
 
     assert nummer.foedselsdato == date(1983, 5, 12)
@@ -50,7 +50,7 @@ def test_erstatningsnummer_laeses_som_dagen_minus_60():
         ("131016-9995", date(2016, 10, 13), Koen.MAND),
     ],
 )
-def test_medcoms_testnumre_er_gyldige_uden_modulus_11(tekst, foedt, koen):
+def test_medcom_test_numbers_are_valid_without_modulus_11(tekst, foedt, koen):
     nummer = laes(tekst)
 
     assert (nummer.foedselsdato, nummer.koen, nummer.type) == (foedt, koen, Type.CPR)
@@ -58,12 +58,12 @@ def test_medcoms_testnumre_er_gyldige_uden_modulus_11(tekst, foedt, koen):
     assert not nummer.modulus11_ok
 
 
-def test_modulus_11_gaelder_kun_almindelige_numre():
+def test_modulus_11_applies_to_ordinary_numbers_only():
     assert laes("720583-1234").modulus11_ok
     assert laes("PL 83051212345", type=Type.UDENLANDSK).modulus11_ok
 
 
-def test_hoejst_et_kontrolciffer_opfylder_modulus_11():
+def test_at_most_one_check_digit_satisfies_modulus_11():
     # Made here and not written: such a number could belong to somebody.
     gyldige = [
         sum(Personnummer(f"0101011{n:02}{ciffer}", Type.CPR).modulus11_ok for ciffer in range(10))
@@ -89,7 +89,7 @@ def test_hoejst_et_kontrolciffer_opfylder_modulus_11():
         ("5678", 99, 1800),
     ],
 )
-def test_syvende_ciffer_giver_aarhundredet(syvende, aar, ventet):
+def test_seventh_digit_gives_the_century(syvende, aar, ventet):
     assert {aarhundrede(int(ciffer), aar) for ciffer in syvende} == {ventet}
 
 
@@ -111,19 +111,19 @@ def test_syvende_ciffer_giver_aarhundredet(syvende, aar, ventet):
         ("851126-5234", "ikke har været endnu"),
     ],
 )
-def test_forkerte_numre_afvises_med_besked(tekst, besked):
+def test_wrong_numbers_are_refused_with_a_message(tekst, besked):
     with pytest.raises(UgyldigtPersonnummer, match=besked) as fejl:
         laes(tekst)
 
     assert "0583" not in str(fejl.value)
 
 
-def test_foedt_i_dag_er_gyldig():
+def test_born_today_is_valid():
     assert laes("841126-5234").foedselsdato == I_DAG
 
 
 @pytest.mark.parametrize("tekst", ["7205830AB1", "720583-1xy2"])
-def test_ecpr_gemmes_som_udenlandsk_og_laeses_ikke(tekst):
+def test_ecpr_is_stored_as_foreign_and_not_read(tekst):
     nummer = laes(tekst)
 
     assert nummer.vaerdi == tekst.replace("-", "").upper()
@@ -132,7 +132,7 @@ def test_ecpr_gemmes_som_udenlandsk_og_laeses_ikke(tekst):
     assert nummer.koen is None
 
 
-def test_udenlandsk_id_gemmes_som_skrevet():
+def test_foreign_id_is_stored_as_written():
     nummer = laes("  PL  83051212345 ", type=Type.UDENLANDSK)
 
     assert nummer.formateret == "PL 83051212345"
@@ -140,7 +140,7 @@ def test_udenlandsk_id_gemmes_som_skrevet():
 
 
 @pytest.mark.parametrize("tekst", ["", "   ", "A" * 21])
-def test_tomt_eller_for_langt_udenlandsk_id_afvises(tekst):
+def test_empty_or_too_long_foreign_id_is_refused(tekst):
     with pytest.raises(UgyldigtPersonnummer, match="udenlandsk"):
         laes(tekst, type=Type.UDENLANDSK)
 
@@ -148,12 +148,12 @@ def test_tomt_eller_for_langt_udenlandsk_id_afvises(tekst):
 @pytest.mark.parametrize(
     ("tekst", "type_"), [("720583-1234", Type.CPR), ("010490-9995", Type.ERSTATNING)]
 )
-def test_forkert_type_afvises(tekst, type_):
+def test_wrong_type_is_refused(tekst, type_):
     with pytest.raises(UgyldigtPersonnummer, match="Vælg den rigtige type"):
         laes(tekst, type=type_)
 
 
-def test_nummeret_staar_hverken_i_str_eller_repr():
+def test_number_is_in_neither_str_nor_repr():
     nummer = laes("720583-1234")
 
     assert str(nummer) == "72-05 ** ****"
@@ -161,7 +161,7 @@ def test_nummeret_staar_hverken_i_str_eller_repr():
 
 
 @given(st.dates(date(1858, 1, 1), I_DAG), st.integers(0, 9), st.integers(0, 999), st.booleans())
-def test_fra_dato_til_nummer_og_tilbage(foedt, syvende, loebenummer, erstatning):
+def test_from_date_to_number_and_back(foedt, syvende, loebenummer, erstatning):
     assume(aarhundrede(syvende, foedt.year % 100) == foedt.year // 100 * 100)
     assume(syvende or loebenummer)
     dag = foedt.day + 60 * erstatning
@@ -177,6 +177,6 @@ def test_fra_dato_til_nummer_og_tilbage(foedt, syvende, loebenummer, erstatning)
 
 
 @given(st.text(max_size=14))
-def test_vilkaarlig_tekst_giver_et_nummer_eller_afvises(tekst):
+def test_arbitrary_text_gives_a_number_or_is_refused(tekst):
     with suppress(UgyldigtPersonnummer):
         assert len(laes(tekst).vaerdi) == 10
