@@ -36,7 +36,7 @@ def luk(sag, dato):
     haendelser.log(sag, "sag.afsluttet", af=sag.oprettet_af, sag_id=sag.pk)
 
 
-def test_afgoerelse_om_ressourceforloeb_begynder_forloeb_plan_og_maal():
+def test_afgoerelse_of_ressourceforloeb_begins_forloeb_plan_and_goal():
     afgoerelse = AfgoerelseFactory(truffet=True)
 
     traeffes(afgoerelse)
@@ -56,13 +56,13 @@ def test_afgoerelse_om_ressourceforloeb_begynder_forloeb_plan_og_maal():
     assert koder == {"afgoerelse.truffet", "forloeb.begyndt", "plan.begyndt"}
 
 
-def test_afgoerelse_om_andet_begynder_intet():
+def test_afgoerelse_of_something_else_begins_nothing():
     traeffes(AfgoerelseFactory(truffet=True, udfald="fleksjob"))
 
     assert not Ressourceforloeb.objects.exists()
 
 
-def test_afgoerelse_der_afviger_begynder_uden_maal():
+def test_departing_afgoerelse_begins_without_a_goal():
     afgoerelse = AfgoerelseFactory(truffet=True, indstilling__udfald="fleksjob")
     afgoerelse.indstilling.maal = ""
     afgoerelse.indstilling.save()
@@ -72,7 +72,7 @@ def test_afgoerelse_der_afviger_begynder_uden_maal():
     assert not afgoerelse.forloeb.maal.exists()
 
 
-def test_overlappende_forloeb_afvises_og_afgoerelsen_ruller_tilbage():
+def test_overlapping_forloeb_is_refused_and_the_afgoerelse_rolled_back():
     foerste = RessourceforloebFactory()
     foerste.sag.fase = Fase.AFSLUTNING
     foerste.sag.afsluttet_dato = i_dag()
@@ -90,7 +90,7 @@ def test_overlappende_forloeb_afvises_og_afgoerelsen_ruller_tilbage():
     assert Ressourceforloeb.objects.get() == foerste
 
 
-def test_sagens_slutning_slutter_forloeb_og_indsatser():
+def test_closing_the_case_ends_forloeb_and_efforts():
     forloeb = RessourceforloebFactory()
     i_gang = IndsatsFactory(forloeb=forloeb, i_gang=True)
     planlagt = IndsatsFactory(forloeb=forloeb, maal=i_gang.maal)
@@ -116,7 +116,7 @@ def test_sagens_slutning_slutter_forloeb_og_indsatser():
         (date(2025, 5, 10), date(2025, 6, 1)),
     ],
 )
-def test_forloebets_sidste_dag_ligger_i_det_bevilgede(lukket, sidste_dag):
+def test_last_day_of_a_forloeb_lies_within_the_grant(lukket, sidste_dag):
     forloeb = RessourceforloebFactory(
         sag__oprettet_dato=date(2025, 1, 1),
         start_dato=date(2025, 6, 1),
@@ -129,7 +129,7 @@ def test_forloebets_sidste_dag_ligger_i_det_bevilgede(lukket, sidste_dag):
     assert forloeb.afsluttet_dato == sidste_dag
 
 
-def test_sagen_kan_ikke_slutte_foer_en_indsats_er_begyndt():
+def test_case_cannot_end_before_an_effort_began():
     indsats = IndsatsFactory(i_gang=True, planlagt_start=i_dag() - timedelta(days=5))
 
     with (
@@ -142,7 +142,7 @@ def test_sagen_kan_ikke_slutte_foer_en_indsats_er_begyndt():
     assert indsats.status == "i_gang"
 
 
-def test_sag_uden_forloeb_kan_slutte():
+def test_case_without_forloeb_can_end():
     sag = SagFactory()
 
     luk(sag, i_dag())

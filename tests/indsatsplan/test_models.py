@@ -33,7 +33,7 @@ def brud(navn):
         ("forloeb_afsluttet_efter_start", {"afsluttet_dato": TIDLIGERE}),
     ],
 )
-def test_forloeb_afviser(navn, felter):
+def test_forloeb_refuses(navn, felter):
     forloeb = RessourceforloebFactory()
 
     # Dates in reverse cannot be made into a range either; either check may speak first.
@@ -41,7 +41,7 @@ def test_forloeb_afviser(navn, felter):
         Ressourceforloeb.objects.filter(pk=forloeb.pk).update(**felter)
 
 
-def test_forloeb_af_samme_borger_overlapper_ikke():
+def test_forloeb_of_the_same_citizen_do_not_overlap():
     foerste = RessourceforloebFactory()
     andet = RessourceforloebFactory(start_dato=foerste.slut_dato + timedelta(days=1))
 
@@ -51,7 +51,7 @@ def test_forloeb_af_samme_borger_overlapper_ikke():
         )
 
 
-def test_forloeb_dagen_efter_et_andet_er_i_orden():
+def test_forloeb_the_day_after_another_is_allowed():
     foerste = RessourceforloebFactory()
     andet = RessourceforloebFactory(start_dato=foerste.slut_dato + timedelta(days=1))
 
@@ -66,35 +66,35 @@ def test_forloeb_dagen_efter_et_andet_er_i_orden():
         ("indsatsplan_godkendelse_hel", {"godkendt_den": klokken(date(2026, 11, 1))}),
     ],
 )
-def test_plan_afviser_en_halv_godkendelse(navn, felter):
+def test_plan_refuses_half_an_approval(navn, felter):
     plan = IndsatsplanFactory()
 
     with brud(navn), transaction.atomic():
         Indsatsplan.objects.filter(pk=plan.pk).update(**felter)
 
 
-def test_plan_afviser_uenighed_uden_tekst():
+def test_plan_refuses_disagreement_without_text():
     plan = IndsatsplanFactory(godkendt=True)
 
     with brud("indsatsplan_uenighed_beskrevet"), transaction.atomic():
         Indsatsplan.objects.filter(pk=plan.pk).update(borger_enig="uenig")
 
 
-def test_plan_har_en_kladde_ad_gangen():
+def test_plan_has_one_draft_at_a_time():
     plan = IndsatsplanFactory()
 
     with brud("indsatsplan_en_kladde"), transaction.atomic():
         IndsatsplanFactory(forloeb=plan.forloeb, nr=2)
 
 
-def test_plan_har_hvert_nummer_en_gang():
+def test_plan_has_each_number_once():
     plan = IndsatsplanFactory(godkendt=True)
 
     with brud("indsatsplan_nr"), transaction.atomic():
         IndsatsplanFactory(forloeb=plan.forloeb, nr=1)
 
 
-def test_maal_har_hver_sin_plads():
+def test_goals_have_a_rank_each():
     maal = MaalFactory(rang=1)
 
     with brud("maal_rang"), transaction.atomic():
@@ -122,7 +122,7 @@ def test_maal_har_hver_sin_plads():
         ("indsats_status_passer_med_datoer", {"status": "afbrudt"}),
     ],
 )
-def test_indsats_afviser(navn, felter):
+def test_effort_refuses(navn, felter):
     indsats = IndsatsFactory()
 
     with brud(navn), transaction.atomic():
@@ -139,7 +139,7 @@ def test_indsats_afviser(navn, felter):
         (date(2026, 4, 1), date(2026, 4, 30), False),
     ],
 )
-def test_indsatser_i_perioden_taeller_faktiske_dage_med_begge_ender(fra, til, er_med):
+def test_efforts_of_a_period_count_actual_days_with_both_ends(fra, til, er_med):
     indsats = IndsatsFactory(
         status="afsluttet",
         faktisk_start=date(2026, 3, 10),
@@ -152,13 +152,13 @@ def test_indsatser_i_perioden_taeller_faktiske_dage_med_begge_ender(fra, til, er
     assert list(Indsats.objects.i_perioden(fra, til)) == ([indsats] if er_med else [])
 
 
-def test_loebende_indsats_er_med_i_alle_senere_perioder():
+def test_running_effort_is_in_every_later_period():
     indsats = IndsatsFactory(i_gang=True, planlagt_start=i_dag() - timedelta(days=3))
 
     assert list(Indsats.objects.i_perioden(i_dag(), i_dag() + timedelta(days=99))) == [indsats]
 
 
-def test_virksomhedsrettede_og_mentorindsatser_er_hver_sit():
+def test_company_directed_efforts_and_mentor_efforts_are_apart():
     praktik = IndsatsFactory()
     mentor = IndsatsFactory(indsatstype=Indsatstype.objects.get(kode="mentor"))
     IndsatsFactory(indsatstype=Indsatstype.objects.get(kode="psykolog"))
@@ -167,7 +167,7 @@ def test_virksomhedsrettede_og_mentorindsatser_er_hver_sit():
     assert list(Indsats.objects.mentorindsatser()) == [mentor]
 
 
-def test_fremmede_sager_er_usynlige():
+def test_cases_of_others_are_invisible():
     indsats = IndsatsFactory()
     IndsatsplanFactory(forloeb=indsats.forloeb)
     fremmed = BrugerFactory()

@@ -52,7 +52,7 @@ def er_i_gang(indsats, dag):
 
 
 @given(st.lists(indsatser(), max_size=6), st.integers(min_value=-1, max_value=100))
-def test_passive_dage_er_dem_uden_nogen_indsats_i_gang(liste, laengde):
+def test_passive_days_are_those_without_any_effort_in_progress(liste, laengde):
     til = START + timedelta(days=laengde)
 
     passiv = passiv_tid(liste, START, til)
@@ -69,7 +69,7 @@ def test_passive_dage_er_dem_uden_nogen_indsats_i_gang(liste, laengde):
     assert (passiv.nuvaerende_dage > 0) == er_tom_nu
 
 
-def test_mock_up_figuren():
+def test_figure_of_the_mock_up():
     """Mentor from day nine: eight passive days."""
     passiv = passiv_tid([indsats(date(2026, 6, 9))], START, date(2026, 11, 25))
 
@@ -78,7 +78,7 @@ def test_mock_up_figuren():
     assert passiv.nuvaerende is None
 
 
-def test_hul_i_en_bane_taeller_til_dagen_foer_den_naeste_planlagte():
+def test_gap_in_a_lane_runs_to_the_day_before_the_next_planned():
     liste = [
         indsats(date(2026, 8, 18), date(2026, 10, 24), omraade="sundhed"),
         indsats(omraade="sundhed", planlagt=date(2026, 12, 8)),
@@ -90,7 +90,7 @@ def test_hul_i_en_bane_taeller_til_dagen_foer_den_naeste_planlagte():
     assert hul.vist == "44 dage uden indsats"
 
 
-def test_planlagt_indsats_der_ikke_begyndte_fylder_ikke_fortiden():
+def test_planned_effort_that_never_began_does_not_fill_the_past():
     liste = [
         indsats(date(2026, 8, 18), date(2026, 10, 24)),
         indsats(planlagt=date(2026, 11, 1)),
@@ -101,7 +101,7 @@ def test_planlagt_indsats_der_ikke_begyndte_fylder_ikke_fortiden():
     assert (hul.fra, hul.til) == (date(2026, 10, 25), date(2026, 11, 25))
 
 
-def test_korte_huller_og_faerdige_baner_tegnes_ikke():
+def test_short_gaps_and_finished_lanes_are_not_drawn():
     foerste = indsats(date(2026, 8, 1), date(2026, 8, 31))
     en_uge_efter = indsats(date(2026, 9, 8), date(2026, 9, 30))
 

@@ -53,14 +53,14 @@ def felter(forloeb, **andre):
 # Goals --------------------------------------------------------------------------------------------
 
 
-def test_nyt_maal_kommer_sidst(kladde, tina):
+def test_new_goal_comes_last(kladde, tina):
     maal = services.gem_maal(kladde.forloeb, tekst="Sove bedre", art="", af=tina)
 
     assert maal.rang == 2
     assert Haendelse.objects.get(kode="plan.maal_gemt").objekt_id == maal.pk
 
 
-def test_maal_flyttes_og_de_andre_faar_nye_pladser(kladde, tina):
+def test_goal_is_moved_and_the_others_get_new_ranks(kladde, tina):
     forloeb = kladde.forloeb
     for tekst in ("B", "C", "D"):
         services.gem_maal(forloeb, tekst=tekst, art="job", af=tina)
@@ -73,14 +73,14 @@ def test_maal_flyttes_og_de_andre_faar_nye_pladser(kladde, tina):
     assert raekke == [(1, "Medhjælper på bibliotek"), (2, "D"), (3, "B"), (4, "C")]
 
 
-def test_foerste_maal_skal_vaere_job_eller_uddannelse(kladde, tina):
+def test_first_goal_must_be_job_or_education(kladde, tina):
     with pytest.raises(ValidationError, match=r"job- eller uddannelsesmål"):
         services.gem_maal(kladde.forloeb, tekst="Sove bedre", art="", rang=1, af=tina)
 
     assert kladde.forloeb.maal.get().tekst == "Medhjælper på bibliotek"
 
 
-def test_maal_i_godkendt_plan_kraever_ny_version(tina):
+def test_goal_of_an_approved_plan_needs_a_new_version(tina):
     maal = MaalFactory(rang=1)
     IndsatsplanFactory(forloeb=maal.forloeb, godkendt=True)
 
@@ -94,14 +94,14 @@ def test_maal_i_godkendt_plan_kraever_ny_version(tina):
 # Efforts ------------------------------------------------------------------------------------------
 
 
-def test_indsats_gemmes_som_planlagt(kladde, tina):
+def test_effort_is_stored_as_planned(kladde, tina):
     indsats = services.gem_indsats(kladde.forloeb, af=tina, **felter(kladde.forloeb))
 
     assert (indsats.status, indsats.faktisk_start) == ("planlagt", None)
     assert Haendelse.objects.filter(kode="plan.indsats_gemt").count() == 1
 
 
-def test_indsats_uden_formaal_afvises_paa_feltet(kladde, tina):
+def test_effort_without_purpose_is_refused_on_the_field(kladde, tina):
     with pytest.raises(ValidationError) as afvist:
         services.gem_indsats(kladde.forloeb, af=tina, **felter(kladde.forloeb, formaal=""))
 
@@ -109,21 +109,21 @@ def test_indsats_uden_formaal_afvises_paa_feltet(kladde, tina):
     assert not Indsats.objects.exists()
 
 
-def test_indsats_uden_linje_og_grund_afvises(kladde, tina):
+def test_effort_without_line_and_reason_is_refused(kladde, tina):
     tom = felter(kladde.forloeb, tilfoejet_begrundelse="")
 
     with pytest.raises(ValidationError, match="eller skriv, hvorfor den er tilføjet"):
         services.gem_indsats(kladde.forloeb, af=tina, **tom)
 
 
-def test_indsats_med_datoer_i_forkert_raekkefoelge_afvises(kladde, tina):
+def test_effort_with_dates_in_the_wrong_order_is_refused(kladde, tina):
     forkert = felter(kladde.forloeb, planlagt_slut=i_dag() - timedelta(days=1))
 
     with pytest.raises(ValidationError, match="Den planlagte slutdato ligger før startdatoen"):
         services.gem_indsats(kladde.forloeb, af=tina, **forkert)
 
 
-def test_indsats_uden_for_forloebet_afvises_paa_feltet(kladde, tina):
+def test_effort_outside_the_forloeb_is_refused_on_the_field(kladde, tina):
     forloeb = kladde.forloeb
     udenfor = felter(
         forloeb,
@@ -138,7 +138,7 @@ def test_indsats_uden_for_forloebet_afvises_paa_feltet(kladde, tina):
     assert "uden for forløbet" in afvist.value.messages[0]
 
 
-def test_indsats_paa_foerste_og_sidste_dag_er_i_orden(kladde, tina):
+def test_effort_on_the_first_and_last_day_is_allowed(kladde, tina):
     forloeb = kladde.forloeb
 
     indsats = services.gem_indsats(
@@ -150,7 +150,7 @@ def test_indsats_paa_foerste_og_sidste_dag_er_i_orden(kladde, tina):
     assert indsats.pk
 
 
-def test_indsats_kan_ikke_laane_andres_maal_og_linje(kladde, tina):
+def test_effort_cannot_borrow_goal_and_line_of_others(kladde, tina):
     forloeb = kladde.forloeb
 
     with pytest.raises(ValidationError, match="egne mål"):
@@ -159,7 +159,7 @@ def test_indsats_kan_ikke_laane_andres_maal_og_linje(kladde, tina):
         services.gem_indsats(forloeb, af=tina, **felter(forloeb, linje=IndstillingslinjeFactory()))
 
 
-def test_indsats_rettes_felt_for_felt(kladde, tina):
+def test_effort_is_corrected_field_by_field(kladde, tina):
     indsats = IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get())
 
     services.gem_indsats(kladde.forloeb, indsats=indsats, af=tina, timer_pr_uge=Decimal("7.5"))
@@ -168,7 +168,7 @@ def test_indsats_rettes_felt_for_felt(kladde, tina):
     assert (indsats.timer_pr_uge, indsats.formaal) == (Decimal("7.5"), "Prøve om opgaverne passer")
 
 
-def test_afsluttet_forloeb_kan_ikke_aendres(kladde, tina):
+def test_ended_forloeb_cannot_be_changed(kladde, tina):
     forloeb = kladde.forloeb
     forloeb.afsluttet_dato = i_dag()
     forloeb.save()
@@ -180,7 +180,7 @@ def test_afsluttet_forloeb_kan_ikke_aendres(kladde, tina):
 # What happened ------------------------------------------------------------------------------------
 
 
-def test_indsats_begynder_og_slutter_ogsaa_i_en_godkendt_plan(tina):
+def test_effort_begins_and_ends_in_an_approved_plan_too(tina):
     indsats = IndsatsFactory()
     IndsatsplanFactory(forloeb=indsats.forloeb, godkendt=True)
 
@@ -199,7 +199,7 @@ def test_indsats_begynder_og_slutter_ogsaa_i_en_godkendt_plan(tina):
     ]
 
 
-def test_indsats_kan_afbrydes_den_dag_den_begyndte(tina):
+def test_effort_can_be_broken_off_the_day_it_began(tina):
     indsats = IndsatsFactory(i_gang=True)
 
     services.afslut_indsats(indsats, dato=indsats.faktisk_start, afbrudt=True, af=tina)
@@ -208,7 +208,7 @@ def test_indsats_kan_afbrydes_den_dag_den_begyndte(tina):
     assert indsats.status == "afbrudt"
 
 
-def test_indsats_kan_ikke_slutte_foer_den_er_begyndt(tina):
+def test_effort_cannot_end_before_it_began(tina):
     indsats = IndsatsFactory(i_gang=True)
 
     with pytest.raises(ValidationError) as afvist:
@@ -222,7 +222,7 @@ def test_indsats_kan_ikke_slutte_foer_den_er_begyndt(tina):
 @pytest.mark.parametrize(
     ("dage", "besked"), [(1, "ligger i fremtiden"), (-61, "uden for forløbet")]
 )
-def test_indsats_begynder_inden_for_forloebet_og_senest_i_dag(tina, dage, besked):
+def test_effort_begins_within_the_forloeb_and_no_later_than_today(tina, dage, besked):
     indsats = IndsatsFactory()
 
     with pytest.raises(ValidationError) as afvist:
@@ -231,14 +231,14 @@ def test_indsats_begynder_inden_for_forloebet_og_senest_i_dag(tina, dage, besked
     assert besked in afvist.value.message_dict["dato"][0]
 
 
-def test_indsats_begynder_kun_en_gang(tina):
+def test_effort_begins_only_once(tina):
     indsats = IndsatsFactory(i_gang=True)
 
     with pytest.raises(ValidationError, match="i gang og kan ikke begynde"):
         services.begynd_indsats(indsats, dato=i_dag(), af=tina)
 
 
-def test_kun_en_planlagt_indsats_kan_bortfalde(tina):
+def test_only_a_planned_effort_can_lapse(tina):
     planlagt = IndsatsFactory()
     i_gang = IndsatsFactory(i_gang=True)
 
@@ -262,7 +262,7 @@ def faerdig(kladde):
     return kladde
 
 
-def test_foerste_godkendelse_gemmer_indhold_og_flytter_sagen(faerdig, tina):
+def test_first_approval_keeps_the_content_and_moves_the_case(faerdig, tina):
     plan = services.godkend_plan(faerdig, borger_enig="enig", af=tina)
 
     plan.refresh_from_db()
@@ -273,7 +273,7 @@ def test_foerste_godkendelse_gemmer_indhold_og_flytter_sagen(faerdig, tina):
     assert billede.fra_json(plan.indhold) == billede.af_forloeb(plan.forloeb)
 
 
-def test_anden_version_godkendes_uden_at_flytte_sagen(faerdig, tina):
+def test_second_version_is_approved_without_moving_the_case(faerdig, tina):
     forste = services.godkend_plan(faerdig, borger_enig="enig", af=tina)
     ny = services.ny_kladde(forste.forloeb, af=tina)
 
@@ -286,7 +286,7 @@ def test_anden_version_godkendes_uden_at_flytte_sagen(faerdig, tina):
     assert Haendelse.objects.filter(kode="sag.fase").count() == 1
 
 
-def test_gammel_version_bliver_som_den_var(faerdig, tina):
+def test_old_version_stays_as_it_was(faerdig, tina):
     plan = services.godkend_plan(faerdig, borger_enig="enig", af=tina)
     foer = billede.fra_json(plan.indhold)
     services.ny_kladde(plan.forloeb, af=tina)
@@ -301,7 +301,7 @@ def test_gammel_version_bliver_som_den_var(faerdig, tina):
 
 
 @pytest.mark.parametrize("enig", ["delvist", "uenig"])
-def test_uenighed_skal_beskrives(faerdig, tina, enig):
+def test_disagreement_must_be_described(faerdig, tina, enig):
     with pytest.raises(ValidationError, match="Skriv, hvad borgeren er uenig i"):
         services.godkend_plan(faerdig, borger_enig=enig, uenig_tekst="  ", af=tina)
 
@@ -309,19 +309,19 @@ def test_uenighed_skal_beskrives(faerdig, tina, enig):
     assert not faerdig.er_godkendt
 
 
-def test_plan_uden_indsats_kan_ikke_godkendes(kladde, tina):
+def test_plan_without_effort_cannot_be_approved(kladde, tina):
     IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get(), status="bortfaldet")
 
     with pytest.raises(ValidationError, match="mangler en indsats"):
         services.godkend_plan(kladde, borger_enig="enig", af=tina)
 
 
-def test_tom_plan_kan_ikke_godkendes(tina):
+def test_empty_plan_cannot_be_approved(tina):
     with pytest.raises(ValidationError, match="mangler et mål og en indsats"):
         services.godkend_plan(IndsatsplanFactory(), borger_enig="enig", af=tina)
 
 
-def test_plan_godkendes_kun_en_gang(faerdig, tina):
+def test_plan_is_approved_only_once(faerdig, tina):
     services.godkend_plan(faerdig, borger_enig="enig", af=tina)
 
     with pytest.raises(ValidationError) as afvist:
@@ -333,13 +333,13 @@ def test_plan_godkendes_kun_en_gang(faerdig, tina):
     assert faerdig.borger_enig == "enig"
 
 
-def test_der_er_kun_en_kladde_ad_gangen(kladde, tina):
+def test_there_is_only_one_draft_at_a_time(kladde, tina):
     with pytest.raises(ValidationError, match="allerede en kladde"):
         services.ny_kladde(kladde.forloeb, af=tina)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_to_der_godkender_samtidig_giver_en_godkendelse():
+def test_two_who_approve_at_once_give_one_approval():
     forloeb = RessourceforloebFactory()
     IndsatsFactory(forloeb=forloeb, maal__rang=1)
     plan = IndsatsplanFactory(forloeb=forloeb)

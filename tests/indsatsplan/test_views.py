@@ -68,7 +68,7 @@ def vist(svar):
 
 
 @pytest.mark.parametrize("antal", [1, 3, 20])
-def test_plansiden_koster_det_samme_for_faa_og_mange(
+def test_plan_page_costs_the_same_for_few_and_many(
     klient, kladde, ingen_aftaler, antal, django_assert_num_queries
 ):
     maal = kladde.forloeb.maal.get()
@@ -81,7 +81,7 @@ def test_plansiden_koster_det_samme_for_faa_og_mange(
     assert svar.status_code == 200
 
 
-def test_plansiden_viser_tidslinje_indsatser_og_manglende_linjer(klient, kladde):
+def test_plan_page_shows_timeline_efforts_and_missing_lines(klient, kladde):
     forloeb = kladde.forloeb
     indstilling = forloeb.afgoerelse.indstilling
     udfoert = IndstillingslinjeFactory(indstilling=indstilling, nr=1)
@@ -99,7 +99,7 @@ def test_plansiden_viser_tidslinje_indsatser_og_manglende_linjer(klient, kladde)
     assert "Intet i gang lige nu: 61 dage" in side
 
 
-def test_plansiden_uden_forloeb_siger_hvad_der_skal_ske(som):
+def test_plan_page_without_forloeb_says_what_must_happen(som):
     sag = SagFactory()
     klient = _i_kredsen(som, sag, "sagsbehandler")
 
@@ -109,7 +109,7 @@ def test_plansiden_uden_forloeb_siger_hvad_der_skal_ske(som):
     assert "Indsatsplanen er ikke begyndt endnu" in vist(svar)
 
 
-def test_plansiden_skriver_et_opslag(klient, kladde):
+def test_plan_page_writes_one_look_up(klient, kladde):
     klient.get(url("plan", kladde.forloeb.sag_id))
 
     opslag = Opslag.objects.get()
@@ -118,7 +118,7 @@ def test_plansiden_skriver_et_opslag(klient, kladde):
 
 
 @pytest.mark.parametrize(("rolle", "faar_link"), [("sagsbehandler", True), ("mentor", False)])
-def test_opfoelgninger_staar_paa_tidslinjen(som, kladde, monkeypatch, rolle, faar_link):
+def test_follow_ups_stand_on_the_timeline(som, kladde, monkeypatch, rolle, faar_link):
     tid = klokken(i_dag() + timedelta(days=9), 13)
     aftale = Aftale(4, tid, "Biblioteket", er_holdt=False, url="/opfoelgninger/77/")
     monkeypatch.setattr(aftaler, "_kilder", [lambda sag: [aftale]])
@@ -131,7 +131,7 @@ def test_opfoelgninger_staar_paa_tidslinjen(som, kladde, monkeypatch, rolle, faa
 
 
 @pytest.mark.parametrize("rolle", ["mentor", "virksomhedskonsulent"])
-def test_mentor_og_virksomhedskonsulent_laeser_intet_om_helbred(som, kladde, rolle):
+def test_mentor_and_virksomhedskonsulent_read_nothing_of_health(som, kladde, rolle):
     forloeb = kladde.forloeb
     sundt_maal = MaalFactory(forloeb=forloeb, rang=2, tekst="Færre angstanfald", art="")
     IndsatsFactory(
@@ -182,7 +182,7 @@ def indsatsdata(forloeb, **andre):
     }
 
 
-def test_indsats_laegges_i_planen(klient, kladde):
+def test_effort_is_put_in_the_plan(klient, kladde):
     svar = klient.post(url("indsats_ny", kladde.forloeb.sag_id), indsatsdata(kladde.forloeb))
 
     assert svar.status_code == 302
@@ -199,7 +199,7 @@ def test_indsats_laegges_i_planen(klient, kladde):
         ("planlagt_start", "i morgen", "Skriv datoen som dag.måned.år"),
     ],
 )
-def test_afvist_indsats_beholder_det_skrevne(klient, kladde, felt, vaerdi, besked):
+def test_refused_effort_keeps_the_input(klient, kladde, felt, vaerdi, besked):
     data = indsatsdata(kladde.forloeb, **{felt: vaerdi})
 
     svar = klient.post(url("indsats_ny", kladde.forloeb.sag_id), data)
@@ -211,14 +211,14 @@ def test_afvist_indsats_beholder_det_skrevne(klient, kladde, felt, vaerdi, beske
 
 
 @pytest.mark.parametrize("linje", ["x", "-1", "٣", "9" * 18, "1" * 5000])
-def test_en_linje_der_ikke_findes_giver_en_tom_formular(klient, kladde, linje):
+def test_line_that_does_not_exist_gives_an_empty_form(klient, kladde, linje):
     svar = klient.get(url("indsats_ny", kladde.forloeb.sag_id), {"linje": linje})
 
     assert svar.status_code == 200
     assert not svar.context["form"].initial.get("linje")
 
 
-def test_planlaeg_udfylder_formularen_fra_linjen(klient, kladde):
+def test_planning_fills_the_form_from_the_line(klient, kladde):
     linje = IndstillingslinjeFactory(
         indstilling=kladde.forloeb.afgoerelse.indstilling,
         beskrivelse="Praktik i butik",
@@ -236,14 +236,14 @@ def test_planlaeg_udfylder_formularen_fra_linjen(klient, kladde):
 
 
 @pytest.mark.parametrize("linje", ["abc", "999999", ""])
-def test_ukendt_linje_giver_en_tom_formular(klient, kladde, linje):
+def test_unknown_line_gives_an_empty_form(klient, kladde, linje):
     svar = klient.get(url("indsats_ny", kladde.forloeb.sag_id), {"linje": linje})
 
     assert svar.status_code == 200
     assert svar.context["form"].initial == {}
 
 
-def test_indsats_rettes_begynder_og_slutter(klient, kladde):
+def test_effort_is_corrected_begins_and_ends(klient, kladde):
     indsats = IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get())
     i_gaar = i_dag() - timedelta(days=1)
 
@@ -258,7 +258,7 @@ def test_indsats_rettes_begynder_og_slutter(klient, kladde):
     assert (indsats.faktisk_start, indsats.faktisk_slut) == (i_gaar, i_dag())
 
 
-def test_begynd_i_fremtiden_afvises_og_datoen_bliver_staaende(klient, kladde):
+def test_beginning_in_the_future_is_refused_with_the_date_kept(klient, kladde):
     indsats = IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get())
     i_morgen = f"{i_dag() + timedelta(days=1):%d.%m.%Y}"
 
@@ -269,7 +269,7 @@ def test_begynd_i_fremtiden_afvises_og_datoen_bliver_staaende(klient, kladde):
     assert i_morgen in vist(svar)
 
 
-def test_slut_foer_start_afvises(klient, kladde):
+def test_end_before_start_is_refused(klient, kladde):
     indsats = IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get(), i_gang=True)
     foer = f"{indsats.faktisk_start - timedelta(days=1):%d.%m.%Y}"
 
@@ -279,7 +279,7 @@ def test_slut_foer_start_afvises(klient, kladde):
     assert "Slutdatoen kan ikke ligge før" in vist(svar)
 
 
-def test_indsats_bortfalder(klient, kladde):
+def test_effort_lapses(klient, kladde):
     indsats = IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get())
 
     klient.post(url("indsats_bortfald", indsats.pk))
@@ -288,7 +288,7 @@ def test_indsats_bortfalder(klient, kladde):
     assert "kan ikke bortfalde" in vist(igen)
 
 
-def test_indsats_i_godkendt_plan_kan_laeses_men_ikke_rettes(klient, kladde):
+def test_effort_of_an_approved_plan_can_be_read_but_not_corrected(klient, kladde):
     indsats = IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get())
     services.godkend_plan(kladde, borger_enig="enig", af=klient.bruger)
 
@@ -304,7 +304,7 @@ def test_indsats_i_godkendt_plan_kan_laeses_men_ikke_rettes(klient, kladde):
     assert indsats.formaal == "Prøve om opgaverne passer"
 
 
-def test_maal_skrives_og_rettes(klient, kladde):
+def test_goal_is_written_and_corrected(klient, kladde):
     forloeb = kladde.forloeb
     data = {"tekst": "Sove bedre", "art": "", "plads": "2"}
     klient.post(url("maal_ny", forloeb.sag_id), data | {"laas": "0"})
@@ -317,7 +317,7 @@ def test_maal_skrives_og_rettes(klient, kladde):
     ]
 
 
-def test_afvist_maal_beholder_det_skrevne(klient, kladde):
+def test_refused_goal_keeps_the_input(klient, kladde):
     svar = klient.post(
         url("maal_ny", kladde.forloeb.sag_id),
         {"tekst": "Sove bedre", "art": "", "plads": "1", "laas": "0"},
@@ -331,7 +331,7 @@ def test_afvist_maal_beholder_det_skrevne(klient, kladde):
 # Two at once --------------------------------------------------------------------------------------
 
 
-def test_den_anden_af_to_rettelser_af_et_maal_ser_begge(klient, kladde):
+def test_second_of_two_corrections_of_a_goal_sees_both(klient, kladde):
     maal = kladde.forloeb.maal.get()
     data = {"art": "job", "plads": "1", "laas": maal.laas}
     klient.post(url("maal", maal.pk), data | {"tekst": "Job i et væksthus"})
@@ -345,7 +345,7 @@ def test_den_anden_af_to_rettelser_af_et_maal_ser_begge(klient, kladde):
     assert (maal.tekst, maal.laas) == ("Job i et væksthus", 1)
 
 
-def test_den_anden_af_to_rettelser_af_en_indsats_ser_begge(klient, kladde):
+def test_second_of_two_corrections_of_an_effort_sees_both(klient, kladde):
     forloeb = kladde.forloeb
     indsats = IndsatsFactory(forloeb=forloeb, maal=forloeb.maal.get())
     mentor = Indsatstype.objects.get(kode="mentor")
@@ -365,7 +365,7 @@ def test_den_anden_af_to_rettelser_af_en_indsats_ser_begge(klient, kladde):
     assert igen.status_code == 302
 
 
-def test_en_plan_der_er_rettet_imens_godkendes_ikke_ulaest(klient, faerdig):
+def test_plan_corrected_meanwhile_is_not_approved_unread(klient, faerdig):
     adresse = url("plan_godkend", faerdig.forloeb.sag_id)
     data = {**godkenddata(faerdig), "borger_enig": "delvist", "uenig_tekst": "Timerne"}
     maal = faerdig.forloeb.maal.get()
@@ -400,7 +400,7 @@ def godkenddata(plan):
     return {"plan": plan.pk, "aftryk": billede.aftryk(billede.af_forloeb(plan.forloeb))}
 
 
-def test_godkendelse_i_to_faner_afvises_i_den_anden(klient, faerdig):
+def test_approval_in_two_tabs_is_refused_in_the_second(klient, faerdig):
     data = {**godkenddata(faerdig), "borger_enig": "delvist", "uenig_tekst": "For mange timer"}
     adresse = url("plan_godkend", faerdig.forloeb.sag_id)
 
@@ -415,7 +415,7 @@ def test_godkendelse_i_to_faner_afvises_i_den_anden(klient, faerdig):
     assert faerdig.uenig_tekst == "For mange timer"
 
 
-def test_godkendelse_uden_uenighed_skrevet_afvises(klient, faerdig):
+def test_approval_without_the_disagreement_written_is_refused(klient, faerdig):
     svar = klient.post(
         url("plan_godkend", faerdig.forloeb.sag_id),
         {**godkenddata(faerdig), "borger_enig": "uenig", "uenig_tekst": ""},
@@ -425,7 +425,7 @@ def test_godkendelse_uden_uenighed_skrevet_afvises(klient, faerdig):
     assert "Skriv, hvad borgeren er uenig i" in vist(svar)
 
 
-def test_gammel_fane_godkender_ikke_en_nyere_kladde(klient, faerdig):
+def test_old_tab_does_not_approve_a_newer_draft(klient, faerdig):
     adresse = url("plan_godkend", faerdig.forloeb.sag_id)
     data = {**godkenddata(faerdig), "borger_enig": "enig"}
     klient.post(adresse, data)
@@ -437,7 +437,7 @@ def test_gammel_fane_godkender_ikke_en_nyere_kladde(klient, faerdig):
     assert Indsatsplan.objects.godkendte().get() == faerdig
 
 
-def test_andens_plan_kan_ikke_godkendes_gennem_egen_sag(klient, faerdig):
+def test_plan_of_another_cannot_be_approved_through_ones_own_case(klient, faerdig):
     fremmed = IndsatsplanFactory()
 
     svar = klient.post(
@@ -448,7 +448,7 @@ def test_andens_plan_kan_ikke_godkendes_gennem_egen_sag(klient, faerdig):
     assert svar.status_code == 404
 
 
-def test_ny_version_aabner_og_gammel_kan_laeses(klient, faerdig):
+def test_new_version_opens_and_the_old_can_be_read(klient, faerdig):
     sag_id = faerdig.forloeb.sag_id
     services.godkend_plan(faerdig, borger_enig="uenig", uenig_tekst="Timerne", af=klient.bruger)
 
@@ -463,12 +463,12 @@ def test_ny_version_aabner_og_gammel_kan_laeses(klient, faerdig):
     assert "Virksomhedspraktik, bibliotek" in gammel
 
 
-def test_kladde_har_hverken_version_eller_udskrift(klient, faerdig):
+def test_draft_has_neither_version_nor_print(klient, faerdig):
     assert klient.get(url("version", faerdig.pk)).status_code == 404
     assert klient.get(url("udskrift", faerdig.pk)).status_code == 404
 
 
-def test_borgerens_udskrift_er_paa_dansk_og_logges(klient, faerdig, monkeypatch):
+def test_citizens_print_is_in_danish_and_logged(klient, faerdig, monkeypatch):
     tid = klokken(i_dag() + timedelta(days=9), 13)
     aftale = Aftale(2, tid, "Biblioteket", er_holdt=False)
     monkeypatch.setattr(aftaler, "_kilder", [lambda sag: [aftale]])
@@ -486,7 +486,7 @@ def test_borgerens_udskrift_er_paa_dansk_og_logges(klient, faerdig, monkeypatch)
     assert Opslag.objects.filter(handling="udskriv", objekt="plan").count() == 1
 
 
-def test_lukket_forloeb_kan_kun_laeses(som):
+def test_closed_forloeb_can_only_be_read(som):
     forloeb = RessourceforloebFactory(afsluttet_dato=i_dag())
     MaalFactory(forloeb=forloeb, rang=1)
     IndsatsplanFactory(forloeb=forloeb)
