@@ -33,7 +33,7 @@ def _pakker(rod):
     return rod
 
 
-def test_udvaelg_tager_det_brugte_og_kun_det(tmp_path):
+def test_udvaelg_takes_what_is_used_and_nothing_else(tmp_path):
     maal = tmp_path / "statik"
 
     frontend.udvaelg(_pakker(tmp_path / "node_modules"), maal)
@@ -48,7 +48,7 @@ def test_udvaelg_tager_det_brugte_og_kun_det(tmp_path):
     assert len([navn for navn in filer if navn.endswith(".woff2")]) == 5
 
 
-def test_alt_hvad_stilarket_naevner_findes(tmp_path):
+def test_everything_the_stylesheet_mentions_is_there(tmp_path):
     maal = tmp_path / "statik"
 
     frontend.udvaelg(_pakker(tmp_path / "node_modules"), maal)
@@ -59,7 +59,7 @@ def test_alt_hvad_stilarket_naevner_findes(tmp_path):
     assert all((css.parent / navn).is_file() for navn in naevnt)
 
 
-def test_intet_naevner_et_kildekort(tmp_path):
+def test_nothing_mentions_a_source_map(tmp_path):
     maal = tmp_path / "statik"
 
     frontend.udvaelg(_pakker(tmp_path / "node_modules"), maal)
@@ -70,7 +70,7 @@ def test_intet_naevner_et_kildekort(tmp_path):
     assert not any("sourceMappingURL" in tekst for tekst in tekster)
 
 
-def test_udvaelg_erstatter_det_gamle_helt(tmp_path):
+def test_udvaelg_replaces_the_old_completely(tmp_path):
     maal = tmp_path / "statik"
     maal.mkdir()
     (maal / "gammel.js").write_text("")

@@ -35,7 +35,7 @@ def _start(server: Postgres, vagt: Tilsyn) -> None:
     server.sikr_database()
 
 
-def test_postgres_beholder_sine_data_og_taler_dansk(mappe, vagt):
+def test_postgres_keeps_its_data_and_speaks_danish(mappe, vagt):
     server = postgres.placer(mappe, flygtig=True)
 
     assert server.opret() is True
@@ -52,7 +52,7 @@ def test_postgres_beholder_sine_data_og_taler_dansk(mappe, vagt):
         assert forbindelse.execute("SELECT lower(navn) FROM t").fetchone() == ("ærø",)
 
 
-def test_postgres_slipper_kun_den_ind_som_maskinen_kender(mappe, vagt):
+def test_postgres_lets_in_only_whom_the_machine_knows(mappe, vagt):
     server = postgres.placer(mappe, flygtig=True)
     server.opret()
     _start(server, vagt)
@@ -62,7 +62,7 @@ def test_postgres_slipper_kun_den_ind_som_maskinen_kender(mappe, vagt):
     assert server.sokler.stat().st_mode & 0o077 == 0
 
 
-def test_afbrudt_oprettelse_tages_om(mappe):
+def test_interrupted_creation_is_done_over(mappe):
     server = postgres.placer(mappe, flygtig=True)
     (mappe / "pg.ny").mkdir()
     (mappe / "pg.ny" / "PG_VERSION").write_text("halvt")
@@ -71,7 +71,7 @@ def test_afbrudt_oprettelse_tages_om(mappe):
     assert not (mappe / "pg.ny").exists()
 
 
-def test_database_der_ikke_laengere_kan_naas_bliver_ikke_til_en_tom(mappe, monkeypatch):
+def test_database_no_longer_reachable_does_not_become_an_empty_one(mappe, monkeypatch):
     (mappe / "pg").mkdir()
     monkeypatch.setattr(Ejer, "kan_naa", lambda self, sti: False)
 
@@ -79,7 +79,7 @@ def test_database_der_ikke_laengere_kan_naas_bliver_ikke_til_en_tom(mappe, monke
         postgres.placer(mappe)
 
 
-def test_valkey_svarer_og_skriver_ned(mappe, vagt):
+def test_valkey_answers_and_writes_to_disk(mappe, vagt):
     koe = valkey.placer(mappe)
 
     assert koe.svarer() is False

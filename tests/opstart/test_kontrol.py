@@ -16,7 +16,7 @@ def _trin(navn, kode, **miljoe):
     return Trin(navn, [sys.executable, "-c", kode], miljoe)
 
 
-def test_alle_trin_koerer_selv_om_et_fejler(capsys):
+def test_every_step_runs_even_when_one_fails(capsys):
     koersel = Koersel(os.environ)
 
     fejler = _trin("a", "print('det gik galt'); raise SystemExit(1)")
@@ -32,7 +32,7 @@ def test_alle_trin_koerer_selv_om_et_fejler(capsys):
     assert "stille" not in skrevet
 
 
-def test_trin_faar_sit_eget_miljoe_oven_i_det_faelles():
+def test_step_gets_its_own_environment_on_top_of_the_shared_one():
     koersel = Koersel({**os.environ, "FAELLES": "1"})
     kode = "import os; assert os.environ['FAELLES'] + os.environ['EGET'] == '12'"
 
@@ -41,7 +41,7 @@ def test_trin_faar_sit_eget_miljoe_oven_i_det_faelles():
     assert koersel.udfald[0].ok
 
 
-def test_stop_draeber_det_der_koerer_og_starter_ikke_mere():
+def test_stop_kills_what_runs_and_starts_nothing_more():
     koersel = Koersel(os.environ)
     bane = [_trin("a", "import time; time.sleep(60)"), _trin("b", "pass")]
     traad = threading.Thread(target=koersel.stille, args=([bane],))
@@ -57,28 +57,28 @@ def test_stop_draeber_det_der_koerer_og_starter_ikke_mere():
     assert [(udfald.navn, udfald.ok) for udfald in koersel.udfald] == [("a", False)]
 
 
-def test_oversigten_viser_navn_tid_og_udfald():
+def test_summary_shows_name_time_and_outcome():
     assert linje(Udfald("mypy", 12.34, ok=True)).split() == ["mypy", "12.3", "s", "ok"]
     assert linje(Udfald("mypy", 12.34, ok=False)).endswith("FEJL")
 
 
-def test_uden_argumenter_koerer_pytest_paa_begge_kerner():
+def test_without_arguments_pytest_runs_on_both_cores():
     assert kontrol._pytest([], {"RESSOURCE_CHROMIUM": "c"}).kommando[1:] == [
         *("-m", "pytest", "-n", "2")
     ]
 
 
-def test_argumenter_gives_videre_til_pytest():
+def test_arguments_are_passed_on_to_pytest():
     kommando = kontrol._pytest(["tests/borgere", "-k", "x"], {"RESSOURCE_CHROMIUM": "c"}).kommando
 
     assert kommando[3:] == ["tests/borgere", "-k", "x"]
 
 
-def test_uden_browser_springes_dens_test_over():
+def test_without_a_browser_its_tests_are_skipped():
     assert kontrol._pytest([], {}).kommando[-2:] == ["-m", "not browser"]
 
 
-def test_manglende_browser_siges_hoejt(monkeypatch, capsys):
+def test_missing_browser_is_said_aloud(monkeypatch, capsys):
     monkeypatch.setattr(systempakker, "sikr_browser", lambda: None)
     monkeypatch.delenv("CI", raising=False)
 
@@ -88,7 +88,7 @@ def test_manglende_browser_siges_hoejt(monkeypatch, capsys):
     assert "sudo apt-get install --no-install-recommends chromium libatomic1" in skrevet
 
 
-def test_manglende_browser_er_en_fejl_i_ci(monkeypatch):
+def test_missing_browser_is_an_error_in_ci(monkeypatch):
     monkeypatch.setattr(systempakker, "sikr_browser", lambda: None)
     monkeypatch.setenv("CI", "true")
 

@@ -7,7 +7,7 @@ from ressource.opstart.laas import laas, skriv_ejer
 from ressource.opstart.melding import Opstartsfejl
 
 
-def test_anden_start_faar_at_vide_hvem_der_koerer(tmp_path):
+def test_second_start_is_told_who_is_running(tmp_path):
     fil = tmp_path / "start.laas"
 
     with laas(fil, optaget="Kører allerede ({hvem})."):
@@ -19,7 +19,7 @@ def test_anden_start_faar_at_vide_hvem_der_koerer(tmp_path):
             pass
 
 
-def test_laasen_er_fri_efter_brug(tmp_path):
+def test_lock_is_free_after_use(tmp_path):
     with laas(tmp_path / "start.laas", optaget="nej"):
         pass
 
@@ -27,14 +27,14 @@ def test_laasen_er_fri_efter_brug(tmp_path):
         pass
 
 
-def test_laasen_foelger_ikke_en_henvisning(tmp_path):
+def test_lock_does_not_follow_a_symlink(tmp_path):
     (tmp_path / "start.laas").symlink_to(tmp_path / "andet")
 
     with pytest.raises(OSError, match="symbolic links"), laas(tmp_path / "start.laas"):
         pass
 
 
-def test_fingeraftryk_aendres_af_navn_indhold_og_ekstra(tmp_path):
+def test_fingerprint_changes_with_name_content_and_extra(tmp_path):
     fil = tmp_path / "a.py"
     fil.write_text("1")
     foer = maerke.fingeraftryk([fil], "x")
@@ -44,7 +44,7 @@ def test_fingeraftryk_aendres_af_navn_indhold_og_ekstra(tmp_path):
     assert maerke.fingeraftryk([fil], "x") != foer
 
 
-def test_fingeraftryk_afhaenger_ikke_af_raekkefoelgen(tmp_path):
+def test_fingerprint_does_not_depend_on_the_order(tmp_path):
     filer = [tmp_path / navn for navn in ("a", "b")]
     for fil in filer:
         fil.write_text(fil.name)
@@ -52,14 +52,14 @@ def test_fingeraftryk_afhaenger_ikke_af_raekkefoelgen(tmp_path):
     assert maerke.fingeraftryk(filer) == maerke.fingeraftryk(reversed(filer))
 
 
-def test_oversat_python_taeller_ikke_med(tmp_path):
+def test_compiled_python_does_not_count(tmp_path):
     (tmp_path / "a.py").write_text("")
     (tmp_path / "a.pyc").write_text("")
 
     assert maerke.filer_i(tmp_path) == [tmp_path / "a.py"]
 
 
-def test_maerke_gaelder_kun_sin_egen_vaerdi(tmp_path):
+def test_mark_holds_for_its_own_value_only(tmp_path):
     fil = tmp_path / "byg" / ".maerke"
 
     assert not maerke.er_sat(fil, "1")

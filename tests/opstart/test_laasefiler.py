@@ -20,7 +20,7 @@ def _laast(navn):
 
 
 @pytest.mark.parametrize("navn", LISTER)
-def test_hver_pakke_har_version_og_hash(navn):
+def test_every_package_has_a_version_and_a_hash(navn):
     laast = _laast(navn)
 
     assert laast
@@ -29,11 +29,11 @@ def test_hver_pakke_har_version_og_hash(navn):
 
 
 @pytest.mark.parametrize("navn", [*LISTER, "package-lock.json", "pyproject.toml"])
-def test_ingen_laasefil_har_adresser(navn):
+def test_no_lock_file_has_addresses(navn):
     assert "://" not in (ROD / navn).read_text(encoding="utf-8")
 
 
-def test_den_laengere_liste_rummer_den_kortere():
+def test_longer_list_contains_the_shorter():
     koersel, lokal, test = (set(_laast(navn)) for navn in LISTER[:3])
 
     assert koersel <= lokal <= test
@@ -43,7 +43,7 @@ def test_den_laengere_liste_rummer_den_kortere():
     ("navn", "grupper"),
     [("requirements.txt", []), (pakker.KOERSEL, ["lokal"]), (pakker.TEST, ["lokal", "test"])],
 )
-def test_laasefilerne_foelger_pyproject(navn, grupper):
+def test_lock_files_follow_pyproject(navn, grupper):
     projekt = tomllib.loads((ROD / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     oensket = [
         *projekt["dependencies"],
@@ -58,7 +58,7 @@ def test_laasefilerne_foelger_pyproject(navn, grupper):
         assert not version or laast[pakke] == version
 
 
-def test_npms_laasefil_foelger_package_json():
+def test_npm_lock_file_follows_package_json():
     oensket = json.loads((ROD / "package.json").read_text(encoding="utf-8"))
     laast = json.loads((ROD / "package-lock.json").read_text(encoding="utf-8"))["packages"]
 

@@ -21,7 +21,7 @@ def kort(tmp_path, monkeypatch):
     return rod
 
 
-def test_privat_mappe_er_lukket_for_andre_selv_med_aaben_umask(tmp_path):
+def test_private_folder_is_closed_to_others_even_with_an_open_umask(tmp_path):
     gammel = os.umask(0)
     try:
         mappe = mapper.privat_mappe(tmp_path / "m", MIG)
@@ -31,7 +31,7 @@ def test_privat_mappe_er_lukket_for_andre_selv_med_aaben_umask(tmp_path):
     assert mappe.stat().st_mode & 0o777 == 0o700
 
 
-def test_privat_mappe_lukker_en_af_egne_som_er_for_aaben(tmp_path):
+def test_private_folder_closes_one_of_our_own_that_is_too_open(tmp_path):
     (tmp_path / "m").mkdir(mode=0o755)
 
     mapper.privat_mappe(tmp_path / "m", MIG)
@@ -39,7 +39,7 @@ def test_privat_mappe_lukker_en_af_egne_som_er_for_aaben(tmp_path):
     assert (tmp_path / "m").stat().st_mode & 0o777 == 0o700
 
 
-def test_privat_mappe_afviser_en_henvisning_til_en_anden_mappe(tmp_path):
+def test_private_folder_refuses_a_symlink_to_another_folder(tmp_path):
     (tmp_path / "andens").mkdir()
     (tmp_path / "m").symlink_to(tmp_path / "andens")
 
@@ -47,14 +47,14 @@ def test_privat_mappe_afviser_en_henvisning_til_en_anden_mappe(tmp_path):
         mapper.privat_mappe(tmp_path / "m", MIG)
 
 
-def test_privat_mappe_afviser_en_fil(tmp_path):
+def test_private_folder_refuses_a_file(tmp_path):
     (tmp_path / "m").write_text("")
 
     with pytest.raises(Opstartsfejl, match="er ikke en mappe"):
         mapper.privat_mappe(tmp_path / "m", MIG)
 
 
-def test_privat_mappe_afviser_en_andens_mappe(tmp_path):
+def test_private_folder_refuses_the_folder_of_somebody_else(tmp_path):
     (tmp_path / "m").mkdir()
 
     class Anden(Ejer):
@@ -64,7 +64,7 @@ def test_privat_mappe_afviser_en_andens_mappe(tmp_path):
         mapper.privat_mappe(tmp_path / "m", Anden(MIG.uid + 1, MIG.gid))
 
 
-def test_passabel_mappe_kan_gennemgaas_men_ikke_laeses_af_andre(tmp_path):
+def test_passable_folder_can_be_passed_but_not_read_by_others(tmp_path):
     gammel = os.umask(0o077)
     try:
         mappe = mapper.passabel_mappe(tmp_path / "a" / "b")
@@ -74,7 +74,7 @@ def test_passabel_mappe_kan_gennemgaas_men_ikke_laeses_af_andre(tmp_path):
     assert mappe.stat().st_mode & 0o777 == 0o711
 
 
-def test_sokkel_ligger_i_den_oenskede_mappe_naar_stien_er_kort(tmp_path, kort, monkeypatch):
+def test_socket_lies_in_the_wanted_folder_when_the_path_is_short(tmp_path, kort, monkeypatch):
     monkeypatch.setattr(mapper, "SOKKEL_MAKS", len(str(tmp_path)) + 20)
 
     assert mapper.sokkelmappe(tmp_path / "run", "v.sock", MIG) == tmp_path / "run"
@@ -89,7 +89,7 @@ def test_sokkel_ligger_i_den_oenskede_mappe_naar_stien_er_kort(tmp_path, kort, m
         pytest.param("a,b", id="komma"),
     ],
 )
-def test_sokkel_faar_en_kort_mappe_naar_stien_ikke_duer(tmp_path, kort, monkeypatch, navn):
+def test_socket_gets_a_short_folder_when_the_path_will_not_do(tmp_path, kort, monkeypatch, navn):
     monkeypatch.setattr(mapper, "SOKKEL_MAKS", len(str(tmp_path)) + 30)
     dyb = tmp_path / navn
     dyb.mkdir()
@@ -100,20 +100,18 @@ def test_sokkel_faar_en_kort_mappe_naar_stien_ikke_duer(tmp_path, kort, monkeypa
     assert mapper.sokkelmappe(dyb / "run", "v.sock", MIG) == valgt
 
 
-def test_sokkel_faar_en_kort_mappe_naar_serverens_bruger_ikke_kan_komme_ind(
-    tmp_path, kort, monkeypatch
-):
+def test_socket_gets_a_short_folder_when_the_servers_user_cannot_enter(tmp_path, kort, monkeypatch):
     monkeypatch.setattr(mapper, "SOKKEL_MAKS", 1000)
     monkeypatch.setattr(Ejer, "kan_naa", lambda self, mappe: False)
 
     assert mapper.sokkelmappe(tmp_path / "run", "v.sock", MIG).parent == kort
 
 
-def test_to_datamapper_faar_hver_sin_korte_mappe(tmp_path):
+def test_two_data_folders_get_a_short_folder_each(tmp_path):
     assert mapper.kendetegn(tmp_path / "a") != mapper.kendetegn(tmp_path / "b")
 
 
-def test_kort_rod_er_brugerens_egen_mappe_naar_den_findes(tmp_path, monkeypatch):
+def test_short_root_is_the_users_own_folder_when_there_is_one(tmp_path, monkeypatch):
     monkeypatch.setattr(mapper, "_ROD_KOERSEL", Path("/findes-ikke"))
     monkeypatch.setattr(mapper, "SOKKEL_MAKS", 1000)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
@@ -121,14 +119,14 @@ def test_kort_rod_er_brugerens_egen_mappe_naar_den_findes(tmp_path, monkeypatch)
     assert mapper._kort_rod() == tmp_path
 
 
-def test_kort_rod_er_tmp_naar_brugeren_ingen_egen_har(monkeypatch):
+def test_short_root_is_tmp_when_the_user_has_none(monkeypatch):
     monkeypatch.setattr(mapper, "_ROD_KOERSEL", Path("/findes-ikke"))
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
 
     assert mapper._kort_rod() == Path("/tmp")
 
 
-def test_faelles_rod_afviser_en_mappe_som_andre_kan_skrive_i(tmp_path, monkeypatch):
+def test_shared_root_refuses_a_folder_that_others_can_write_in(tmp_path, monkeypatch):
     aaben = tmp_path / "faelles"
     aaben.mkdir()
     aaben.chmod(0o777)

@@ -25,7 +25,7 @@ def _postgres(tmp_path):
     return Postgres(tmp_path, tmp_path / "pg", tmp_path / "så run", Ejer.mig())
 
 
-def test_adresser_er_til_sokler_og_er_citeret(tmp_path):
+def test_addresses_are_of_sockets_and_quoted(tmp_path):
     postgres = _postgres(tmp_path)
     valkey = Valkey(tmp_path, tmp_path, tmp_path / "v.sock")
 
@@ -34,7 +34,7 @@ def test_adresser_er_til_sokler_og_er_citeret(tmp_path):
     assert valkey.url == f"redis+socket://{tmp_path}/v.sock"
 
 
-def test_egne_valg_peger_paa_de_indbyggede_servere(tmp_path, uden_operatoer):
+def test_own_settings_point_at_the_embedded_servers(tmp_path, uden_operatoer):
     postgres = _postgres(tmp_path)
 
     valg = miljoe.egne(tmp_path, postgres, None, demo=True)
@@ -45,17 +45,17 @@ def test_egne_valg_peger_paa_de_indbyggede_servere(tmp_path, uden_operatoer):
     assert valg["DJANGO_SETTINGS_MODULE"] == "ressource.settings.dev"
 
 
-def test_tom_slaar_demoen_fra(tmp_path, uden_operatoer):
+def test_empty_start_turns_the_demo_off(tmp_path, uden_operatoer):
     assert miljoe.egne(tmp_path, None, None, demo=False)["RESSOURCE_DEMO"] == "0"
 
 
 @pytest.mark.parametrize("navn", ["DATABASE_URL", "DATABASE_URL_FILE"])
-def test_operatoerens_database_regnes_for_angivet(navn):
+def test_operators_database_counts_as_given(navn):
     assert miljoe.er_angivet("DATABASE_URL", {navn: "noget"})
     assert not miljoe.er_angivet("DATABASE_URL", {navn: ""})
 
 
-def test_hemmelig_noegle_laves_en_gang_og_kan_kun_laeses_af_ejeren(tmp_path):
+def test_secret_key_is_made_once_and_read_by_its_owner_only(tmp_path):
     fil = miljoe.hemmelig_noegle(tmp_path)
     foerste = fil.read_text()
 
@@ -64,7 +64,7 @@ def test_hemmelig_noegle_laves_en_gang_og_kan_kun_laeses_af_ejeren(tmp_path):
     assert miljoe.hemmelig_noegle(tmp_path).read_text() == foerste
 
 
-def test_operatoerens_noegle_bruges_frem_for_en_ny(tmp_path, monkeypatch):
+def test_operators_key_is_used_rather_than_a_new_one(tmp_path, monkeypatch):
     monkeypatch.setenv("RESSOURCE_SECRET_KEY_FILE", "et/andet/sted")
 
     valg = miljoe.egne(tmp_path, None, None, demo=False)
@@ -73,7 +73,7 @@ def test_operatoerens_noegle_bruges_frem_for_en_ny(tmp_path, monkeypatch):
     assert not (tmp_path / "hemmelig_noegle").exists()
 
 
-def test_datamappe_laves_med_log_og_beat(tmp_path):
+def test_data_folder_is_made_with_log_and_beat(tmp_path):
     mappe = miljoe.datamappe(tmp_path / "a" / "var")
 
     assert (mappe / "log").is_dir()
@@ -82,18 +82,18 @@ def test_datamappe_laves_med_log_og_beat(tmp_path):
     assert stat.S_IMODE(mappe.stat().st_mode) == (0o711 if os.geteuid() == 0 else 0o700)
 
 
-def test_datamappe_der_er_en_fil_afvises_paa_dansk(tmp_path):
+def test_data_folder_that_is_a_file_is_refused_in_danish(tmp_path):
     (tmp_path / "var").write_text("")
 
     with pytest.raises(Opstartsfejl, match="kan ikke bruges"):
         miljoe.datamappe(tmp_path / "var")
 
 
-def test_libpqs_egne_variable_foeres_ikke_videre_til_den_indbyggede_database():
+def test_variables_of_libpq_are_not_passed_on_to_the_embedded_database():
     assert uden_pg({"PGHOST": "x", "PGPORT": "1", "PATH": "/bin"}) == {"PATH": "/bin"}
 
 
-def test_manage_finder_det_der_koerer(tmp_path):
+def test_manage_finds_what_is_running(tmp_path):
     miljoe.gem(tmp_path, {"DATABASE_URL": "postgresql://app@/ressource?host=/s"})
     omgivelser: dict[str, str] = {}
 
@@ -106,7 +106,7 @@ def test_manage_finder_det_der_koerer(tmp_path):
     "omgivelser",
     [{"DATABASE_URL_FILE": "f"}, {"DJANGO_SETTINGS_MODULE": "ressource.settings.prod"}],
 )
-def test_manage_retter_sig_efter_operatoeren(tmp_path, omgivelser):
+def test_manage_obeys_the_operator(tmp_path, omgivelser):
     miljoe.gem(tmp_path, {"DATABASE_URL": "postgresql://app@/ressource?host=/s"})
     foer = dict(omgivelser)
 
@@ -115,7 +115,7 @@ def test_manage_retter_sig_efter_operatoeren(tmp_path, omgivelser):
     assert omgivelser == foer
 
 
-def test_manage_taaler_at_intet_har_koert(tmp_path):
+def test_manage_tolerates_that_nothing_has_run(tmp_path):
     omgivelser: dict[str, str] = {}
 
     miljoe.brug_gemt(omgivelser, tmp_path)
@@ -123,7 +123,7 @@ def test_manage_taaler_at_intet_har_koert(tmp_path):
     assert omgivelser == {}
 
 
-def test_det_gemte_rummer_ingen_hemmeligheder(tmp_path, uden_operatoer):
+def test_what_is_saved_holds_no_secrets(tmp_path, uden_operatoer):
     valg = miljoe.egne(tmp_path, _postgres(tmp_path), None, demo=True)
     miljoe.gem(tmp_path, valg)
 

@@ -63,7 +63,7 @@ def _har_indhold(fil):
     return fil.exists() and fil.read_text() != ""
 
 
-def test_doed_proces_meldes_med_kode_og_de_sidste_linjer(vagt):
+def test_dead_process_is_reported_with_code_and_last_lines(vagt):
     kode = "import sys; [print('linje', n) for n in range(40)]; sys.exit(3)"
     barn = vagt.start("worker", _python(kode))
     barn.proces.wait()
@@ -77,7 +77,7 @@ def test_doed_proces_meldes_med_kode_og_de_sidste_linjer(vagt):
     assert "linje 20" not in tekst
 
 
-def test_draebt_proces_meldes_med_signalets_navn(vagt):
+def test_killed_process_is_reported_with_the_name_of_the_signal(vagt):
     barn = vagt.start("web", _python(SOV))
     os.kill(barn.proces.pid, signal.SIGKILL)
     barn.proces.wait()
@@ -86,7 +86,7 @@ def test_draebt_proces_meldes_med_signalets_navn(vagt):
         vagt.vogt()
 
 
-def test_gamle_linjer_i_loggen_regnes_ikke_med(vagt, tmp_path):
+def test_old_lines_of_the_log_do_not_count(vagt, tmp_path):
     (tmp_path / "web.log").write_text("fra i går\n")
     barn = vagt.start("web", _python("print('fra i dag')"))
     barn.proces.wait()
@@ -95,7 +95,7 @@ def test_gamle_linjer_i_loggen_regnes_ikke_med(vagt, tmp_path):
     assert "fra i går" not in barn.sidste_linjer()
 
 
-def test_lang_log_gemmes_og_en_ny_begyndes(vagt, tmp_path, monkeypatch):
+def test_long_log_is_kept_and_a_new_one_begun(vagt, tmp_path, monkeypatch):
     monkeypatch.setattr(tilsyn_modul, "_LOG_MAKS", 3)
     (tmp_path / "web.log").write_text("fra i går\n")
 
@@ -105,13 +105,13 @@ def test_lang_log_gemmes_og_en_ny_begyndes(vagt, tmp_path, monkeypatch):
     assert (tmp_path / "web.log").read_text() == ""
 
 
-def test_log_kan_kun_laeses_af_ejeren(vagt, tmp_path):
+def test_log_is_read_by_its_owner_only(vagt, tmp_path):
     vagt.start("web", _python("pass"))
 
     assert (tmp_path / "web.log").stat().st_mode & 0o777 == 0o600
 
 
-def test_stop_tager_ogsaa_boerneboern_hvis_foraelder_er_draebt(vagt, tmp_path):
+def test_stop_also_takes_grandchildren_whose_parent_was_killed(vagt, tmp_path):
     fil = tmp_path / "pid"
     barn = vagt.start("worker", _python(MED_BARN, fil))
     _vent(lambda: _har_indhold(fil))
@@ -122,7 +122,7 @@ def test_stop_tager_ogsaa_boerneboern_hvis_foraelder_er_draebt(vagt, tmp_path):
     _vent(lambda: not _lever(_tal(fil)))
 
 
-def test_stop_draeber_den_der_ikke_vil_gaa(vagt, tmp_path, monkeypatch):
+def test_stop_kills_the_one_that_will_not_go(vagt, tmp_path, monkeypatch):
     monkeypatch.setattr(tilsyn_modul, "_FRIST_SEKUNDER", 0.2)
     fil = tmp_path / "klar"
     barn = vagt.start("worker", _python(DOEV, fil))
@@ -133,7 +133,7 @@ def test_stop_draeber_den_der_ikke_vil_gaa(vagt, tmp_path, monkeypatch):
     assert barn.proces.returncode == -signal.SIGKILL
 
 
-def test_servere_stoppes_efter_det_der_bruger_dem(vagt, tmp_path):
+def test_servers_are_stopped_after_what_uses_them(vagt, tmp_path):
     kode = (
         "import pathlib, signal, sys, time\n"
         "def slut(*_):\n"
@@ -153,14 +153,14 @@ def test_servere_stoppes_efter_det_der_bruger_dem(vagt, tmp_path):
     assert spor.read_text() == "wd"
 
 
-def test_ventetid_ender_straks_naar_en_proces_doer(vagt):
+def test_waiting_ends_at_once_when_a_process_dies(vagt):
     vagt.start("postgres", _python("import sys; sys.exit('ingen plads på disken')"))
 
     with pytest.raises(Opstartsfejl, match="ingen plads på disken"):
         vagt.vent_til(lambda: False, "PostgreSQL", 30)
 
 
-def test_ventetid_har_en_ende(vagt):
+def test_waiting_has_an_end(vagt):
     vagt.start("web", _python(SOV))
 
     with pytest.raises(Opstartsfejl, match="Webserveren svarer ikke efter 0 sekunder"):
@@ -168,7 +168,7 @@ def test_ventetid_har_en_ende(vagt):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Only Linux tells a child of its parent's end.")
-def test_boern_doer_med_en_vagt_der_draebes(tmp_path):
+def test_children_die_with_a_supervisor_that_is_killed(tmp_path):
     fil = tmp_path / "pid"
     kode = (
         "import os, pathlib, sys, time\n"

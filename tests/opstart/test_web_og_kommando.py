@@ -40,44 +40,44 @@ def _ledig_port():
         return sokkel.getsockname()[1]
 
 
-def test_forsiden_foelges_til_log_ind_uden_om_en_proxy(server, monkeypatch):
+def test_front_page_is_followed_to_the_login_past_any_proxy(server, monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
 
     assert web.forside(server) == (200, f"http://127.0.0.1:{server}/log-ind/")
 
 
-def test_forsiden_er_ingenting_naar_ingen_svarer():
+def test_front_page_is_nothing_when_nobody_answers():
     assert web.forside(_ledig_port()) is None
 
 
-def test_optaget_port_meldes_med_forslag(server):
+def test_taken_port_is_reported_with_a_suggestion(server):
     with pytest.raises(Opstartsfejl, match=f"optaget af et andet program.*--port {server + 1}"):
         web.kontroller_ledig(server)
 
 
-def test_ledig_port_godtages():
+def test_free_port_is_accepted():
     assert web.kontroller_ledig(_ledig_port()) is None
 
 
 @pytest.mark.parametrize("port", [70000, -1])
-def test_umulig_port_meldes_paa_dansk(port):
+def test_impossible_port_is_reported_in_danish(port):
     with pytest.raises(Opstartsfejl, match=f"Port {port} kan ikke bruges"):
         web.kontroller_ledig(port)
 
 
-def test_valg_har_standarder():
+def test_options_have_defaults():
     valg = kommando.laes_valg([])
 
     assert valg == kommando.Valg(8000, miljoe.STANDARDMAPPE, tom=False, check=False)
 
 
-def test_valg_laeses(tmp_path):
+def test_options_are_read(tmp_path):
     valg = kommando.laes_valg(["--port", "9", "--data", str(tmp_path), "--tom", "--check"])
 
     assert valg == kommando.Valg(9, tmp_path, tom=True, check=True)
 
 
-def test_operatoerens_servere_bruges_frem_for_de_indbyggede(tmp_path, monkeypatch):
+def test_operators_servers_are_used_rather_than_the_embedded(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://db/ressource")
     monkeypatch.setenv("BROKER_URL_FILE", "en/fil")
 
@@ -85,7 +85,7 @@ def test_operatoerens_servere_bruges_frem_for_de_indbyggede(tmp_path, monkeypatc
     assert list(tmp_path.iterdir()) == []
 
 
-def test_manglende_systempakker_naevnes_med_den_noejagtige_kommando(monkeypatch, capsys):
+def test_missing_system_packages_are_named_with_the_exact_command(monkeypatch, capsys):
     monkeypatch.setattr(systempakker, "PDF_BIBLIOTEKER", ("libfindesikke.so.1",))
     monkeypatch.setattr(systempakker.os, "geteuid", lambda: 1000)
 
