@@ -37,11 +37,11 @@ def raekke(dato):
 
 
 @pytest.mark.parametrize("aar", PAASKENS_DAGE)
-def test_lukkedage_er_helligdagene_og_tre_dage_til(aar):
+def test_closing_days_are_the_holidays_and_three_days_more(aar):
     assert {f"{d:%m%d}" for d in danske_lukkedage(aar)} == {*PAASKENS_DAGE[aar]} | FASTE_DAGE
 
 
-def test_lukkedage_har_danske_navne():
+def test_closing_days_have_danish_names():
     lukkede = danske_lukkedage(2027)
 
     assert lukkede[date(2027, 3, 25)] == "Skærtorsdag"
@@ -49,7 +49,7 @@ def test_lukkedage_har_danske_navne():
     assert danske_lukkedage(2028)[date(2028, 6, 5)] == "Anden pinsedag"
 
 
-def test_store_bededag_er_kun_lukket_til_og_med_2023():
+def test_store_bededag_is_closed_only_through_2023():
     assert danske_lukkedage(2023)[date(2023, 5, 5)] == "Store bededag"
     assert date(2024, 4, 26) not in danske_lukkedage(2024)
 
@@ -66,7 +66,7 @@ def test_store_bededag_er_kun_lukket_til_og_med_2023():
         ("2023-04-28", "2023-05-05", "2023-05-04", "2023-05-08"),
     ],
 )
-def test_en_uge_efter_teammoedet_ruller_til_arbejdsdagene(moede, forfald, maal, frem):
+def test_one_week_after_the_teammoede_rolls_to_the_working_days(moede, forfald, maal, frem):
     udloeb = tilfoej(date.fromisoformat(moede), 1, Enhed.UGER)
 
     assert udloeb == date.fromisoformat(forfald)
@@ -84,7 +84,7 @@ def test_en_uge_efter_teammoedet_ruller_til_arbejdsdagene(moede, forfald, maal, 
         ("2027-04-29", "2027-05-13", "2027-05-20"),
     ],
 )
-def test_to_og_tre_uger_efter_teammoedet(moede, to_uger, tre_uger):
+def test_two_and_three_weeks_after_the_teammoede(moede, to_uger, tre_uger):
     begyndelse = date.fromisoformat(moede)
 
     assert tilfoej(begyndelse, 2, Enhed.UGER) == date.fromisoformat(to_uger)
@@ -101,7 +101,7 @@ def test_to_og_tre_uger_efter_teammoedet(moede, to_uger, tre_uger):
         ("2026-11-24", "2026-12-22"),
     ],
 )
-def test_klagefristen_ruller_frem(modtaget, klagefrist):
+def test_klagefrist_rolls_forward(modtaget, klagefrist):
     udloeb = tilfoej(date.fromisoformat(modtaget), 4, Enhed.UGER)
 
     assert raekke(udloeb).naeste_arbejdsdag == date.fromisoformat(klagefrist)
@@ -118,21 +118,21 @@ def test_klagefristen_ruller_frem(modtaget, klagefrist):
         ("2026-12-15", 1, "2027-01-15"),
     ],
 )
-def test_maaneder_er_samme_dag_eller_maanedens_sidste(dato, antal, ventet):
+def test_months_are_the_same_day_or_the_last_of_the_month(dato, antal, ventet):
     assert tilfoej(date.fromisoformat(dato), antal, "MAANEDER") == date.fromisoformat(ventet)
 
 
-def test_dage_taelles_som_dage():
+def test_days_are_counted_as_days():
     assert tilfoej(date(2026, 12, 30), 30, Enhed.DAGE) == date(2027, 1, 29)
 
 
-def test_ukendt_enhed_afvises():
+def test_unknown_unit_is_refused():
     with pytest.raises(ValueError, match="AAR"):
         tilfoej(date(2026, 1, 1), 1, "AAR")
 
 
 @given(DATOER, st.integers(-60, 60))
-def test_maaneder_rammer_den_rigtige_maaned(dato, antal):
+def test_months_hit_the_right_month(dato, antal):
     ny = tilfoej(dato, antal, Enhed.MAANEDER)
 
     assert (ny.year - dato.year) * 12 + ny.month - dato.month == antal
@@ -140,7 +140,7 @@ def test_maaneder_rammer_den_rigtige_maaned(dato, antal):
 
 
 @given(DATOER)
-def test_en_kalenderraekke_er_den_samme_uanset_udsnit(dato):
+def test_calendar_row_is_the_same_whatever_the_range(dato):
     alene = raekke(dato)
 
     med_andre = list(kalenderraekker(dato - timedelta(days=9), dato + timedelta(days=3)))
@@ -150,7 +150,7 @@ def test_en_kalenderraekke_er_den_samme_uanset_udsnit(dato):
 
 
 @given(DATOER)
-def test_forrige_og_naeste_arbejdsdag_er_de_naermeste(dato):
+def test_previous_and_next_working_day_are_the_nearest(dato):
     r = raekke(dato)
 
     assert r.er_arbejdsdag == er_arbejdsdag(dato)
@@ -163,7 +163,7 @@ def test_forrige_og_naeste_arbejdsdag_er_de_naermeste(dato):
 
 
 @given(DATOER, st.integers(0, 60))
-def test_forskellen_i_arbejdsdag_nr_er_antal_arbejdsdage(dato, antal):
+def test_difference_in_arbejdsdag_nr_is_the_number_of_working_days(dato, antal):
     raekker = list(kalenderraekker(dato, dato + timedelta(days=antal)))
 
     talt = sum(er_arbejdsdag(r.dato) for r in raekker[1:])
@@ -171,18 +171,18 @@ def test_forskellen_i_arbejdsdag_nr_er_antal_arbejdsdage(dato, antal):
     assert raekker[-1].arbejdsdag_nr - raekker[0].arbejdsdag_nr == talt
 
 
-def test_kalenderen_begynder_2000():
+def test_calendar_begins_in_2000():
     assert raekke(FOERSTE_KALENDERDAG).arbejdsdag_nr == 0
     assert raekke(date(2000, 1, 3)).arbejdsdag_nr == 1
     with pytest.raises(ValueError, match=r"01\.01\.2000"):
         raekke(date(1999, 12, 31))
 
 
-def test_tom_kalender_naar_slut_er_foer_begyndelse():
+def test_calendar_is_empty_when_the_end_is_before_the_beginning():
     assert list(kalenderraekker(date(2026, 2, 1), date(2026, 1, 31))) == []
 
 
-def test_tretten_maaneder_tilbage_ender_med_maaneden_selv():
+def test_thirteen_months_back_ends_with_the_month_itself():
     maaneder = maaneder_tilbage(date(2026, 10, 17), 13)
 
     assert len(maaneder) == 13
@@ -191,16 +191,16 @@ def test_tretten_maaneder_tilbage_ender_med_maaneden_selv():
     assert maaneder[-1] == date(2026, 10, 1)
 
 
-def test_maanedens_dage_kender_skudaar():
+def test_days_of_the_month_know_leap_years():
     assert maanedens_dage(date(2028, 2, 11)) == (date(2028, 2, 1), date(2028, 2, 29))
 
 
-def test_isouge_kan_hoere_til_aaret_foer():
+def test_iso_week_can_belong_to_the_year_before():
     assert isouge(date(2027, 1, 3)) == (2026, 53)
     assert isouge(date(2027, 1, 4)) == (2027, 1)
 
 
-def test_huller_mellem_og_omkring_perioder():
+def test_gaps_between_and_around_periods():
     perioder = [
         (date(2025, 12, 8), None),
         (date(2025, 8, 18), date(2025, 10, 24)),
@@ -215,7 +215,7 @@ def test_huller_mellem_og_omkring_perioder():
     ]
 
 
-def test_perioder_der_moedes_giver_intet_hul():
+def test_periods_that_meet_leave_no_gap():
     perioder = [(date(2026, 1, 1), date(2026, 1, 9)), (date(2026, 1, 10), date(2026, 1, 31))]
 
     assert huller(perioder, date(2026, 1, 1), date(2026, 1, 31)) == []
@@ -228,7 +228,7 @@ PERIODER = st.lists(
 
 
 @given(PERIODER, KORTE, KORTE)
-def test_huller_er_de_dage_ingen_periode_daekker(perioder, fra, til):
+def test_gaps_are_the_days_no_period_covers(perioder, fra, til):
     daekket = {d for a, z in perioder for d in dage(a, z or til)}
 
     fundne = huller(perioder, fra, til)

@@ -27,7 +27,7 @@ JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF"
         (b"MZ\x90\x00", None),
     ],
 )
-def test_kun_tre_slags_indhold_kendes(indhold, ventet):
+def test_only_three_kinds_of_content_are_known(indhold, ventet):
     assert afgoer(indhold) is ventet
 
 
@@ -41,7 +41,7 @@ def test_kun_tre_slags_indhold_kendes(indhold, ventet):
         ("foto.jpeg", JPEG, Filtype.JPEG),
     ],
 )
-def test_rigtig_fil_godtages_og_kan_laeses_forfra(navn, indhold, ventet):
+def test_right_file_is_accepted_and_can_be_read_from_the_start(navn, indhold, ventet):
     fil = SimpleUploadedFile(navn, indhold)
 
     assert kontroller_upload(fil) is ventet
@@ -60,14 +60,14 @@ def test_rigtig_fil_godtages_og_kan_laeses_forfra(navn, indhold, ventet):
         ("attest.pdf.html", PDF, "navn", "passer ikke til indholdet, som er PDF"),
     ],
 )
-def test_forkert_fil_afvises_paa_dansk(navn, indhold, kode, besked):
+def test_wrong_file_is_refused_in_danish(navn, indhold, kode, besked):
     with pytest.raises(ValidationError, match=besked) as fejl:
         kontroller_upload(SimpleUploadedFile(navn, indhold))
 
     assert fejl.value.code == kode
 
 
-def test_graensen_for_stoerrelse_er_med():
+def test_limit_of_size_is_included():
     lige_paa = PDF + b"\0" * (1024 * 1024 - len(PDF))
 
     assert kontroller_upload(SimpleUploadedFile("a.pdf", lige_paa), maks_mb=1) is Filtype.PDF

@@ -116,7 +116,7 @@ def brevet():
 
 @pytest.mark.parametrize("profil", ["ua1", "2a"])
 @pytest.mark.parametrize("navn", ["rapporten", "brevet"])
-def test_dokumentet_opfylder_pdf_ua_og_pdf_a(navn, profil, request):
+def test_document_satisfies_pdf_ua_and_pdf_a(navn, profil, request):
     svar = page.validate_pdf_bytes(
         request.getfixturevalue(navn), profile=page.ValidationProfile(profil)
     )
@@ -126,7 +126,7 @@ def test_dokumentet_opfylder_pdf_ua_og_pdf_a(navn, profil, request):
 
 
 @pytest.mark.parametrize("linjeskift", [b"\r", b"\n"])
-def test_stroem_der_slutter_med_linjeskift_skrives_ukomprimeret(linjeskift):
+def test_stream_that_ends_in_a_line_break_is_written_uncompressed(linjeskift):
     tekster = (f"q {n} {'Q' * (n % 50)}".encode() for n in range(20_000))
     tekst = next(t for t in tekster if zlib.compress(t, 9).endswith(linjeskift))
     stroem, anden = pydyf.Stream([tekst]), pydyf.Stream([b"q Q"])
@@ -137,22 +137,22 @@ def test_stroem_der_slutter_med_linjeskift_skrives_ukomprimeret(linjeskift):
     assert anden.compress
 
 
-def test_ingen_komprimeret_stroem_slutter_med_linjeskift(rapporten):
+def test_no_compressed_stream_ends_in_a_line_break(rapporten):
     for stykke in rapporten.split(b"\nendstream")[:-1]:
         assert not stykke.endswith((b"\r", b"\n"))
 
 
-def test_samme_dokument_giver_de_samme_bytes(rapporten, brevet):
+def test_same_document_gives_the_same_bytes(rapporten, brevet):
     assert rapport() == rapporten
     assert brev() == brevet
 
 
-def test_tidspunktet_staar_i_dokumentet(brevet):
+def test_time_stands_in_the_document(brevet):
     assert laest(brevet).metadata.creation_date == TIDSPUNKT
     assert laest(brevet).metadata.modification_date == TIDSPUNKT
 
 
-def test_sprog_titel_og_skrift_er_sat(brevet):
+def test_language_title_and_font_are_set(brevet):
     laeser = laest(brevet)
 
     assert laeser.trailer["/Root"]["/Lang"] == "da"
@@ -162,7 +162,7 @@ def test_sprog_titel_og_skrift_er_sat(brevet):
     assert all("+" in s.get_object()["/BaseFont"] for s in skrifter)
 
 
-def test_brevet_kan_laeses_som_dansk_tekst(brevet):
+def test_letter_can_be_read_as_danish_text(brevet):
     tekst = laest(brevet).pages[0].extract_text()
 
     for ventet in ("Åse Østergård", "Ængvej 7", "Du får et ressourceforløb", "Side 1 af 1"):
@@ -170,7 +170,7 @@ def test_brevet_kan_laeses_som_dansk_tekst(brevet):
     assert tekst.count("24.11.2026") == 1
 
 
-def test_loebende_hoved_foerst_fra_side_to(rapporten):
+def test_running_head_begins_on_page_two(rapporten):
     sider = [side.extract_text() for side in laest(rapporten).pages]
 
     assert len(sider) == 3
@@ -179,14 +179,14 @@ def test_loebende_hoved_foerst_fra_side_to(rapporten):
     assert "Side 3 af 3" in sider[2]
 
 
-def test_bogmaerker_foelger_overskrifterne(rapporten):
+def test_bookmarks_follow_the_headings(rapporten):
     bogmaerker = laest(rapporten).outline
 
     assert bogmaerker[0].title == "Oktober 2026"
     assert [b.title for b in bogmaerker[1]] == ["Måltavle", "Afslutninger"]
 
 
-def test_tabeller_og_diagrammer_er_maerket_op(rapporten):
+def test_tables_and_charts_are_tagged(rapporten):
     typer = elementer(laest(rapporten).trailer["/Root"]["/StructTreeRoot"])
 
     assert typer.count("/Table") == 2
@@ -213,7 +213,7 @@ def test_tabeller_og_diagrammer_er_maerket_op(rapporten):
         "pdf",
     ],
 )
-def test_dokumentet_kan_ikke_hente_udefra(adresse):
+def test_document_cannot_fetch_from_outside(adresse):
     with pytest.raises(PdfHenterUdefra, match="Dokumentet må ikke hente"):
         dokument(f'<img src="{adresse}" alt="x">')
 
@@ -226,28 +226,28 @@ def test_dokumentet_kan_ikke_hente_udefra(adresse):
         "<style>body{background:url(https://example.org/a.png)}</style>",
     ],
 )
-def test_stilark_kan_ikke_hente_udefra(krop):
+def test_stylesheet_cannot_fetch_from_outside(krop):
     with pytest.raises(PdfHenterUdefra, match=r"example\.org"):
         dokument(krop)
 
 
-def test_statiske_filer_kan_hentes():
+def test_static_files_can_be_fetched():
     assert pdf._statisk_fil(pdf.STATISK_ROD + "pdf/a4.css").name == "a4.css"
 
 
-def test_ukendt_stilark_er_en_fejl():
+def test_unknown_stylesheet_is_an_error():
     with pytest.raises(PdfHenterUdefra):
         skriv_pdf("<p>x</p>", titel="x", tidspunkt=TIDSPUNKT, css=["pdf/findes_ikke.css"])
 
 
-def test_uden_designsystemets_skrift_bruges_en_anden(monkeypatch):
+def test_without_the_font_of_the_design_system_another_is_used(monkeypatch):
     monkeypatch.setattr(pdf, "SKRIFT_MAPPE", "findes/ikke")
 
     assert pdf._skrifterklaering() == ""
     assert "æøå" in laest(dokument("<p>æøå</p>")).pages[0].extract_text()
 
 
-def test_manglende_pango_siges_paa_dansk(monkeypatch):
+def test_missing_pango_is_said_in_danish(monkeypatch):
     rigtig = builtins.__import__
 
     def uden_pango(navn, *valg, **flere):
@@ -261,7 +261,7 @@ def test_manglende_pango_siges_paa_dansk(monkeypatch):
         dokument("<p>x</p>")
 
 
-def test_stilarket_bruger_kun_skriftens_hentede_vaegte():
+def test_stylesheet_uses_only_the_loaded_weights_of_the_font():
     stilark = Path(pdf._statisk_fil(pdf.STATISK_ROD + pdf.A4)).read_text()
 
     vaegte = {vaegt for _, vaegt, _ in pdf.SKRIFTER}
@@ -269,7 +269,7 @@ def test_stilarket_bruger_kun_skriftens_hentede_vaegte():
     assert brugte == vaegte
 
 
-def test_maal_vises_ved_enden_af_linjen():
+def test_target_is_shown_at_the_end_of_the_line():
     krop = linje(
         "Har mentor",
         [Punkt(date(2026, n, 1), 60 + n, f"{60 + n} pct.") for n in range(1, 11)],

@@ -102,7 +102,7 @@ ALLE = {
 
 
 @pytest.mark.parametrize("navn", ALLE)
-def test_diagrammet_kan_staa_under_streng_csp(navn):
+def test_chart_can_stand_under_a_strict_csp(navn):
     svg = ALLE[navn]
 
     for knude in traekt(svg).iter():
@@ -112,7 +112,7 @@ def test_diagrammet_kan_staa_under_streng_csp(navn):
 
 
 @pytest.mark.parametrize("navn", ALLE)
-def test_diagrammet_har_titel_og_beskrivelse_med_egne_id(navn):
+def test_chart_has_title_and_description_with_ids_of_their_own(navn):
     rod = traekt(ALLE[navn])
 
     titel, beskrivelse = rod[0], rod[1]
@@ -126,26 +126,26 @@ def test_diagrammet_har_titel_og_beskrivelse_med_egne_id(navn):
 
 
 @pytest.mark.parametrize("navn", ALLE)
-def test_teksten_er_aldrig_mindre_end_11_5(navn):
+def test_text_is_never_smaller_than_11_5(navn):
     stoerrelser = [float(t.get("font-size")) for t in traekt(ALLE[navn]).iter(f"{NS}text")]
 
     assert all(s >= 11.5 for s in stoerrelser)
 
 
 @pytest.mark.parametrize("uid", ["", "A", "1a", 'a" onload="x', "a b"])
-def test_ugyldigt_uid_afvises(uid):
+def test_invalid_uid_is_refused(uid):
     with pytest.raises(ValueError, match="uid"):
         maalbjaelke("x", 1, uid=uid, beskrivelse="x")
 
 
-def test_tekst_udefra_bliver_ikke_til_kode():
+def test_text_from_outside_does_not_become_code():
     svg = soejler("<script>", [Soejle("</svg><b>", 1, '"&')], uid="x")
 
     assert "<script>" not in svg
     assert tekster(svg) == ["</svg><b>", '"&']
 
 
-def test_linjen_viser_foerste_og_sidste_tal_og_maal():
+def test_line_shows_first_and_last_figure_and_target():
     assert tekster(ALLE["linje"]) == [
         "24 pct.",
         "36 pct.",
@@ -158,7 +158,7 @@ def test_linjen_viser_foerste_og_sidste_tal_og_maal():
     ]
 
 
-def test_linjens_beskrivelse_har_hver_maaned():
+def test_description_of_the_line_has_every_month():
     beskrivelse = traekt(ALLE["linje"])[1].text
 
     assert "oktober 2025: 24 pct." in beskrivelse
@@ -166,7 +166,7 @@ def test_linjens_beskrivelse_har_hver_maaned():
     assert beskrivelse.endswith("Stiplet linje: mål 40.")
 
 
-def test_skjult_maaned_afbryder_linjen():
+def test_hidden_month_breaks_the_line():
     svg = linje("Skjult", serie(1, 2, None, 4, None, 6, 7), uid="x")
 
     rod = traekt(svg)
@@ -175,21 +175,21 @@ def test_skjult_maaned_afbryder_linjen():
     assert "juni 2026: .." in rod[1].text
 
 
-def test_skjult_sidste_maaned_vises_som_skjult():
+def test_hidden_last_month_is_shown_as_hidden():
     assert ".." in tekster(linje("Skjult", serie(6, 7, None), uid="x", maal=Maal(7, "mål 7")))
 
 
 @pytest.mark.parametrize("vaerdier", [(5,), (0, 0, 0), (None,), (None, None), (Decimal("6.5"), 7)])
-def test_linjen_taaler_faa_og_tomme_tal(vaerdier):
+def test_line_tolerates_few_and_empty_figures(vaerdier):
     assert traekt(linje("x", serie(*vaerdier), uid="x")).get("role") == "img"
 
 
-def test_linje_uden_maaneder_afvises():
+def test_line_without_months_is_refused():
     with pytest.raises(ValueError, match="mindst én måned"):
         linje("x", [], uid="x")
 
 
-def test_soejlens_laengde_foelger_tallet():
+def test_length_of_the_bar_follows_the_figure():
     svg = soejler(
         "x", [Soejle("a", 10, "10"), Soejle("b", 5, "5"), Soejle("c", None, "..")], uid="x"
     )
@@ -199,7 +199,7 @@ def test_soejlens_laengde_foelger_tallet():
     assert laengder[0] == pytest.approx(2 * laengder[1], abs=0.2)
 
 
-def test_ingen_soejler_er_et_tomt_diagram():
+def test_no_bars_are_an_empty_chart():
     assert tekster(soejler("x", [], uid="x")) == []
 
 
@@ -207,7 +207,7 @@ def test_ingen_soejler_er_et_tomt_diagram():
     ("vaerdi", "maal", "bredde", "sted"),
     [(34, 40, 91.8, 108), (120, 100, 270, 268.5), (0, 0, None, 1.5)],
 )
-def test_maalbjaelken_holder_sig_paa_sporet(vaerdi, maal, bredde, sted):
+def test_target_bar_keeps_to_its_track(vaerdi, maal, bredde, sted):
     rod = traekt(maalbjaelke("x", vaerdi, uid="x", maal=maal, beskrivelse="x"))
 
     bjaelker = [float(r.get("width")) for r in rod.iter(f"{NS}rect")][1:]
@@ -215,13 +215,13 @@ def test_maalbjaelken_holder_sig_paa_sporet(vaerdi, maal, bredde, sted):
     assert rod.find(f"{NS}path").get("d").startswith(f"M{sted:.1f} ")
 
 
-def test_bjaelker_er_links_i_datoorden():
+def test_timeline_bars_are_links_in_date_order():
     links = [a.get("href") for a in traekt(ALLE["tidslinje"]).iter(f"{NS}a")]
 
     assert links == [f"/indsats/{n}/" for n in (3, 1, 2, 4)] + ["/opfoelgning/1/"]
 
 
-def test_links_siger_navn_tilstand_og_datoer():
+def test_links_say_name_state_and_dates():
     navne = [a.get("aria-label") for a in traekt(ALLE["tidslinje"]).iter(f"{NS}a")]
 
     assert navne == [
@@ -233,12 +233,12 @@ def test_links_siger_navn_tilstand_og_datoer():
     ]
 
 
-def test_diagram_med_links_er_en_gruppe_og_uden_et_billede():
+def test_chart_with_links_is_a_group_and_without_them_an_image():
     assert traekt(ALLE["tidslinje"]).get("role") == "group"
     assert traekt(plan()).get("role") == "img"
 
 
-def test_beskrivelsen_gaar_bane_for_bane():
+def test_description_goes_lane_by_lane():
     assert traekt(ALLE["tidslinje"])[1].text == (
         "Beskæftigelse: Praktik <trin 1> & 2, afsluttet, fra 16.06.2025 til 09.11.2025; "
         "Kørekort, planlagt, fra 01.10.2025 til 31.03.2026. "
@@ -249,18 +249,18 @@ def test_beskrivelsen_gaar_bane_for_bane():
     )
 
 
-def test_tom_plan_siger_det_i_hver_bane():
+def test_empty_plan_says_so_in_every_lane():
     assert traekt(plan())[1].text == (
         "Beskæftigelse: ingen indsatser. Sundhed: ingen indsatser. Social: ingen indsatser."
     )
 
 
-def test_hul_viser_antal_dage():
+def test_gap_shows_its_number_of_days():
     assert "44 dage uden indsats" in tekster(ALLE["tidslinje"])
     assert Hul(Bane.SOCIAL, date(2025, 6, 1), date(2025, 6, 1)).vist == "1 dag uden indsats"
 
 
-def test_tilstanden_ses_paa_kanten():
+def test_state_is_seen_on_the_edge():
     kanter = {
         r.get("stroke-dasharray")
         for r in traekt(plan(TRAENING)).iter(f"{NS}rect")
@@ -270,7 +270,7 @@ def test_tilstanden_ses_paa_kanten():
     assert kanter == {"5 4"}
 
 
-def test_horisonter_og_i_dag_staar_i_hovedet():
+def test_horizons_and_today_stand_in_the_head():
     ord_ = tekster(ALLE["tidslinje"])
 
     assert "3 måneder frem: konkret" in ord_
@@ -279,21 +279,21 @@ def test_horisonter_og_i_dag_staar_i_hovedet():
     assert "jan 2026" in ord_
 
 
-def test_i_dag_uden_for_tidslinjen_vises_ikke():
+def test_today_outside_the_timeline_is_not_shown():
     ord_ = tekster(plan(i_dag=date(2027, 1, 1)))
 
     assert "i dag" not in ord_
     assert not any("frem" in o for o in ord_)
 
 
-def test_det_der_ligger_uden_for_udelades():
+def test_what_lies_outside_is_left_out():
     foer = Bjaelke(Bane.SOCIAL, "Før", date(2024, 1, 1), date(2025, 4, 30), Tilstand.I_GANG)
     efter = Bjaelke(Bane.SOCIAL, "Efter", date(2026, 6, 21), None, Tilstand.SKITSE)
 
     assert rektangler(plan(foer, efter)) == []
 
 
-def test_langt_navn_forkortes_men_staar_helt_i_beskrivelsen():
+def test_long_name_is_shortened_but_whole_in_the_description():
     navn = "Meget langt navn på en indsats " * 10
     lang = Bjaelke(Bane.SOCIAL, navn, date(2025, 9, 1), date(2025, 9, 3), Tilstand.I_GANG, "/x/")
 
@@ -303,7 +303,7 @@ def test_langt_navn_forkortes_men_staar_helt_i_beskrivelsen():
     assert navn.strip() in traekt(svg)[1].text
 
 
-def test_tidslinje_der_slutter_foer_den_begynder_afvises():
+def test_timeline_that_ends_before_it_begins_is_refused():
     with pytest.raises(ValueError, match="slutter, før den begynder"):
         plan(fra=date(2026, 1, 2), til=date(2026, 1, 1))
 
@@ -320,7 +320,7 @@ BJAELKER = st.builds(
 
 
 @given(st.lists(BJAELKER, max_size=9), st.sampled_from([680, 1376]), DAGE)
-def test_bjaelker_daekker_aldrig_hinanden(bjaelker, bredde, i_dag):
+def test_timeline_bars_never_cover_each_other(bjaelker, bredde, i_dag):
     svg = plan(*bjaelker, bredde=bredde, i_dag=i_dag)
 
     kasser = rektangler(svg)
@@ -334,12 +334,12 @@ def test_bjaelker_daekker_aldrig_hinanden(bjaelker, bredde, i_dag):
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1))
-def test_aksens_top_rummer_alle_tal(vaerdier):
+def test_top_of_the_axis_has_room_for_all_figures(vaerdier):
     assert max(vaerdier) <= top(vaerdier) <= max(1.0, max(vaerdier) * 2)
 
 
 @given(st.lists(st.floats(0, 200), max_size=6))
-def test_spredte_etiketter_har_afstand_og_orden(oenskede):
+def test_spread_labels_keep_distance_and_order(oenskede):
     pladser = spred(oenskede, 18)
 
     raekkefoelge = sorted(range(len(oenskede)), key=oenskede.__getitem__)
@@ -347,13 +347,13 @@ def test_spredte_etiketter_har_afstand_og_orden(oenskede):
         assert pladser[b] - pladser[a] >= 18 - 1e-6
 
 
-def test_maanedsmaerker_staar_ved_enderne_og_kvartalerne():
+def test_month_marks_stand_at_the_ends_and_the_quarters():
     assert maanedsmaerker(MAANEDER) == [0, 3, 6, 9, 12]
     assert maanedsmaerker(MAANEDER[:1]) == [0]
     assert maanedsmaerker([]) == []
 
 
-def test_datoaksen_holder_sig_mellem_kanterne():
+def test_date_axis_keeps_between_its_edges():
     akse = Datoakse(date(2026, 1, 1), date(2026, 1, 10), 100, 200)
 
     assert akse.begyndelse(date(2026, 1, 1)) == 100
@@ -363,6 +363,6 @@ def test_datoaksen_holder_sig_mellem_kanterne():
     assert akse.slutning(date(2027, 1, 1)) == 200
 
 
-def test_bred_tekst_er_bredere():
+def test_wide_text_is_wider():
     assert tekstbredde("iii", 12) < tekstbredde("nnn", 12) < tekstbredde("MMM", 12)
     assert tekstbredde("nnn", 12) < tekstbredde("nnn", 12, fed=True)
