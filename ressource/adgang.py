@@ -85,7 +85,7 @@ HANDLINGER: dict[str, frozenset[Rolle]] = {
     "noegletal.se": _SAGSBEHANDLERE
     | {R.FAGLIG_KONSULENT, R.TEAMLEDER, R.LEDER, R.TEAMMEDLEM, R.SUNDHEDSKOORDINATOR},
     "noegletal.tilsyn": frozenset({R.TEAMLEDER}),
-    # drift og tilsyn
+    # operations and oversight
     "regelsaet.se": frozenset({R.ADMINISTRATOR}),
     "log.se": frozenset({R.REVISOR}),
 }
