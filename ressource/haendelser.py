@@ -76,21 +76,28 @@ def log(
     return haendelse
 
 
+class _Fortael:
+    """Tells the listeners of a transaction's cases when it commits; a rollback forgets them.
+
+    Each event registers one; they share the set, and the first to run empties it.
+    """
+
+    def __init__(self, sager: set[int]) -> None:
+        self.sager = sager
+
+    def __call__(self) -> None:
+        sager = set(self.sager)
+        self.sager.clear()
+        if sager:
+            for lytter in _lyttere:
+                lytter(sager)
+
+
 def _fortael_ved_commit(sag_id: int) -> None:
-    """Collect the cases of this transaction and tell the listeners once, when it commits."""
-    ventende: set[int] | None = getattr(connection, "ressource_ventende_sager", None)
-    if ventende is None:
-        ventende = set()
-        connection.ressource_ventende_sager = ventende  # type: ignore[attr-defined]
-    ventende.add(sag_id)
-    transaction.on_commit(_fortael, robust=True)
-
-
-def _fortael() -> None:
-    ventende: set[int] = getattr(connection, "ressource_ventende_sager", set())
-    if not ventende:
-        return
-    sager = set(ventende)
-    ventende.clear()
-    for lytter in _lyttere:
-        lytter(sager)
+    """Let the listeners hear of the case once, together with the transaction's others."""
+    # Django empties the list on commit and on rollback, so what is in it belongs to this one.
+    beskeder = (raekke[1] for raekke in connection.run_on_commit)
+    foerste = next((besked for besked in beskeder if isinstance(besked, _Fortael)), None)
+    sager = foerste.sager if foerste else set()
+    sager.add(sag_id)
+    transaction.on_commit(_Fortael(sager), robust=True)

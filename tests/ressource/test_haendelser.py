@@ -102,3 +102,21 @@ def test_what_is_rolled_back_is_not_told():
     assert len(hoert) == 1
     assert 8 in hoert[0]
     assert Haendelse.objects.filter(sag_id=7).count() == 0
+
+
+def test_rolled_back_transaction_leaves_nothing_to_tell(django_capture_on_commit_callbacks):
+    hoert = []
+    haendelser.lyt(hoert.append)
+
+    @transaction.atomic
+    def afbrudt():
+        log(sag_id=7)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        afbrudt()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        log(sag_id=9)
+
+    assert hoert == [{9}]

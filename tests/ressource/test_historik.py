@@ -44,7 +44,7 @@ def test_history_names_who_changed_it_from_the_web(som):
 
     klient.post(
         reverse("borgere:borger_ret", args=[sag.pk]),
-        {"fornavn": "Ny", "efternavn": "Skovsen", "antal_hjemmeboende_boern": "0"},
+        {"laas": "0", "fornavn": "Ny", "efternavn": "Skovsen", "antal_hjemmeboende_boern": "0"},
     )
 
     [gammel] = Borger.pgh_event_model.objects.filter(pgh_obj=sag.borger)
