@@ -17,4 +17,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# How many proxies stand in front: failed sign-ins are counted by the address behind them.
+ALLAUTH_TRUSTED_PROXY_COUNT = miljoe.tal("RESSOURCE_ANTAL_PROXYER", 1)
 EMAIL_HOST = miljoe.tekst("RESSOURCE_SMTP", "localhost")
