@@ -17,7 +17,7 @@ from rehabilitering.models import Dagsordenspunkt, Moededeltager, Teammoede
 from ressource import haendelser
 from ressource.dansk import dato_lang
 from ressource.kalender import i_dag, lukkede_dage
-from ressource.models import Bruger, Rolle
+from ressource.models import Bruger, Haendelse, Rolle
 
 # Members read a case from when it is on their agenda until this many days after the meeting: long
 # enough to finish minutes and dissent (domain.md 3, «until X days after»).
@@ -136,7 +136,7 @@ def _gem_deltager(moede: Teammoede, medlem: Medlem) -> Moededeltager:
 def _laas(moede_id: int) -> Teammoede:
     """The meeting, locked until the transaction ends, so that places are counted by one at a time.
 
-    The meeting is locked before its cases, everywhere.
+    The meeting is locked before its cases, and these before their items, everywhere.
     """
     return Teammoede.objects.select_for_update(of=("self",)).get(pk=moede_id)
 
@@ -238,12 +238,28 @@ def tag_af(punkt: Dagsordenspunkt, *, af: Bruger) -> Dagsordenspunkt:
         raise ValidationError("Sagen er allerede taget af dagsordenen.")
     if punkt.behandlet_den or hasattr(punkt, "indstilling"):
         raise ValidationError("Teamet er begyndt på indstillingen, så sagen bliver stående.")
-    punkt.taget_af_den = timezone.now()
-    punkt.save(update_fields=["taget_af_den"])
     brugere = list(moede.deltagere.values_list("bruger_id", flat=True))
     _tag_adgang(moede, [punkt.sag_id], brugere)
-    haendelser.log(punkt, "moede.sag_taget_af", af=af, sag_id=punkt.sag_id, moede=moede.pk)
+    _fjern(punkt, af=af)
     return punkt
+
+
+def tag_af_ved_afslutning(haendelse: Haendelse) -> None:
+    """Reaction to `sag.afsluttet`: a case that has ended leaves its place on an open agenda.
+
+    Also when the team has begun on it: nobody is to finish. `afslut_sag` holds the case and has
+    ended the members' access. The meeting is not locked: that would be after its case, the wrong
+    way round, and a place that becomes free needs no counting.
+    """
+    punkter = Dagsordenspunkt.objects.aabne().filter(sag=haendelse.sag_id)
+    for punkt in punkter.select_for_update(of=("self",)):
+        _fjern(punkt, af=haendelse.af)
+
+
+def _fjern(punkt: Dagsordenspunkt, *, af: Bruger | None) -> None:
+    punkt.taget_af_den = timezone.now()
+    punkt.save(update_fields=["taget_af_den"])
+    haendelser.log(punkt, "moede.sag_taget_af", af=af, sag_id=punkt.sag_id, moede=punkt.moede_id)
 
 
 @transaction.atomic
@@ -263,6 +279,10 @@ def flyt(punkt: Dagsordenspunkt, retning: Retning, *, af: Bruger) -> None:
         raise ValidationError(f"Sagen står allerede {ende}.")
     if punkter[plads].behandlet_den or punkter[anden].behandlet_den:
         raise ValidationError("En behandlet sag kan ikke flyttes.")
+    # Cases before their items, as when a case is closed: an item written twice in a transaction
+    # makes the database lock its case as well.
+    for sag_id in sorted({punkter[plads].sag_id, punkter[anden].sag_id}):
+        laas_sag(sag_id)
     _byt(punkter[plads], punkter[anden], ledig=punkter[-1].raekkefoelge + 1)
     haendelser.log(punkt, "moede.sag_flyttet", af=af, sag_id=punkt.sag_id, retning=retning)
 

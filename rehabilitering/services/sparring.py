@@ -20,7 +20,7 @@ from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal, Sparri
 from ressource import dansk, haendelser
 from ressource.adgang import maa
 from ressource.kalender import i_dag, lukkede_dage
-from ressource.models import Bruger, Lukkedag, Rolle
+from ressource.models import Bruger, Haendelse, Lukkedag, Rolle
 
 # How long after the slot the sundhedskoordinator still sees the case, to write the answer.
 ADGANG_EFTER_TID = timedelta(days=30)
@@ -317,12 +317,29 @@ def aflys_booking(booking: Sparringsbooking, *, af: Bruger) -> Sparringsbooking:
         raise ValidationError("Der er svaret på bookingen. Den kan ikke aflyses.")
     if booking.tid.er_begyndt:
         raise ValidationError("Tiden er begyndt eller gået. Den kan ikke aflyses.")
+    _afslut_adgang(booking)
+    _aflys(booking, af)
+    return booking
+
+
+def _aflys(booking: Sparringsbooking, af: Bruger | None) -> None:
     booking.aflyst_den = timezone.now()
     booking.aflyst_af = af
     booking.save(update_fields=["aflyst_den", "aflyst_af"])
-    _afslut_adgang(booking)
     haendelser.log(booking, "sparring.aflyst", af=af, sag_id=booking.sag_id, tid=booking.tid_id)
-    return booking
+
+
+def aflys_ved_afslutning(haendelse: Haendelse) -> None:
+    """Reaction to `sag.afsluttet`: the case's coming bookings are cancelled and the slots free.
+
+    What is answered or begun stays, as in `aflys_booking`. `afslut_sag` holds the case and has
+    ended the access.
+    """
+    kommende = Sparringsbooking.objects.aktive().filter(
+        sag=haendelse.sag_id, besvaret_den=None, tid__start__gt=timezone.now()
+    )
+    for booking in kommende.select_for_update(of=("self",)).order_by("pk"):
+        _aflys(booking, haendelse.af)
 
 
 def _afslut_adgang(booking: Sparringsbooking) -> None:

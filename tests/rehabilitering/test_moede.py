@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from borgere.models import Fase, Sag, Tildeling
+from borgere.services import afslut_sag
 from rehabilitering.dagsorden import krav_til, tid_for
 from rehabilitering.models import Dagsordenspunkt, Laegeattest, Moededeltager, Teammoede
 from rehabilitering.services import moede as moeder
@@ -216,6 +217,21 @@ def test_en_sag_som_teamet_er_begyndt_paa_bliver_staaende(koordinator):
 
     with pytest.raises(ValidationError, match="begyndt på indstillingen"):
         moeder.tag_af(punkt, af=koordinator)
+
+
+@pytest.mark.parametrize("begyndt", [False, True])
+def test_a_case_that_ends_leaves_the_agenda(koordinator, begyndt):
+    punkt = DagsordenspunktFactory()
+    if begyndt:
+        IndstillingFactory(punkt=punkt, sag=punkt.sag)
+    behandlet = DagsordenspunktFactory(sag=punkt.sag, behandlet_den=timezone.now())
+    andres = DagsordenspunktFactory(moede=punkt.moede)
+
+    afslut_sag(punkt.sag, aarsag="fraflyttet", dato=i_dag(), af=koordinator)
+
+    assert list(Dagsordenspunkt.objects.aktive()) == [behandlet, andres]
+    haendelse = Haendelse.objects.get(kode="moede.sag_taget_af")
+    assert (haendelse.af, haendelse.sag_id) == (koordinator, punkt.sag_id)
 
 
 def uden_attest(sag):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from borgere.models import Fase, Sag, Samtykke, Tildeling
+from borgere.services import afslut_sag
 from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal, Sparringstid
 from rehabilitering.services import sparring as services
 from rehabilitering.services.sparring import Plan
@@ -423,6 +424,32 @@ def test_aflys_refuses_twice_after_the_start_and_after_the_answer(tid, sag, maja
 
     with pytest.raises(ValidationError, match="svaret på bookingen"):
         services.aflys_booking(booking, af=maja)
+
+
+def test_a_case_that_ends_frees_its_coming_slot(tid, sag, maja, koordinator):
+    booking = book(tid, sag, maja)
+    besvaret = book(SparringstidFactory(start=klokken(MANDAG, 11)), sag, maja)
+    services.svar(besvaret, tekst="Ja", afklaret=True, af=besvaret.tid.sundhedskoordinator)
+    anden_sag = SagFactory(fase=Fase.FORBEREDELSE)
+    giv_samtykke(anden_sag)
+
+    afslut_sag(sag, aarsag="fraflyttet", dato=i_dag(), af=maja)
+
+    booking.refresh_from_db()
+    assert (booking.aflyst_den, booking.aflyst_af) == (NU, maja)
+    assert list(Sparringsbooking.objects.aktive()) == [besvaret]
+    assert Haendelse.objects.get(kode="sparring.aflyst").sag_id == sag.pk
+    assert book(tid, anden_sag, anden_sag.oprettet_af)
+
+
+def test_a_case_that_ends_leaves_a_slot_that_has_begun(tid, sag, maja):
+    booking = book(tid, sag, maja)
+
+    with time_machine.travel(klokken(MANDAG), tick=False):
+        afslut_sag(sag, aarsag="fraflyttet", dato=i_dag(), af=maja)
+
+    booking.refresh_from_db()
+    assert booking.aflyst_den is None
 
 
 # Answering
