@@ -196,7 +196,7 @@ def _tilstand(tid: Sparringstid, dag: Dag, bruger: Bruger) -> tuple[Tilstand, bo
     bookinger: list[Sparringsbooking] = tid.aktive_bookinger  # type: ignore[attr-defined]
     if bookinger:
         booking = bookinger[0]
-        if booking.booket_af_id == bruger.pk:
+        if booking.er_egen:  # type: ignore[attr-defined]
             return Tilstand.MIN, True
         if tid.sundhedskoordinator_id == bruger.pk or maa(bruger, "sparring.udgiv"):
             return Tilstand.BOOKET, True

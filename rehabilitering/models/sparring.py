@@ -9,7 +9,8 @@ from django.db import connection, models
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from borgere.models import Fase, Sag
+from borgere.models import Fase, Sag, Tildeling
+from ressource.kalender import i_dag
 from ressource.models import Bruger, Lukkedag
 
 FORBEREDELSESFASER = (Fase.FORBEREDELSE, Fase.KVALITETSSIKRING, Fase.MOEDE)
@@ -72,7 +73,7 @@ class SparringstidQuerySet(models.QuerySet["Sparringstid"]):
     def i_tidsrum(self, fra: datetime, til: datetime, bruger: Bruger) -> Self:
         """Published slots that start in [`fra`, `til`), each with `.aktive_bookinger` (0 or 1).
 
-        Two statements. A booking has `.er_synlig`: whether `bruger` may see its case.
+        Two statements. A booking has `.er_synlig` and `.er_egen` (`med_synlighed`).
         """
         bookinger = Sparringsbooking.objects.aktive().med_synlighed(bruger).med_antal_spoergsmaal()
         return (
@@ -188,9 +189,15 @@ class SparringsbookingQuerySet(models.QuerySet["Sparringsbooking"]):
         return self.filter(sag__in=Sag.objects.synlige_for(bruger))
 
     def med_synlighed(self, bruger: Bruger) -> Self:
-        """Annotate `er_synlig`: whether `bruger` may see the case."""
+        """Annotate `er_synlig`: whether `bruger` may see the case; `er_egen` as `egne` has it."""
         sager = Sag.objects.synlige_for(bruger).filter(pk=OuterRef("sag_id"))
-        return self.annotate(er_synlig=Exists(sager))
+        egen = Exists(Sparringsbooking.objects.egne(bruger).filter(pk=OuterRef("pk")))
+        return self.annotate(er_synlig=Exists(sager), er_egen=egen)
+
+    def egne(self, bruger: Bruger) -> Self:
+        """What `bruger` has booked, and what stands in the cases `bruger` answers for today."""
+        ansvar = Tildeling.objects.gaeldende(i_dag()).ansvarlige().filter(bruger=bruger)
+        return self.filter(Q(booket_af=bruger) | Q(sag__in=ansvar.values("sag")))
 
     def med_antal_spoergsmaal(self) -> Self:
         """Annotate `antal_spoergsmaal`: those from the catalogue and one's own."""
@@ -202,17 +209,18 @@ class SparringsbookingQuerySet(models.QuerySet["Sparringsbooking"]):
         return self.aktive().filter(besvaret_den=None, tid__start__lte=timezone.now())
 
     def kommende_bookinger(self, bruger: Bruger) -> Self:
-        """What `bruger` has booked or is to answer, soonest first. Two statements.
+        """What is `bruger`'s own (`egne`) or `bruger` is to answer, soonest first. Two statements.
 
-        The sundhedskoordinator keeps a booking on the list until it is answered; for who booked it,
-        it is there until the slot ends.
+        The sundhedskoordinator keeps a booking on the list until it is answered; for those whose
+        own it is, it is there until the slot ends. With `er_egen` (`med_synlighed`).
         """
         kommende = Q(tid__slut__gte=timezone.now())
-        mine = Q(booket_af=bruger) & kommende
+        mine = Q(er_egen=True) & kommende
         skal_svare = Q(tid__sundhedskoordinator=bruger) & (kommende | Q(besvaret_den=None))
         return (
             self.aktive()
             .synlige_for(bruger)
+            .med_synlighed(bruger)
             .filter(mine | skal_svare)
             .select_related("tid__sundhedskoordinator", "sag__borger", "booket_af")
             .prefetch_related("spoergsmaal")

@@ -206,7 +206,7 @@ def sparring_book(request: Anmodning, pk: int) -> HttpResponse:
 @require_POST
 @kraever("sparring.aflys")
 def sparring_aflys(request: Anmodning, pk: int) -> HttpResponse:
-    """Cancel a booking: who booked it, or the mødekoordinator, who sees bookings but no case."""
+    """Cancel a booking: one's own, or the mødekoordinator, who sees bookings but no case."""
     bookinger = Sparringsbooking.objects.select_related("tid")
     if not maa(request.user, "sparring.udgiv"):
         bookinger = bookinger.synlige_for(request.user)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from borgere.models import Fase, Sag, Samtykke, Tildeling
-from borgere.services import afslut_sag
+from borgere.services import afslut_sag, tildel
 from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal, Sparringstid
 from rehabilitering.services import sparring as services
 from rehabilitering.services.sparring import Plan
@@ -407,6 +407,20 @@ def test_aflys_is_for_who_booked_and_the_moedekoordinator(tid, sag, maja, koordi
     for anden in (koordinator, BrugerFactory()):
         with pytest.raises(PermissionDenied):
             services.aflys_booking(booking, af=anden)
+
+
+def test_aflys_is_for_the_present_responsible_after_a_reassignment(tid, sag, maja):
+    booking = book(tid, sag, maja)
+    jonas = BrugerFactory(navn="Jonas Holt")
+    with pytest.raises(PermissionDenied):
+        services.aflys_booking(booking, af=jonas)
+    tildel(sag, jonas, Tildeling.Art.ANSVARLIG, af=maja)
+
+    assert list(Sparringsbooking.objects.kommende_bookinger(jonas)) == [booking]
+    services.aflys_booking(booking, af=jonas)
+
+    booking.refresh_from_db()
+    assert booking.aflyst_af == jonas
 
 
 def test_aflys_refuses_twice_after_the_start_and_after_the_answer(tid, sag, maja, koordinator):

@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from borgere.models import Fase, Sag, Tildeling
+from borgere.services import tildel
 from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal, Sparringstid
 from rehabilitering.services import sparring as services
 from rehabilitering.views.sparring import overblik_sparring
@@ -400,6 +401,20 @@ def test_samtykke_line_is_for_own_cases_only(maja, sag):
 
 
 # Cancelling
+
+
+def test_the_new_responsible_is_offered_to_cancel(maja, som, sag, tid):
+    booking = book(tid, sag, maja.bruger)
+    jonas = som("sagsbehandler", navn="Jonas Holt")
+    tildel(sag, jonas.bruger, Tildeling.Art.ANSVARLIG, af=maja.bruger)
+    aflys = reverse("rehabilitering:sparring_aflys", args=[booking.pk])
+
+    side = tekst(jonas.get(URL, {"tid": tid.pk}))
+
+    # In the panel and in the list of one's own.
+    assert side.count(f'action="{aflys}"') == 2
+    assert "Booket af Maja Kirkegaard" in side
+    assert jonas.post(aflys).status_code == 302
 
 
 def test_aflys_is_for_who_booked_and_the_moedekoordinator(maja, nanna, som, birgit, sag, tid):
