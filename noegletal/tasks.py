@@ -3,7 +3,9 @@
 import logging
 
 from celery import shared_task
-from django.db import OperationalError
+from django.db import OperationalError, transaction
+
+from ressource import tidsgraense
 
 logger = logging.getLogger(__name__)
 
@@ -23,4 +25,7 @@ def frys_maaned() -> None:
     from noegletal.frysning import frys, manglende_maaneder  # noqa: PLC0415 -- app klar
 
     for maaned in manglende_maaneder():
-        logger.info("Månedsrapport frosset: %s", frys(maaned))
+        with transaction.atomic():
+            tidsgraense.ophaev()
+            rapport = frys(maaned)
+        logger.info("Månedsrapport frosset: %s", rapport)

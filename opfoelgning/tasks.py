@@ -3,7 +3,9 @@
 import logging
 
 from celery import shared_task
-from django.db import OperationalError
+from django.db import OperationalError, transaction
+
+from ressource import tidsgraense
 
 logger = logging.getLogger(__name__)
 
@@ -19,5 +21,7 @@ def udled_frister(sager: list[int] | None = None) -> None:
     """Derive, flag and remind for all cases (nightly), or for those named."""
     from opfoelgning.udledning import udled  # noqa: PLC0415 -- app klar
 
-    udfald = udled(sager=sager)
+    with transaction.atomic():
+        tidsgraense.ophaev()
+        udfald = udled(sager=sager)
     logger.info("Frister udledt: %s", udfald)

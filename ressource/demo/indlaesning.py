@@ -1,8 +1,9 @@
 """Loading the demo, once."""
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from opfoelgning.udledning import udled
+from ressource import tidsgraense
 from ressource.demo import (
     baggrund,
     borgere_forberedelse,
@@ -45,9 +46,7 @@ def indlaes() -> bool:
 
     Needs the ground data. Loaded earlier it keeps its dates. Raises `Optaget`; all or nothing.
     """
-    with connection.cursor() as markoer:
-        # A loader is allowed to work for longer than a page.
-        markoer.execute("SET LOCAL statement_timeout = 0")
+    tidsgraense.ophaev()
     navne = [ansat.brugernavn for ansat in personale.LOGINS]
     findes = Bruger.objects.filter(brugernavn__in=navne)
     if rigtig := findes.filter(er_demo=False).first():

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from opfoelgning.udledning import Udfald, udled
+from ressource import tidsgraense
 from ressource.generator.ordlister import ORD
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Regelsaet, Rolle
@@ -122,7 +123,8 @@ def generer(
     with connection.cursor() as markoer:
         # Minutes of work at 100,000 cases, and foreign keys are judged statement by statement so
         # that millions of them do not wait in memory for the commit.
-        markoer.execute("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '128MB'")
+        tidsgraense.ophaev()
+        markoer.execute("SET LOCAL work_mem = '128MB'")
         markoer.execute("SET CONSTRAINTS ALL IMMEDIATE")
         foer = _taellinger(markoer)
         _koer(markoer, "01_vaerktoej", parametre)

@@ -6,7 +6,12 @@ from ressource.settings.base import database
 
 SECRET_KEY = miljoe.tekst("RESSOURCE_SECRET_KEY")
 ALLOWED_HOSTS = miljoe.tekst("RESSOURCE_HOSTS").split(",")
-DATABASES = {"default": database(miljoe.tekst("DATABASE_URL"), statement_timeout_ms=15_000)}
+DATABASES = {
+    "default": database(
+        miljoe.tekst("DATABASE_URL"),
+        statement_timeout_ms=miljoe.tal("RESSOURCE_STATEMENT_TIMEOUT_MS", 15_000),
+    )
+}
 BROKER_URL = miljoe.tekst("BROKER_URL")
 RESSOURCE_DEMO = False
 

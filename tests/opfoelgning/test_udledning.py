@@ -343,3 +343,21 @@ def test_database_refusing_at_commit_hands_over_to_the_job(monkeypatch):
 
     assert koe == [[3, 7]]
     assert connection.is_usable()
+
+
+def test_job_may_take_longer_than_a_page():
+    from opfoelgning import udledning
+    from opfoelgning.tasks import udled_frister
+
+    graenser = []
+
+    def maal(**_):
+        with connection.cursor() as markoer:
+            markoer.execute("SHOW statement_timeout")
+            graenser.append(markoer.fetchone()[0])
+
+    with pytest.MonkeyPatch.context() as lapper:
+        lapper.setattr(udledning, "udled", maal)
+        udled_frister()
+
+    assert graenser == ["0"]
