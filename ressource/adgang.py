@@ -50,7 +50,10 @@ HANDLINGER: dict[str, frozenset[Rolle]] = {
     "screening.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
     "screening.skriv": _SAGSBEHANDLERE,
     "screening.afgoer": frozenset({R.FAGLIG_KONSULENT}),
-    "forberedende_del.se": _SAGSBEHANDLERE | (_TEAM - {R.VIRKSOMHEDSKONSULENT}),
+    "forberedende_del.se": _SAGSBEHANDLERE
+    | (_TEAM - {R.VIRKSOMHEDSKONSULENT, R.UDDANNELSESVEJLEDER}),
+    # The citizen's words about health, on the day of a meeting one sits in.
+    "forberedende_del.hoer_paa_moedet": frozenset({R.VIRKSOMHEDSKONSULENT}),
     "forberedende_del.skriv": _SAGSBEHANDLERE,
     "laegeattest.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
     "laegeattest.skriv": _SAGSBEHANDLERE,

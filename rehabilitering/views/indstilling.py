@@ -243,7 +243,8 @@ def _forberedt(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
     afsnit = [
         linje
         for linje in forberedelse.afsnitsliste(sag, del_)
-        if linje.afsnit.egne_ord and (ser_helbred or linje.kode not in helbred.AFSNIT)
+        if linje.afsnit.egne_ord
+        and helbred.ser_afsnit(linje.kode, request.user, ser_helbred=ser_helbred)
     ]
     svar = Sparringsbooking.objects.none()
     if ser_helbred:

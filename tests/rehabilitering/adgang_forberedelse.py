@@ -16,7 +16,6 @@ LAESERE = SAGSBEHANDLERE | {
     "moedeleder",
     "sundhedskoordinator",
     "familieafdeling",
-    "uddannelsesvejleder",
 }
 
 

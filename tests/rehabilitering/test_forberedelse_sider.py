@@ -223,7 +223,9 @@ def test_readers_get_all_sections_and_no_form(som, sag, maja, rolle):
     assert klient.post(adresse(sag), {"egne_ord": "Nej"}).status_code == 403
 
 
-@pytest.mark.parametrize("rolle", ["mentor", "virksomhedskonsulent", "leder"])
+@pytest.mark.parametrize(
+    "rolle", ["mentor", "virksomhedskonsulent", "uddannelsesvejleder", "leder"]
+)
 def test_roles_without_a_need_are_refused(som, sag, rolle):
     bruger = BrugerFactory(roller=[rolle])
     sag.tildelinger.create(bruger=bruger, art="medvirkende")

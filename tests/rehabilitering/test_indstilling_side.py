@@ -156,6 +156,20 @@ def test_virksomhedskonsulenten_laeser_kun_helbred_fra_moeder_hun_sidder_i(som, 
     assert "At smerterne er" in tekst(deltager.get(adresse(punkt)))
 
 
+def test_the_uddannelsesvejleder_reads_the_education_part_and_the_reasons(som, punkt):
+    punkt.sag.forberedende_dele.update(uenig="At smerterne er forbigående")
+    del_ = punkt.sag.forberedende_dele.get()
+    del_.afsnit.create(kode="udfordringer", egne_ord="Jeg har gæld.")
+    IndstillingFactory(punkt=punkt, begrundelse="Korte dage")
+
+    side = tekst(som(medlem(punkt, Rolle.UDDANNELSESVEJLEDER)).get(adresse(punkt)))
+
+    for stykke in ("Jeg vil arbejde med børn", "Hjælper i plejehjem", "Korte dage"):
+        assert stykke in side
+    for skjult in ("Jeg sover dårligt", "At smerterne er", "Jeg har gæld"):
+        assert skjult not in side
+
+
 def test_en_anden_sags_side_fra_foer_sletter_ikke_fremmoedet(som, punkt):
     lederens, andens = punkt.moede.deltagere.get(), MoededeltagerFactory(moede=punkt.moede)
     naeste = DagsordenspunktFactory(moede=punkt.moede)
