@@ -17,11 +17,10 @@ from rehabilitering.models import (
     Omraade,
     Udfald,
 )
-from rehabilitering.services.indstilling import FELTER, LINJEFELTER
+from rehabilitering.services.indstilling import FELTER, LINJEFELTER, MAKS_LINJER
 from ressource.forms import DatoFelt, flervalg, tekstomraade, valg
 from ressource.models import Regelsaet
 
-MAKS_LINJER = 20
 _LINJENAVN = re.compile(r"^linje-(\d{1,3})-")
 
 
@@ -208,12 +207,10 @@ class Linjesaet:
 
     @classmethod
     def sendte(cls, data: QueryDict) -> "Linjesaet":
-        """As the browser sent them, to be checked and saved."""
+        """As the browser sent them, to be checked and saved; none is dropped, however many."""
         katalog = Katalog()
         numre = {int(m[1]) for navn in data if (m := _LINJENAVN.match(navn))}
-        return cls(
-            (LinjeForm(data, katalog=katalog, nr=nr) for nr in sorted(numre)[:MAKS_LINJER]), katalog
-        )
+        return cls((LinjeForm(data, katalog=katalog, nr=nr) for nr in sorted(numre)), katalog)
 
     def er_gyldige(self) -> bool:
         """Whether every line can be saved."""

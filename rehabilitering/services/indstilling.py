@@ -51,6 +51,8 @@ LINJEFELTER = (
     "start_dato",
     "ansvarlig",
 )
+# What one page holds; a forløb of five years has hardly ten.
+MAKS_LINJER = 20
 
 
 def kan_skrive(punkt: Dagsordenspunkt, bruger: Bruger) -> bool:
@@ -138,11 +140,13 @@ def gem(
     `linjer` replace those stored; each needs `indsatstype`. `til_stede` are ids of the meeting's
     members; `None` leaves attendance. Half-done text is fine: what is missing is judged by
     `afslut`. Raises `ForaeldetVersionError` when somebody saved after `laas` was read (nothing is
-    stored), `ValidationError` when it is finalised, `PermissionDenied` for outsiders.
+    stored), `ValidationError` when it is finalised or there are more than `MAKS_LINJER` lines,
+    `PermissionDenied` for outsiders.
     """
     indstilling = _laas_aaben(indstilling, af)
     if laas != indstilling.laas:
         raise ForaeldetVersionError
+    _kraev_plads(linjer)
     for felt in FELTER:
         if felt in data:
             setattr(indstilling, felt, data[felt])
@@ -154,6 +158,15 @@ def gem(
         _gem_fremmoede(indstilling.punkt, til_stede)
     haendelser.log(indstilling, "indstilling.gemt", af=af, sag_id=indstilling.sag_id)
     return indstilling
+
+
+def _kraev_plads(linjer: Sequence[Mapping[str, Any]]) -> None:
+    if len(linjer) > MAKS_LINJER:
+        raise ValidationError(
+            f"Indstillingen har {len(linjer)} indsatser, og der er plads til {MAKS_LINJER}. "
+            "Fjern nogle, eller saml dem, og gem igen.",
+            code="for_mange_linjer",
+        )
 
 
 def _gem_linjer(indstilling: Indstilling, linjer: Sequence[Mapping[str, Any]]) -> None:

@@ -170,6 +170,21 @@ def test_the_uddannelsesvejleder_reads_the_education_part_and_the_reasons(som, p
         assert skjult not in side
 
 
+def test_more_lines_than_there_is_room_for_are_refused_and_kept(som, punkt):
+    klient = som(punkt.moede.moedeleder)
+    linjer = {}
+    for nr in range(1, 22):
+        linjer |= linje(nr, formaal=f"Formål nr. {nr}.")
+
+    svar = klient.post(adresse(punkt), data() | linjer)
+
+    assert svar.status_code == 422
+    assert "Indstillingen har 21 indsatser, og der er plads til 20." in tekst(svar)
+    assert "Formål nr. 21." in tekst(svar)
+    assert not Indstilling.objects.exists()
+    assert klient.post(adresse(punkt), data("fjern-7") | linjer).status_code == 200
+
+
 def test_en_anden_sags_side_fra_foer_sletter_ikke_fremmoedet(som, punkt):
     lederens, andens = punkt.moede.deltagere.get(), MoededeltagerFactory(moede=punkt.moede)
     naeste = DagsordenspunktFactory(moede=punkt.moede)
