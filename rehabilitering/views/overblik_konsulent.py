@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from borgere.models import Sag
+from rehabilitering.egen import FORBEREDENDE_DEL, SCREENING, skrevet_i
 from rehabilitering.models import Kvalitetssikring, Screeningsnotat
 from ressource import opslag
 from ressource.adgang import kraever
@@ -23,7 +24,7 @@ RETUR_PERIODE = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Ventende:
-    """One case that waits; `er_egen`: the user handed it in and may not decide it."""
+    """One case that waits; `er_egen`: the user wrote in it or handed it in, and may not decide."""
 
     sag: Sag
     indsendt_af: Bruger
@@ -39,20 +40,20 @@ def overblik(request: Anmodning) -> HttpResponse:
     notater = (
         Screeningsnotat.objects.synlige_for(request.user)
         .venter()
+        .annotate(er_egen=skrevet_i(request.user, SCREENING))
         .select_related("sag__borger", "skrevet_af")[: VIS_HOEJST + 1]
     )
     sager = (
         Kvalitetssikring.objects.synlige_for(request.user)
         .venter()
+        .annotate(er_egen=skrevet_i(request.user, FORBEREDENDE_DEL))
         .select_related("sag__borger", "indsendt_af")[: VIS_HOEJST + 1]
     )
     opslag.log(request, "overblik_konsulent")
     screening = [
-        _ventende(request.user, n.sag, n.skrevet_af, n.indsendt_den)
-        for n in notater
-        if n.indsendt_den
+        _ventende(n, n.skrevet_af, n.indsendt_den, request.user) for n in notater if n.indsendt_den
     ]
-    ks = [_ventende(request.user, k.sag, k.indsendt_af, k.indsendt_den) for k in sager]
+    ks = [_ventende(k, k.indsendt_af, k.indsendt_den, request.user) for k in sager]
     kontekst = {
         "i_dag": i_dag(),
         "screening": screening[:VIS_HOEJST],
@@ -65,6 +66,9 @@ def overblik(request: Anmodning) -> HttpResponse:
     return svar(request, "rehabilitering/overblik_konsulent.html", kontekst)
 
 
-def _ventende(bruger: Bruger, sag: Sag, af: Bruger, den: datetime) -> Ventende:
+def _ventende(
+    raekke: Screeningsnotat | Kvalitetssikring, af: Bruger, den: datetime, bruger: Bruger
+) -> Ventende:
     dage = (i_dag() - timezone.localdate(den)).days
-    return Ventende(sag, af, den, dage, er_egen=af.pk == bruger.pk)
+    er_egen = af.pk == bruger.pk or raekke.er_egen  # type: ignore[union-attr]
+    return Ventende(raekke.sag, af, den, dage, er_egen=er_egen)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from rehabilitering.models import Kvalitetssikring
 from rehabilitering.views.overblik_konsulent import VIS_HOEJST, overblik
+from ressource import haendelser
 from ressource.models import Opslag
 from tests.factories import (
     BrugerFactory,
@@ -69,6 +70,22 @@ def test_ones_own_case_is_named_and_not_offered(konsulent):
 
     assert "Din egen, en anden afgør" in side
     assert notat.sag.sagsnummer in side
+
+
+@pytest.mark.parametrize(
+    ("kode", "ny"),
+    [
+        ("screening.gemt", lambda: ventende_notat(2)),
+        ("forberedende_del.gemt", KvalitetssikringFactory),
+    ],
+)
+def test_a_case_one_wrote_in_is_not_offered(konsulent, kode, ny):
+    raekke = ny()
+    haendelser.log(raekke, kode, af=konsulent, sag_id=raekke.sag_id)
+    kollega = BrugerFactory(roller=["faglig_konsulent"])
+
+    assert vis(konsulent).count("Din egen, en anden afgør") == 1
+    assert "Din egen" not in vis(kollega)
 
 
 def test_the_share_of_returned_cases(konsulent):
