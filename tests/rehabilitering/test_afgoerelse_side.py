@@ -67,7 +67,7 @@ def tekst(response):
     return " ".join(response.content.decode().split())
 
 
-def test_siden_foreslaar_regelsaettets_tekster_uden_at_gemme(klient, sag):
+def test_page_proposes_the_texts_of_the_rule_set_without_saving(klient, sag):
     side = tekst(klient.get(adresse(sag)))
 
     assert "§§ 112-115 i lov om en aktiv beskæftigelsesindsats" in side
@@ -76,13 +76,13 @@ def test_siden_foreslaar_regelsaettets_tekster_uden_at_gemme(klient, sag):
     assert not Afgoerelse.objects.exists()
 
 
-def test_gem_kladde_regner_slutdatoen_ud(klient, sag):
+def test_saving_the_draft_works_out_the_end_date(klient, sag):
     assert klient.post(adresse(sag), data()).url == adresse(sag)
 
     assert "30.11.2028" in tekst(klient.get(adresse(sag)))
 
 
-def test_traef_afgoerelsen_en_gang(klient, sag):
+def test_afgoerelse_is_made_once(klient, sag):
     assert klient.post(adresse(sag), data("afslut")).url == adresse(sag)
 
     side = tekst(klient.get(adresse(sag)))
@@ -94,7 +94,7 @@ def test_traef_afgoerelsen_en_gang(klient, sag):
     assert "allerede truffet" in tekst(igen)
 
 
-def test_mangler_siges_paa_felterne_og_det_skrevne_bevares(klient, sag):
+def test_lacks_are_said_on_the_fields_and_the_input_kept(klient, sag):
     response = klient.post(
         adresse(sag), data("afslut", hjemmel="", virkning_fra="", begrundelse="Mit udkast")
     )
@@ -107,11 +107,11 @@ def test_mangler_siges_paa_felterne_og_det_skrevne_bevares(klient, sag):
     assert not Afgoerelse.objects.exists()
 
 
-def test_en_tom_formular_afvises(klient, sag):
+def test_empty_form_is_refused(klient, sag):
     assert klient.post(adresse(sag), {}).status_code == 422
 
 
-def test_afvigelse_sender_sagen_tilbage_og_kan_ikke_traeffes(klient, sag):
+def test_departure_sends_the_case_back_and_cannot_be_made_final(klient, sag):
     nej = {
         "foelger_indstilling": "nej",
         "udfald": "fleksjob",
@@ -132,7 +132,7 @@ def test_afvigelse_sender_sagen_tilbage_og_kan_ikke_traeffes(klient, sag):
     assert sag.fase == Fase.MOEDE
 
 
-def test_to_der_gemmer_samtidig_beholder_begge_tekster(klient, sag):
+def test_two_who_save_at_once_keep_both_texts(klient, sag):
     klient.post(adresse(sag), data(begrundelse="Den første"))
 
     response = klient.post(
@@ -147,14 +147,14 @@ def test_to_der_gemmer_samtidig_beholder_begge_tekster(klient, sag):
     assert Afgoerelse.objects.get().begrundelse == "Den første"
 
 
-def test_den_samme_kladde_sendt_to_gange_er_ingen_konflikt(klient, sag):
+def test_same_draft_sent_twice_is_no_conflict(klient, sag):
     for _ in range(2):
         assert klient.post(adresse(sag), data(slut_dato="30.11.2028")).status_code == 302
 
     assert Afgoerelse.objects.get().laas == 1
 
 
-def test_en_anden_i_kredsen_laeser_men_skriver_ikke(som, sag):
+def test_another_in_the_circle_reads_but_does_not_write(som, sag):
     kollega = som("sagsbehandler")
     TildelingFactory(sag=sag, bruger=kollega.bruger, art="medvirkende")
 
@@ -162,7 +162,7 @@ def test_en_anden_i_kredsen_laeser_men_skriver_ikke(som, sag):
     assert kollega.post(adresse(sag), data()).status_code == 403
 
 
-def test_uden_indstilling_er_der_intet_at_afgoere(klient):
+def test_without_indstilling_there_is_nothing_to_decide(klient):
     sag = SagFactory(fase=Fase.FORBEREDELSE, ansvarlig=klient.bruger)
 
     assert "når teamets mødeleder har afsluttet" in tekst(klient.get(adresse(sag)))
@@ -172,7 +172,7 @@ def test_uden_indstilling_er_der_intet_at_afgoere(klient):
 
 
 @pytest.mark.parametrize("antal", [1, 3, 25])
-def test_siden_koster_det_samme(klient, sag, django_assert_num_queries, antal):
+def test_page_costs_the_same(klient, sag, django_assert_num_queries, antal):
     for nr in range(antal):
         IndstillingslinjeFactory(indstilling=sag.indstillinger.get(), nr=nr + 1)
 
@@ -182,7 +182,7 @@ def test_siden_koster_det_samme(klient, sag, django_assert_num_queries, antal):
 
 @pytest.mark.parametrize("felt", ["virkning_fra", "slut_dato", "modtaget_dato"])
 @pytest.mark.parametrize("aar", ["0001", "2926", "9999"])
-def test_et_aarstal_der_er_skrevet_forkert_afvises(klient, sag, felt, aar):
+def test_mistyped_year_is_refused(klient, sag, felt, aar):
     response = klient.post(adresse(sag), data(**{felt: f"31.12.{aar}"}))
 
     assert response.status_code == 422
@@ -190,7 +190,7 @@ def test_et_aarstal_der_er_skrevet_forkert_afvises(klient, sag, felt, aar):
     assert not Afgoerelse.objects.exists()
 
 
-def test_et_laasetal_der_aldrig_er_givet_taber_intet(sag, klient):
+def test_lock_number_never_given_out_loses_nothing(sag, klient):
     response = klient.post(adresse(sag), data(laas=7))
 
     assert response.status_code == 302

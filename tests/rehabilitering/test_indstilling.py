@@ -78,7 +78,7 @@ def fase(punkt):
     return punkt.sag.fase
 
 
-def test_begynd_flytter_sagen_til_indstilling_og_giver_den_samme_igen(punkt, medlem, leder):
+def test_begynd_moves_the_case_to_indstilling_and_gives_the_same_again(punkt, medlem, leder):
     indstilling = services.begynd(punkt, af=medlem)
 
     assert services.begynd(punkt, af=leder) == indstilling
@@ -86,7 +86,7 @@ def test_begynd_flytter_sagen_til_indstilling_og_giver_den_samme_igen(punkt, med
     assert fase(punkt) == Fase.INDSTILLING
 
 
-def test_begynd_foer_moededagen_afvises():
+def test_begynd_before_the_day_of_the_meeting_is_refused():
     punkt = DagsordenspunktFactory(moede__dato=i_dag() + timedelta(days=3))
     medlem = MoededeltagerFactory(moede=punkt.moede).bruger
 
@@ -96,7 +96,7 @@ def test_begynd_foer_moededagen_afvises():
     assert fase(punkt) == Fase.MOEDE
 
 
-def test_begynd_paa_en_sag_hvis_attest_er_sendt_retur_afvises(punkt, medlem):
+def test_begynd_on_a_case_whose_attest_was_sent_back_is_refused(punkt, medlem):
     punkt.sag.laegeattester.update(returneret_dato=i_dag(), returneret_begrundelse="Uddyb")
 
     with pytest.raises(ValidationError, match="LÆ 265 er ikke modtaget"):
@@ -106,7 +106,7 @@ def test_begynd_paa_en_sag_hvis_attest_er_sendt_retur_afvises(punkt, medlem):
     assert punkt.sag.fase == Fase.MOEDE
 
 
-def test_begynd_paa_et_punkt_der_er_taget_af_afvises(punkt, medlem):
+def test_begynd_on_an_item_taken_off_is_refused(punkt, medlem):
     punkt.taget_af_den = timezone.now()
     punkt.save()
 
@@ -114,7 +114,7 @@ def test_begynd_paa_et_punkt_der_er_taget_af_afvises(punkt, medlem):
         services.begynd(punkt, af=medlem)
 
 
-def test_kun_moedets_deltagere_og_deres_vikarer_kan_skrive(punkt, medlem):
+def test_only_members_of_the_meeting_and_their_deputies_can_write(punkt, medlem):
     udenfor = BrugerFactory(roller=[Rolle.TEAMMEDLEM])
     vikar = BrugerFactory(roller=[Rolle.TEAMMEDLEM])
     Stedfortraeder.objects.create(for_bruger=medlem, vikar=vikar)
@@ -126,7 +126,7 @@ def test_kun_moedets_deltagere_og_deres_vikarer_kan_skrive(punkt, medlem):
         services.gem(indstilling, FULD, [], laas=indstilling.laas, af=udenfor)
 
 
-def test_gem_bevarer_felter_linjer_i_orden_og_fremmoede(punkt, medlem, leder):
+def test_gem_keeps_fields_lines_in_order_and_attendance(punkt, medlem, leder):
     indstilling = services.begynd(punkt, af=medlem)
     lederens = punkt.moede.deltagere.get(bruger=leder)
 
@@ -150,9 +150,7 @@ def test_gem_bevarer_felter_linjer_i_orden_og_fremmoede(punkt, medlem, leder):
     assert Haendelse.objects.filter(kode="indstilling.gemt", objekt_id=gemt.pk).count() == 1
 
 
-def test_to_der_gemmer_paa_samme_version_giver_den_sidste_besked_og_gemmer_kun_den_foerste(
-    punkt, medlem, leder
-):
+def test_second_of_two_saves_of_the_same_version_is_told_and_not_stored(punkt, medlem, leder):
     indstilling = services.begynd(punkt, af=medlem)
     services.gem(indstilling, {"noter": "Den første"}, linjer("mentor"), laas=0, af=medlem)
 
@@ -164,7 +162,7 @@ def test_to_der_gemmer_paa_samme_version_giver_den_sidste_besked_og_gemmer_kun_d
     assert indstilling.linjer.count() == 1
 
 
-def test_afslut_til_forloeb_foerer_sagen_til_afgoerelse(punkt, medlem, leder):
+def test_afslut_for_a_forloeb_moves_the_case_to_afgoerelse(punkt, medlem, leder):
     del_ = ForberedendeDelFactory(
         sag=punkt.sag, status=ForberedendeDel.Status.KVALITETSSIKRET, gennemgaaet_dato=i_dag()
     )
@@ -182,7 +180,7 @@ def test_afslut_til_forloeb_foerer_sagen_til_afgoerelse(punkt, medlem, leder):
     assert haendelse.data == {"udfald": "ressourceforloeb"}
 
 
-def test_afslut_som_udsat_lader_sagen_vente_paa_et_nyt_moede(punkt, medlem, leder):
+def test_afslut_as_udsat_lets_the_case_wait_for_a_new_meeting(punkt, medlem, leder):
     udsat = {"udfald": "udsat", "begrundelse": "Borgeren er syg"}
     indstilling = kladde(punkt, medlem, udsat, [])
 
@@ -193,7 +191,7 @@ def test_afslut_som_udsat_lader_sagen_vente_paa_et_nyt_moede(punkt, medlem, lede
     assert fase(punkt) == Fase.MOEDE
 
 
-def test_afslut_som_tilbagesendt_aabner_en_ny_kopi_af_den_forberedende_del(punkt, medlem, leder):
+def test_afslut_as_sent_back_opens_a_new_copy_of_the_forberedende_del(punkt, medlem, leder):
     ForberedendeDelFactory(
         sag=punkt.sag,
         status=ForberedendeDel.Status.KVALITETSSIKRET,
@@ -210,7 +208,7 @@ def test_afslut_som_tilbagesendt_aabner_en_ny_kopi_af_den_forberedende_del(punkt
     assert list(dele) == [(2, "kladde", "Bibliotek"), (1, "forelagt", "Bibliotek")]
 
 
-def test_kun_moedets_egen_leder_kan_afslutte(punkt, medlem):
+def test_only_the_chair_of_the_meeting_can_finalise(punkt, medlem):
     indstilling = kladde(punkt, medlem)
     anden_leder = BrugerFactory(roller=[Rolle.MOEDELEDER])
     MoededeltagerFactory(moede=punkt.moede, bruger=anden_leder)
@@ -223,7 +221,7 @@ def test_kun_moedets_egen_leder_kan_afslutte(punkt, medlem):
     assert not indstilling.er_afsluttet
 
 
-def test_en_leder_der_har_mistet_rollen_kan_ikke_afslutte(punkt, leder):
+def test_chair_who_lost_the_role_cannot_finalise(punkt, leder):
     indstilling = kladde(punkt, leder)
     leder.roller = [Rolle.TEAMMEDLEM]
     leder.save()
@@ -232,7 +230,7 @@ def test_en_leder_der_har_mistet_rollen_kan_ikke_afslutte(punkt, leder):
         services.afslut(indstilling, af=leder)
 
 
-def test_afslut_og_gem_en_gang_til_afvises(punkt, leder):
+def test_afslut_and_gem_once_more_are_refused(punkt, leder):
     indstilling = services.afslut(kladde(punkt, leder), af=leder)
 
     with pytest.raises(ValidationError, match="allerede afsluttet"):
@@ -258,7 +256,7 @@ def test_afslut_og_gem_en_gang_til_afvises(punkt, leder):
         ({"udfald": "tilbagesendt", "begrundelse": ""}, "begrundelse", "sagen sendes tilbage"),
     ],
 )
-def test_en_mangel_afvises_paa_sit_felt_og_intet_aendres(punkt, leder, aendring, felt, tekst):
+def test_lack_is_refused_on_its_field_and_nothing_changes(punkt, leder, aendring, felt, tekst):
     indstilling = kladde(punkt, leder, FULD | aendring)
 
     with pytest.raises(ValidationError) as fejl:
@@ -278,7 +276,7 @@ def test_en_mangel_afvises_paa_sit_felt_og_intet_aendres(punkt, leder, aendring,
         (["virksomhedspraktik"], "uden_mentor_begrundelse"),
     ],
 )
-def test_uden_praktik_eller_mentor_kraever_en_grund(punkt, leder, koder, felt):
+def test_without_praktik_or_mentor_a_reason_is_required(punkt, leder, koder, felt):
     indstilling = kladde(punkt, leder, raekker=linjer(*koder))
 
     with pytest.raises(ValidationError) as fejl:
@@ -291,7 +289,7 @@ def test_uden_praktik_eller_mentor_kraever_en_grund(punkt, leder, koder, felt):
     assert services.afslut(indstilling, af=leder).er_afsluttet
 
 
-def test_en_linje_uden_formaal_afvises_med_linjens_nummer(punkt, leder):
+def test_line_without_purpose_is_refused_with_the_number_of_the_line(punkt, leder):
     raekker = [*linjer("virksomhedspraktik", "mentor"), *linjer("angst_stress", formaal=" ")]
     indstilling = kladde(punkt, leder, raekker=raekker)
 
@@ -301,7 +299,7 @@ def test_en_linje_uden_formaal_afvises_med_linjens_nummer(punkt, leder):
     assert list(fejl.value.message_dict) == ["linje-3-formaal"]
 
 
-def test_et_udfald_som_regelsaettet_ikke_kender_afvises(punkt, leder):
+def test_outcome_the_rule_set_does_not_know_is_refused(punkt, leder):
     regelsaet = punkt.sag.regelsaet
     regelsaet.udfald = [u for u in regelsaet.udfald if u != "fleksjob"]
     regelsaet.save()
@@ -311,7 +309,7 @@ def test_et_udfald_som_regelsaettet_ikke_kender_afvises(punkt, leder):
         services.afslut(indstilling, af=leder)
 
 
-def test_gem_fra_moedet_gemmer_intet_naar_afslutningen_afvises(punkt, leder):
+def test_gem_fra_moedet_stores_nothing_when_finalising_is_refused(punkt, leder):
     with pytest.raises(ValidationError):
         services.gem_fra_moedet(
             punkt, {"udfald": "udsat"}, [], laas=0, til_stede=[], skal_afsluttes=True, af=leder
@@ -350,12 +348,12 @@ def to_linjer_med_samme_nummer():
         (to_linjer_med_samme_nummer, "indstillingslinje_nr"),
     ],
 )
-def test_databasen_afviser(bryd, navn):
+def test_database_refuses(bryd, navn):
     with pytest.raises(IntegrityError, match=navn), transaction.atomic():
         bryd()
 
 
-def test_en_dato_paa_en_linje_bevares(punkt, leder):
+def test_date_on_a_line_is_kept(punkt, leder):
     raekker = linjer("mentor")
     raekker[0] |= {"start_dato": date(2027, 1, 4), "ansvarlig": "Tina"}
 

@@ -92,7 +92,7 @@ def tekst(response):
     return " ".join(response.content.decode().split())
 
 
-def test_siden_begynder_med_borgerens_egne_ord(som, punkt):
+def test_page_begins_with_the_citizens_own_words(som, punkt):
     tid = SparringstidFactory(start=klokken(i_dag(), 8))
     SparringsbookingFactory(
         tid=tid,
@@ -117,7 +117,7 @@ def test_siden_begynder_med_borgerens_egne_ord(som, punkt):
         assert stykke in side
 
 
-def test_visningen_logges_paa_sagen_og_opretter_intet(som, punkt):
+def test_looking_is_logged_on_the_case_and_creates_nothing(som, punkt):
     klient = som(punkt.moede.moedeleder)
 
     klient.get(adresse(punkt))
@@ -127,7 +127,9 @@ def test_visningen_logges_paa_sagen_og_opretter_intet(som, punkt):
     assert not Indstilling.objects.exists()
 
 
-def test_virksomhedskonsulenten_ser_foerst_helbred_paa_moededagen(som, punkt, time_machine):
+def test_virksomhedskonsulent_sees_health_only_from_the_day_of_the_meeting(
+    som, punkt, time_machine
+):
     klient = som(medlem(punkt, Rolle.VIRKSOMHEDSKONSULENT))
     assert "Jeg sover dårligt" in tekst(klient.get(adresse(punkt)))
 
@@ -140,7 +142,7 @@ def test_virksomhedskonsulenten_ser_foerst_helbred_paa_moededagen(som, punkt, ti
     assert "Indstillingen kan skrives fra mødedagen" in foer
 
 
-def test_virksomhedskonsulenten_laeser_kun_helbred_fra_moeder_hun_sidder_i(som, punkt):
+def test_virksomhedskonsulent_reads_health_only_from_meetings_she_sits_in(som, punkt):
     punkt.sag.forberedende_dele.update(uenig="At smerterne er forbigående")
     IndstillingFactory(punkt=punkt, afsluttet=True, begrundelse="Svære smerter i ryggen")
     udenfor = som(tildel(punkt, BrugerFactory(roller=[Rolle.VIRKSOMHEDSKONSULENT])))
@@ -185,7 +187,7 @@ def test_more_lines_than_there_is_room_for_are_refused_and_kept(som, punkt):
     assert klient.post(adresse(punkt), data("fjern-7") | linjer).status_code == 200
 
 
-def test_en_anden_sags_side_fra_foer_sletter_ikke_fremmoedet(som, punkt):
+def test_page_of_another_case_from_before_does_not_erase_attendance(som, punkt):
     lederens, andens = punkt.moede.deltagere.get(), MoededeltagerFactory(moede=punkt.moede)
     naeste = DagsordenspunktFactory(moede=punkt.moede)
     LaegeattestFactory(sag=naeste.sag, modtaget=True)
@@ -205,7 +207,7 @@ def test_en_anden_sags_side_fra_foer_sletter_ikke_fremmoedet(som, punkt):
     assert punkt.moede.deltagere.get(var_til_stede=True) == andens
 
 
-def test_gem_kladde_med_linjer_og_fremmoede(som, punkt):
+def test_draft_is_saved_with_lines_and_attendance(som, punkt):
     deltager = punkt.moede.deltagere.get()
     klient = som(punkt.moede.moedeleder)
 
@@ -228,7 +230,7 @@ def test_gem_kladde_med_linjer_og_fremmoede(som, punkt):
     assert "Kladden kan afsluttes" in side
 
 
-def test_tilfoej_og_fjern_linje_gemmer_ikke_og_bevarer_det_skrevne(som, punkt):
+def test_adding_and_removing_a_line_stores_nothing_and_keeps_the_input(som, punkt):
     klient = som(punkt.moede.moedeleder)
     sendt = data("tilfoej", begrundelse="Halvt skrevet") | linje(1, formaal="Den første")
 
@@ -244,7 +246,7 @@ def test_tilfoej_og_fjern_linje_gemmer_ikke_og_bevarer_det_skrevne(som, punkt):
     assert not Indstilling.objects.exists()
 
 
-def test_den_foerste_knap_i_formularen_gemmer_kladden(som, punkt):
+def test_first_button_of_the_form_saves_the_draft(som, punkt):
     """Enter in a field presses the first button in the page that belongs to the form."""
     side = tekst(som(punkt.moede.moedeleder).get(adresse(punkt)))
 
@@ -266,7 +268,7 @@ def test_den_foerste_knap_i_formularen_gemmer_kladden(som, punkt):
         ({"laas": "x"}, "laas"),
     ],
 )
-def test_en_ugyldig_kladde_bevarer_det_skrevne(som, punkt, felter, fejl):
+def test_invalid_draft_keeps_the_input(som, punkt, felter, fejl):
     response = som(punkt.moede.moedeleder).post(
         adresse(punkt), data(noter="Anne fortæller selv") | felter
     )
@@ -277,7 +279,7 @@ def test_en_ugyldig_kladde_bevarer_det_skrevne(som, punkt, felter, fejl):
     assert not Indstilling.objects.exists()
 
 
-def test_afslut_uden_maal_og_formaal_naevner_linjen_og_gemmer_intet(som, punkt):
+def test_finalising_without_goal_and_purpose_names_the_line_and_stores_nothing(som, punkt):
     sendt = data("afslut", maal="") | linje(1) | linje(2, "mentor")
     sendt |= linje(3, "angst_stress", formaal="", beskrivelse="Angst på hold")
 
@@ -294,7 +296,7 @@ def test_afslut_uden_maal_og_formaal_naevner_linjen_og_gemmer_intet(som, punkt):
     assert punkt.sag.fase == Fase.MOEDE
 
 
-def test_moedelederen_afslutter_og_kan_ikke_goere_det_igen(som, punkt):
+def test_chair_finalises_and_cannot_do_it_again(som, punkt):
     klient = som(punkt.moede.moedeleder)
 
     response = klient.post(adresse(punkt), fuld())
@@ -309,7 +311,7 @@ def test_moedelederen_afslutter_og_kan_ikke_goere_det_igen(som, punkt):
     assert "Skrevet imens" in tekst(igen)
 
 
-def test_et_andet_medlem_kan_gemme_men_ikke_afslutte(som, punkt):
+def test_another_member_can_save_but_not_finalise(som, punkt):
     klient = som(medlem(punkt))
 
     assert "Afslut indstilling" not in tekst(klient.get(adresse(punkt)))
@@ -318,7 +320,7 @@ def test_et_andet_medlem_kan_gemme_men_ikke_afslutte(som, punkt):
     assert not Indstilling.objects.get().er_afsluttet
 
 
-def test_sagsbehandleren_laeser_med_men_skriver_ikke(som, punkt):
+def test_caseworker_reads_along_but_does_not_write(som, punkt):
     sagsbehandler = BrugerFactory()
     TildelingFactory(sag=punkt.sag, bruger=sagsbehandler)
     klient = som(sagsbehandler)
@@ -329,7 +331,7 @@ def test_sagsbehandleren_laeser_med_men_skriver_ikke(som, punkt):
     assert klient.post(adresse(punkt), fuld("gem")).status_code == 403
 
 
-def test_et_medlem_af_teamet_der_ikke_sidder_i_moedet_skriver_ikke(som, punkt):
+def test_team_member_who_does_not_sit_in_the_meeting_does_not_write(som, punkt):
     bruger = tildel(punkt, BrugerFactory(roller=[Rolle.TEAMMEDLEM]))
     klient = som(bruger)
 
@@ -337,7 +339,7 @@ def test_et_medlem_af_teamet_der_ikke_sidder_i_moedet_skriver_ikke(som, punkt):
     assert klient.post(adresse(punkt), fuld("gem")).status_code == 403
 
 
-def test_to_der_gemmer_samtidig_beholder_begge_tekster(som, punkt):
+def test_two_who_save_at_once_keep_both_texts(som, punkt):
     leder, anden = som(punkt.moede.moedeleder), som(medlem(punkt))
     leder.post(
         adresse(punkt),
@@ -373,7 +375,7 @@ def test_to_der_gemmer_samtidig_beholder_begge_tekster(som, punkt):
     assert gemt.begrundelse == "Lederens begrundelse"
 
 
-def test_efter_en_konflikt_gemmes_det_valgte_som_kladde(som, punkt):
+def test_after_a_conflict_what_was_chosen_is_saved_as_a_draft(som, punkt):
     leder, anden = som(punkt.moede.moedeleder), som(medlem(punkt))
     leder.post(adresse(punkt), data(begrundelse="Lederens") | linje(1))
     konflikt = anden.post(adresse(punkt), data(begrundelse="Min") | linje(1))
@@ -391,7 +393,7 @@ def test_efter_en_konflikt_gemmes_det_valgte_som_kladde(som, punkt):
     assert gemt.linjer.get().formaal == "Prøve"
 
 
-def test_et_fremmoede_der_er_taget_fra_overlever_en_konflikt(som, punkt):
+def test_attendance_taken_away_survives_a_conflict(som, punkt):
     leder, anden = som(punkt.moede.moedeleder), som(medlem(punkt))
     lederens, andens = punkt.moede.deltagere.order_by("pk")
     begge = f"{lederens.pk},{andens.pk}"
@@ -411,7 +413,7 @@ def test_et_fremmoede_der_er_taget_fra_overlever_en_konflikt(som, punkt):
     assert punkt.moede.deltagere.get(var_til_stede=True) == andens
 
 
-def test_konfliktsiden_logges_som_et_opslag(som, punkt):
+def test_conflict_page_is_logged_as_a_look_up(som, punkt):
     leder, anden = som(punkt.moede.moedeleder), som(medlem(punkt))
     leder.post(adresse(punkt), data(begrundelse="Lederens") | linje(1))
 
@@ -420,14 +422,14 @@ def test_konfliktsiden_logges_som_et_opslag(som, punkt):
     assert Opslag.objects.get(bruger=anden.bruger).sag_id == punkt.sag_id
 
 
-def test_et_laasetal_der_aldrig_er_givet_taber_intet(som, punkt):
+def test_lock_number_never_given_out_loses_nothing(som, punkt):
     response = som(punkt.moede.moedeleder).post(adresse(punkt), data(laas=7) | linje(1))
 
     assert response.status_code == 302
     assert Indstilling.objects.get().linjer.count() == 1
 
 
-def test_den_samme_kladde_sendt_to_gange_er_ingen_konflikt(som, punkt):
+def test_same_draft_sent_twice_is_no_conflict(som, punkt):
     klient = som(punkt.moede.moedeleder)
 
     for _ in range(2):
@@ -436,7 +438,7 @@ def test_den_samme_kladde_sendt_to_gange_er_ingen_konflikt(som, punkt):
     assert Indstilling.objects.get().linjer.count() == 2
 
 
-def test_det_to_har_skrevet_hvert_sit_sted_laegges_sammen(som, punkt):
+def test_what_two_wrote_in_different_places_is_merged(som, punkt):
     leder, anden = som(punkt.moede.moedeleder), som(medlem(punkt))
     lederens, andens = punkt.moede.deltagere.order_by("pk")
     leder.post(adresse(punkt), data(til_stede=[lederens.pk]) | linje(1))
@@ -457,7 +459,7 @@ def test_det_to_har_skrevet_hvert_sit_sted_laegges_sammen(som, punkt):
 
 
 @pytest.mark.parametrize("antal", [1, 3, 15])
-def test_siden_koster_det_samme(som, punkt, django_assert_num_queries, antal):
+def test_page_costs_the_same(som, punkt, django_assert_num_queries, antal):
     sag = punkt.sag
     sag.fase = Fase.INDSTILLING
     sag.save()

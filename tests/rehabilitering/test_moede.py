@@ -67,7 +67,7 @@ def adgang(sag):
     )
 
 
-def test_opret_moede_saetter_moedelederen_blandt_deltagerne(koordinator):
+def test_opret_moede_puts_the_chair_among_the_members(koordinator):
     social = BrugerFactory(roller=[Rolle.TEAMMEDLEM])
 
     moede = opret(koordinator, medlemmer=[moeder.Medlem(social, "social", "5.000 kr.")])
@@ -79,7 +79,7 @@ def test_opret_moede_saetter_moedelederen_blandt_deltagerne(koordinator):
     assert Haendelse.objects.filter(kode="moede.oprettet", objekt_id=moede.pk).count() == 1
 
 
-def test_opret_moede_med_to_ens_deltagere_afvises(koordinator):
+def test_opret_moede_with_the_same_member_twice_is_refused(koordinator):
     social = BrugerFactory(roller=[Rolle.TEAMMEDLEM])
     to_gange = [moeder.Medlem(social, "social"), moeder.Medlem(social, "sundhed")]
 
@@ -97,19 +97,19 @@ def test_opret_moede_med_to_ens_deltagere_afvises(koordinator):
         (date(2027, 6, 5), "grundlovsdag"),
     ],
 )
-def test_opret_moede_paa_en_lukket_dag_afvises(koordinator, dato, hvorfor):
+def test_opret_moede_on_a_closed_day_is_refused(koordinator, dato, hvorfor):
     with pytest.raises(ValidationError, match=hvorfor):
         opret(koordinator, dato=dato)
 
 
-def test_opret_moede_paa_kommunens_lukkedag_afvises(koordinator):
+def test_opret_moede_on_a_closing_day_of_the_municipality_is_refused(koordinator):
     Lukkedag.objects.create(dato=TIRSDAG, aarsag="Personaledag")
 
     with pytest.raises(ValidationError, match=r"tirsdag 2\. marts 2027 \(personaledag\)"):
         opret(koordinator)
 
 
-def test_opret_moede_hvis_leder_har_et_andet_samtidig_afvises(koordinator):
+def test_opret_moede_whose_chair_has_another_at_the_same_time_is_refused(koordinator):
     foerste = opret(koordinator)
 
     with pytest.raises(ValidationError, match="leder allerede et møde"):
@@ -119,17 +119,17 @@ def test_opret_moede_hvis_leder_har_et_andet_samtidig_afvises(koordinator):
     assert Teammoede.objects.count() == 2
 
 
-def test_opret_moede_med_sager_efter_midnat_afvises(koordinator):
+def test_opret_moede_with_cases_past_midnight_is_refused(koordinator):
     with pytest.raises(ValidationError, match="ud over midnat"):
         opret(koordinator, start=time(21), slut=time(23), kapacitet=5, minutter_pr_sag=40)
 
 
-def test_opret_moede_med_en_leder_uden_rollen_afvises(koordinator):
+def test_opret_moede_with_a_chair_without_the_role_is_refused(koordinator):
     with pytest.raises(ValidationError, match="ikke rollen mødeleder"):
         opret(koordinator, moedeleder=BrugerFactory(roller=[Rolle.TEAMMEDLEM]))
 
 
-def test_sag_paa_dagsorden_giver_deltagerne_adgang_til_og_med_fjorten_dage_efter(koordinator):
+def test_case_on_the_agenda_opens_for_the_members_through_fourteen_days_after(koordinator):
     moede = TeammoedeFactory(dato=i_dag() + timedelta(days=7))
     medlem = MoededeltagerFactory(moede=moede).bruger
     sag = klar_sag()
@@ -144,7 +144,7 @@ def test_sag_paa_dagsorden_giver_deltagerne_adgang_til_og_med_fjorten_dage_efter
     assert not Sag.objects.synlige_for(medlem, dagen_efter).filter(pk=sag.pk).exists()
 
 
-def test_en_deltager_der_kommer_til_faar_adgang_til_de_aabne_sager(koordinator):
+def test_member_who_joins_gets_access_to_the_open_cases(koordinator):
     moede = TeammoedeFactory()
     sag, behandlet = klar_sag(), klar_sag()
     moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
@@ -157,7 +157,7 @@ def test_en_deltager_der_kommer_til_faar_adgang_til_de_aabne_sager(koordinator):
     assert list(Sag.objects.synlige_for(ny)) == [sag]
 
 
-def test_en_deltager_der_tages_af_mister_adgangen(koordinator):
+def test_member_who_is_taken_off_loses_the_access(koordinator):
     moede = TeammoedeFactory()
     deltager, anden = MoededeltagerFactory(moede=moede), MoededeltagerFactory(moede=moede)
     sag = klar_sag()
@@ -170,7 +170,7 @@ def test_en_deltager_der_tages_af_mister_adgangen(koordinator):
     assert list(moede.deltagere.all()) == [anden]
 
 
-def test_moedelederen_kan_ikke_tages_af(koordinator):
+def test_chair_cannot_be_taken_off(koordinator):
     moede = opret(koordinator)
 
     with pytest.raises(ValidationError, match="Mødelederen kan ikke"):
@@ -178,9 +178,7 @@ def test_moedelederen_kan_ikke_tages_af(koordinator):
 
 
 @pytest.mark.parametrize("dage_siden", [0, 3])
-def test_en_sag_der_tages_af_er_ikke_laengere_aaben_for_deltagerne(
-    koordinator, dage_siden, time_machine
-):
+def test_case_taken_off_is_no_longer_open_to_the_members(koordinator, dage_siden, time_machine):
     moede = TeammoedeFactory()
     medlem = MoededeltagerFactory(moede=moede).bruger
     sag = klar_sag()
@@ -196,7 +194,7 @@ def test_en_sag_der_tages_af_er_ikke_laengere_aaben_for_deltagerne(
         moeder.tag_af(punkt, af=koordinator)
 
 
-def test_adgang_fra_et_andet_moede_bestaar_naar_sagen_tages_af(koordinator):
+def test_access_from_another_meeting_remains_when_the_case_is_taken_off(koordinator):
     medlem = BrugerFactory(roller=[Rolle.TEAMMEDLEM])
     foerste = TeammoedeFactory(dato=i_dag())
     andet = TeammoedeFactory(dato=i_dag() + timedelta(days=7))
@@ -212,7 +210,7 @@ def test_adgang_fra_et_andet_moede_bestaar_naar_sagen_tages_af(koordinator):
     assert adgang(sag) == {(medlem.pk, i_dag(), i_dag() + timedelta(days=14))}
 
 
-def test_en_sag_som_teamet_er_begyndt_paa_bliver_staaende(koordinator):
+def test_case_the_team_has_begun_on_stays(koordinator):
     punkt = IndstillingFactory().punkt
 
     with pytest.raises(ValidationError, match="begyndt på indstillingen"):
@@ -277,7 +275,7 @@ def i_forberedelse(sag):
         (i_forberedelse, "trinnet forberedelse"),
     ],
 )
-def test_en_sag_der_ikke_er_klar_afvises_med_grunden(koordinator, goer, hvorfor):
+def test_case_that_is_not_ready_is_refused_with_the_reason(koordinator, goer, hvorfor):
     moede, sag = TeammoedeFactory(), klar_sag()
     goer(sag)
 
@@ -289,7 +287,7 @@ def test_en_sag_der_ikke_er_klar_afvises_med_grunden(koordinator, goer, hvorfor)
     assert not adgang(sag)
 
 
-def test_et_fuldt_moede_tager_ikke_flere_sager(koordinator):
+def test_full_meeting_takes_no_more_cases(koordinator):
     moede = TeammoedeFactory(kapacitet=1)
     moeder.saet_paa_dagsorden(moede, klar_sag(), af=koordinator)
 
@@ -297,7 +295,7 @@ def test_et_fuldt_moede_tager_ikke_flere_sager(koordinator):
         moeder.saet_paa_dagsorden(moede, klar_sag(), af=koordinator)
 
 
-def test_et_holdt_moede_kan_ikke_aendres(koordinator):
+def test_held_meeting_cannot_be_changed(koordinator):
     moede = TeammoedeFactory(dato=i_dag() - timedelta(days=1))
     nyt_medlem = moeder.Medlem(BrugerFactory(), "social")
 
@@ -309,7 +307,7 @@ def test_et_holdt_moede_kan_ikke_aendres(koordinator):
         moeder.fjern_deltager(MoededeltagerFactory(moede=moede), af=koordinator)
 
 
-def test_flyt_bytter_plads_med_naboen(koordinator):
+def test_flyt_changes_places_with_the_neighbour(koordinator):
     moede = TeammoedeFactory()
     a, b, c = (DagsordenspunktFactory(moede=moede) for _ in range(3))
 
@@ -320,7 +318,7 @@ def test_flyt_bytter_plads_med_naboen(koordinator):
     assert Haendelse.objects.filter(kode="moede.sag_flyttet").count() == 2
 
 
-def test_flyt_uden_for_listen_eller_forbi_en_behandlet_sag_afvises(koordinator):
+def test_flyt_outside_the_list_or_past_a_treated_case_is_refused(koordinator):
     moede = TeammoedeFactory()
     a = DagsordenspunktFactory(moede=moede, behandlet_den=timezone.now())
     b = DagsordenspunktFactory(moede=moede)
@@ -336,7 +334,7 @@ def test_flyt_uden_for_listen_eller_forbi_en_behandlet_sag_afvises(koordinator):
         moeder.flyt(b, "op", af=koordinator)
 
 
-def test_tiderne_regnes_fra_moedets_start():
+def test_times_are_counted_from_the_start_of_the_meeting():
     moede = TeammoedeFactory.build(start=time(9), minutter_pr_sag=40)
 
     assert tid_for(moede, 0) == (time(9, 0), time(9, 40))
@@ -353,7 +351,7 @@ def test_tiderne_regnes_fra_moedets_start():
         ({"har_boernesag": True}, ["Familieafdeling"]),
     ],
 )
-def test_krav_til_deltagere_foelger_borgeren(felter, flere):
+def test_requirements_of_members_follow_the_citizen(felter, flere):
     borger = BorgerFactory.build(**felter)
 
     krav = [k.naevn for k in krav_til(borger, TIRSDAG)]
@@ -361,7 +359,7 @@ def test_krav_til_deltagere_foelger_borgeren(felter, flere):
     assert krav == ["Sundhedskoordinator", "Virksomhedskonsulent", *flere]
 
 
-def test_et_moede_ses_af_dem_der_sidder_i_det_eller_har_en_sag_paa_det(koordinator):
+def test_meeting_is_seen_by_those_who_sit_in_it_or_have_a_case_on_it(koordinator):
     moede, andet = TeammoedeFactory(), TeammoedeFactory()
     medlem = MoededeltagerFactory(moede=moede).bruger
     sagsbehandler = BrugerFactory()
@@ -405,6 +403,6 @@ def to_punkter_paa_samme_plads():
         (to_punkter_paa_samme_plads, "dagsordenspunkt_raekkefoelge"),
     ],
 )
-def test_databasen_afviser(bryd, navn):
+def test_database_refuses(bryd, navn):
     with pytest.raises(IntegrityError, match=navn), transaction.atomic():
         bryd()

@@ -74,7 +74,7 @@ def medlem_af(moede, *punkter, rolle=Rolle.TEAMMEDLEM):
     return bruger
 
 
-def test_listen_viser_de_naermeste_moeder_foerst_og_de_holdte_for_sig(koordinator):
+def test_list_shows_the_nearest_meetings_first_and_the_held_ones_apart(koordinator):
     for dage in (14, 7, -7):
         TeammoedeFactory(dato=i_dag() + timedelta(days=dage))
 
@@ -86,7 +86,7 @@ def test_listen_viser_de_naermeste_moeder_foerst_og_de_holdte_for_sig(koordinato
     assert "0 af 5 er brugt" in tekst(kommende)
 
 
-def test_et_medlem_ser_kun_sine_egne_moeder(som):
+def test_member_sees_only_their_own_meetings(som):
     TeammoedeFactory()
     mit = TeammoedeFactory()
     klient = som(medlem_af(mit))
@@ -96,7 +96,7 @@ def test_et_medlem_ser_kun_sine_egne_moeder(som):
     assert klient.get(side(TeammoedeFactory())).status_code == 404
 
 
-def test_planlaeg_et_moede_med_deltagere(koordinator):
+def test_meeting_is_planned_with_members(koordinator):
     leder = BrugerFactory(roller=[Rolle.MOEDELEDER])
     social = BrugerFactory(roller=[Rolle.TEAMMEDLEM])
     data = moede_data(leder, bruger_social=social.pk, mandat_social="5.000 kr.")
@@ -118,7 +118,7 @@ def test_planlaeg_et_moede_med_deltagere(koordinator):
         ({"kapacitet": "0"}, "kapacitet"),
     ],
 )
-def test_planlaeg_med_fejl_bevarer_det_skrevne(koordinator, felter, fejl):
+def test_planning_with_mistakes_keeps_the_input(koordinator, felter, fejl):
     leder = BrugerFactory(roller=[Rolle.MOEDELEDER])
 
     response = koordinator.post(NY, moede_data(leder, sted="Det gule hus", **felter))
@@ -129,7 +129,7 @@ def test_planlaeg_med_fejl_bevarer_det_skrevne(koordinator, felter, fejl):
     assert not Teammoede.objects.exists()
 
 
-def test_nyt_moede_foreslaar_det_senestes_deltagere(koordinator):
+def test_new_meeting_proposes_the_members_of_the_latest(koordinator):
     deltager = MoededeltagerFactory(mandat="5.000 kr.")
 
     form = koordinator.get(NY).context["form"]
@@ -138,7 +138,7 @@ def test_nyt_moede_foreslaar_det_senestes_deltagere(koordinator):
     assert form.initial["mandat_social"] == "5.000 kr."
 
 
-def test_saet_paa_flyt_og_tag_af_fra_dagsordenen(koordinator):
+def test_case_is_put_on_moved_and_taken_off_the_agenda(koordinator):
     moede = TeammoedeFactory()
     foerste, anden = klar_sag(), klar_sag()
     saet_paa = reverse("rehabilitering:moede_saet_paa", args=[moede.pk])
@@ -158,7 +158,7 @@ def test_saet_paa_flyt_og_tag_af_fra_dagsordenen(koordinator):
     assert [(r.punkt.sag, f"{r.start:%H.%M}") for r in punkter] == [(foerste, "09.00")]
 
 
-def test_afvisning_siges_over_dagsordenen(koordinator):
+def test_refusal_is_said_above_the_agenda(koordinator):
     moede = TeammoedeFactory()
     sag = SagFactory(fase=Fase.MOEDE)
 
@@ -174,7 +174,7 @@ def test_afvisning_siges_over_dagsordenen(koordinator):
 
 
 @pytest.mark.parametrize("sag", ["", "x", "0", "9" * 30])
-def test_en_sag_der_ikke_venter_afvises(koordinator, sag):
+def test_case_that_does_not_wait_is_refused(koordinator, sag):
     saet_paa = reverse("rehabilitering:moede_saet_paa", args=[TeammoedeFactory().pk])
 
     response = koordinator.post(saet_paa, {"sag": sag})
@@ -183,7 +183,7 @@ def test_en_sag_der_ikke_venter_afvises(koordinator, sag):
     assert "venter ikke længere på et møde" in tekst(response)
 
 
-def test_deltagere_kommer_til_og_tages_af(koordinator):
+def test_members_join_and_are_taken_off(koordinator):
     moede = TeammoedeFactory()
     ny = BrugerFactory(roller=[Rolle.FAMILIEAFDELING])
     tilfoej = reverse("rehabilitering:moede_deltager_ny", args=[moede.pk])
@@ -200,7 +200,7 @@ def test_deltagere_kommer_til_og_tages_af(koordinator):
     assert not moede.deltagere.exists()
 
 
-def test_moedekoordinator_ser_navn_og_flag_men_ingen_vej_ind_i_sagen(koordinator):
+def test_moedekoordinator_sees_name_and_flags_but_no_way_into_the_case(koordinator):
     moede = TeammoedeFactory()
     sag = klar_sag(borger__har_boernesag=True)
     beskyttet = klar_sag(borger__er_adressebeskyttet=True, borger__fornavn="Hemmelig")
@@ -220,7 +220,7 @@ def test_moedekoordinator_ser_navn_og_flag_men_ingen_vej_ind_i_sagen(koordinator
     assert f'href="{live}"' not in tekst(response)
 
 
-def test_en_attest_der_er_sendt_retur_ses_paa_dagsordenen(koordinator):
+def test_attest_that_was_sent_back_is_seen_on_the_agenda(koordinator):
     sag = klar_sag()
     punkt = DagsordenspunktFactory(sag=sag)
     assert "LÆ 265 er ikke aktuel" not in tekst(koordinator.get(side(punkt.moede)))
@@ -230,7 +230,7 @@ def test_en_attest_der_er_sendt_retur_ses_paa_dagsordenen(koordinator):
     assert "LÆ 265 er ikke aktuel" in tekst(koordinator.get(side(punkt.moede)))
 
 
-def test_en_sag_som_moedet_ikke_naaede_kan_tages_af_bagefter(koordinator):
+def test_case_the_meeting_did_not_reach_can_be_taken_off_afterwards(koordinator):
     punkt = DagsordenspunktFactory(moede__dato=i_dag() - timedelta(days=7))
     tag_af = reverse("rehabilitering:moede_punkt_tag_af", args=[punkt.pk])
     flyt = reverse("rehabilitering:moede_punkt_flyt", args=[punkt.pk])
@@ -243,7 +243,7 @@ def test_en_sag_som_moedet_ikke_naaede_kan_tages_af_bagefter(koordinator):
     assert not Dagsordenspunkt.objects.aabne().exists()
 
 
-def test_en_sagsbehandler_ser_sin_egen_sag_og_ikke_de_andres_navne(som):
+def test_caseworker_sees_their_own_case_and_not_the_names_of_the_others(som):
     moede = TeammoedeFactory()
     sagsbehandler = BrugerFactory()
     egen = SagFactory(fase=Fase.MOEDE, ansvarlig=sagsbehandler)
@@ -258,7 +258,7 @@ def test_en_sagsbehandler_ser_sin_egen_sag_og_ikke_de_andres_navne(som):
     assert anden.sagsnummer not in tekst(response)
 
 
-def test_dagsordenen_logges_en_gang_pr_visning(koordinator):
+def test_agenda_is_logged_once_per_look(koordinator):
     moede = TeammoedeFactory()
 
     koordinator.get(side(moede))
@@ -268,7 +268,7 @@ def test_dagsordenen_logges_en_gang_pr_visning(koordinator):
 
 
 @pytest.mark.parametrize("antal", [1, 3, 25])
-def test_listen_koster_det_samme(koordinator, django_assert_num_queries, antal):
+def test_list_costs_the_same(koordinator, django_assert_num_queries, antal):
     for nr in range(antal):
         moede = TeammoedeFactory(dato=i_dag() + timedelta(days=nr))
         DagsordenspunktFactory(moede=moede)
@@ -279,7 +279,7 @@ def test_listen_koster_det_samme(koordinator, django_assert_num_queries, antal):
 
 
 @pytest.mark.parametrize("antal", [1, 3, 25])
-def test_dagsordenen_koster_det_samme(koordinator, django_assert_num_queries, antal):
+def test_agenda_costs_the_same(koordinator, django_assert_num_queries, antal):
     moede = TeammoedeFactory(kapacitet=30)
     for _ in range(antal):
         MoededeltagerFactory(moede=moede)
@@ -291,7 +291,7 @@ def test_dagsordenen_koster_det_samme(koordinator, django_assert_num_queries, an
 
 
 @pytest.mark.parametrize("antal", [1, 3, 25])
-def test_moedekoordinators_overblik_koster_det_samme(koordinator, django_assert_num_queries, antal):
+def test_moedekoordinators_overblik_costs_the_same(koordinator, django_assert_num_queries, antal):
     for nr in range(antal):
         TeammoedeFactory(dato=i_dag() + timedelta(days=nr))
         klar_sag()
@@ -302,7 +302,7 @@ def test_moedekoordinators_overblik_koster_det_samme(koordinator, django_assert_
 
 
 @pytest.mark.parametrize("antal", [1, 3, 25])
-def test_teamets_overblik_koster_det_samme(som, django_assert_num_queries, antal):
+def test_overblik_of_the_team_costs_the_same(som, django_assert_num_queries, antal):
     moede = TeammoedeFactory(kapacitet=30)
     bruger = BrugerFactory(roller=[Rolle.SUNDHEDSKOORDINATOR])
     MoededeltagerFactory(moede=moede, bruger=bruger)
@@ -326,7 +326,7 @@ def test_teamets_overblik_koster_det_samme(som, django_assert_num_queries, antal
         klient.get(reverse("overblik"))
 
 
-def test_moedekoordinators_overblik_siger_hvad_der_venter(koordinator):
+def test_moedekoordinators_overblik_says_what_waits(koordinator):
     TeammoedeFactory(kapacitet=1)
     klar = klar_sag()
     sag = SagFactory(fase=Fase.MOEDE)
@@ -341,7 +341,7 @@ def test_moedekoordinators_overblik_siger_hvad_der_venter(koordinator):
     assert (sparring.antal, sparring.booket, sparring.ledige) == (2, 1, 1)
 
 
-def test_teamets_overblik_foelger_indstillingen_men_glemmer_navnet(som):
+def test_overblik_of_the_team_follows_the_indstilling_but_forgets_the_name(som):
     foer = TeammoedeFactory(dato=i_dag() - timedelta(days=30))
     bruger = medlem_af(foer)
     fravaerende = MoededeltagerFactory(moede=foer, var_til_stede=False).bruger
@@ -371,7 +371,7 @@ def test_teamets_overblik_foelger_indstillingen_men_glemmer_navnet(som):
     assert som(fravaerende).get(reverse("overblik")).context["indstillinger"] == []
 
 
-def test_teamets_overblik_viser_det_naeste_moede_med_vej_til_sagerne(som):
+def test_overblik_of_the_team_shows_the_next_meeting_with_a_way_to_the_cases(som):
     moede = TeammoedeFactory()
     punkt = DagsordenspunktFactory(moede=moede)
     klient = som(medlem_af(moede, punkt))
@@ -382,7 +382,7 @@ def test_teamets_overblik_viser_det_naeste_moede_med_vej_til_sagerne(som):
     assert reverse("rehabilitering:live", args=[punkt.pk]) in tekst(response)
 
 
-def test_sagens_fane_viser_moede_indstilling_og_afgoerelse(som):
+def test_tab_of_the_case_shows_meeting_indstilling_and_afgoerelse(som):
     sagsbehandler = BrugerFactory()
     sag = SagFactory(fase=Fase.AFGOERELSE, ansvarlig=sagsbehandler)
     fane = reverse("rehabilitering:sag_moede", args=[sag.pk])
@@ -402,7 +402,7 @@ def test_sagens_fane_viser_moede_indstilling_og_afgoerelse(som):
     assert "Skriv afgørelsen" in tekst(response)
 
 
-def test_sagens_fane_viser_ikke_afgoerelsen_for_teamet(som):
+def test_tab_of_the_case_does_not_show_the_afgoerelse_to_the_team(som):
     punkt = DagsordenspunktFactory(behandlet_den=timezone.now())
     IndstillingFactory(afsluttet=True, punkt=punkt)
     klient = som(medlem_af(punkt.moede, punkt))
@@ -413,7 +413,7 @@ def test_sagens_fane_viser_ikke_afgoerelsen_for_teamet(som):
     assert "Afgørelse" not in tekst(response)
 
 
-def test_et_punkt_der_er_taget_af_findes_ikke_laengere(som):
+def test_item_taken_off_is_no_longer_there(som):
     punkt = DagsordenspunktFactory()
     klient = som(medlem_af(punkt.moede, punkt))
     Dagsordenspunkt.objects.update(taget_af_den=timezone.now())
