@@ -33,6 +33,10 @@ FELTER = (
 # Digital Post has reached the citizen the day it is sent; an ordinary letter is reckoned to take
 # this many days (postal rules, not law: the delivery time of a standard letter).
 POSTGANG_DAGE = 5
+# Outside these a date is a slip of the pen: no letter is longer under way, and nothing is decided
+# for a day farther from today. The time to appeal and the forløb itself are counted from them.
+MODTAGET_SENEST_DAGE = 30
+VIRKNING_MAANEDER = 12
 
 
 def kan_skrive(sag: Sag, bruger: Bruger) -> bool:
@@ -254,18 +258,43 @@ def _mangler(afgoerelse: Afgoerelse, idag: date) -> dict[str, str]:
         )
         if not getattr(afgoerelse, felt).strip()
     }
-    if afgoerelse.modtaget_dato and afgoerelse.modtaget_dato < idag:
-        fundet["modtaget_dato"] = "Borgeren kan ikke have fået afgørelsen, før den er truffet."
-    moede_dato = afgoerelse.indstilling.moede_dato
-    if afgoerelse.virkning_fra is None:
-        fundet["virkning_fra"] = "Skriv, hvornår afgørelsen får virkning."
-    elif afgoerelse.virkning_fra < moede_dato:
-        fundet["virkning_fra"] = (
-            f"Afgørelsen kan ikke have virkning før teammødet {dansk_dato(moede_dato)}."
-        )
-    elif afgoerelse.udfald == Udfald.RESSOURCEFORLOEB:
+    if modtaget := _modtagetfejl(afgoerelse, idag):
+        fundet["modtaget_dato"] = modtaget
+    if virkning := _virkningsfejl(afgoerelse, idag):
+        fundet["virkning_fra"] = virkning
+    elif afgoerelse.virkning_fra and afgoerelse.udfald == Udfald.RESSOURCEFORLOEB:
         fundet |= _periodefejl(afgoerelse, afgoerelse.virkning_fra)
     return fundet
+
+
+def _modtagetfejl(afgoerelse: Afgoerelse, idag: date) -> str:
+    """What is wrong with the day the citizen got a decision made on `idag`; empty when nothing."""
+    senest = idag + timedelta(days=MODTAGET_SENEST_DAGE)
+    if afgoerelse.modtaget_dato and afgoerelse.modtaget_dato < idag:
+        return "Borgeren kan ikke have fået afgørelsen, før den er truffet."
+    if afgoerelse.modtaget_dato and afgoerelse.modtaget_dato > senest:
+        return (
+            f"Borgeren skal have afgørelsen senest {dansk_dato(senest)}, {MODTAGET_SENEST_DAGE} "
+            "dage efter at den er truffet. Ret datoen, eller lad feltet være tomt."
+        )
+    return ""
+
+
+def _virkningsfejl(afgoerelse: Afgoerelse, idag: date) -> str:
+    """What is wrong with the day a decision made on `idag` has effect from; empty when nothing."""
+    moede_dato = afgoerelse.indstilling.moede_dato
+    tidligst = tilfoej(idag, -VIRKNING_MAANEDER, Enhed.MAANEDER)
+    senest = tilfoej(idag, VIRKNING_MAANEDER, Enhed.MAANEDER)
+    if afgoerelse.virkning_fra is None:
+        return "Skriv, hvornår afgørelsen får virkning."
+    if afgoerelse.virkning_fra < moede_dato:
+        return f"Afgørelsen kan ikke have virkning før teammødet {dansk_dato(moede_dato)}."
+    if not tidligst <= afgoerelse.virkning_fra <= senest:
+        return (
+            f"Afgørelsen skal have virkning mellem {dansk_dato(tidligst)} og "
+            f"{dansk_dato(senest)}, højst et år fra i dag. Ret datoen."
+        )
+    return ""
 
 
 def _periodefejl(afgoerelse: Afgoerelse, start: date) -> dict[str, str]:

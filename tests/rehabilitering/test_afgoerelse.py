@@ -167,6 +167,28 @@ def test_uden_digital_post_er_brevet_fremme_fem_dage_efter(indstilling, ansvarli
 
 
 @pytest.mark.usefixtures("uden_pdf")
+@pytest.mark.parametrize(
+    "data", [{"modtaget_dato": date(2026, 12, 24)}, {"virkning_fra": date(2027, 11, 24)}]
+)
+def test_the_last_possible_days_are_accepted(indstilling, ansvarlig, data):
+    indstilling.udfald = "fleksjob"
+    indstilling.save()
+
+    assert services.afslut(kladde(indstilling, ansvarlig, **data), af=ansvarlig).er_truffet
+
+
+def test_a_decision_on_an_old_meeting_reaches_a_year_back(indstilling, ansvarlig):
+    indstilling.moede_dato = date(2025, 10, 1)
+    indstilling.save()
+    afgoerelse = kladde(indstilling, ansvarlig, virkning_fra=date(2025, 11, 23))
+
+    with pytest.raises(ValidationError) as fejl:
+        services.afslut(afgoerelse, af=ansvarlig)
+
+    assert "24.11.2025" in fejl.value.message_dict["virkning_fra"][0]
+
+
+@pytest.mark.usefixtures("uden_pdf")
 def test_et_andet_udfald_bliver_i_afgoerelse(indstilling, ansvarlig):
     indstilling.udfald = "foertidspension"
     indstilling.save()
@@ -198,7 +220,9 @@ def test_afslut_og_gem_en_gang_til_afvises(indstilling, ansvarlig):
         ({"klagevejledning": ""}, "klagevejledning", "hvordan borgeren kan klage"),
         ({"virkning_fra": None}, "virkning_fra", "hvornår afgørelsen får virkning"),
         ({"virkning_fra": date(2026, 11, 19)}, "virkning_fra", "før teammødet 20.11.2026"),
+        ({"virkning_fra": date(2027, 11, 25)}, "virkning_fra", "24.11.2025 og 24.11.2027"),
         ({"modtaget_dato": date(2026, 11, 23)}, "modtaget_dato", "før den er truffet"),
+        ({"modtaget_dato": date(2026, 12, 25)}, "modtaget_dato", "senest 24.12.2026"),
         ({"slut_dato": date(2027, 11, 29)}, "slut_dato", "mellem 30.11.2027 og 30.11.2029"),
         ({"slut_dato": date(2029, 12, 1)}, "slut_dato", "12 til 36 måneder (R2022)"),
     ],
