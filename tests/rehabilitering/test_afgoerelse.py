@@ -80,7 +80,7 @@ def fase(indstilling):
     return indstilling.sag.fase
 
 
-def test_begynd_henter_lovgrundlag_og_klagevejledning_fra_regelsaettet(indstilling, ansvarlig):
+def test_begynd_takes_legal_basis_and_klagevejledning_from_the_rule_set(indstilling, ansvarlig):
     afgoerelse = services.begynd(indstilling, af=ansvarlig)
 
     regelsaet = indstilling.sag.regelsaet
@@ -90,7 +90,7 @@ def test_begynd_henter_lovgrundlag_og_klagevejledning_fra_regelsaettet(indstilli
     assert afgoerelse.klagevejledning == regelsaet.klagevejledning
 
 
-def test_begynd_paa_et_andet_udfald_henter_det_oevrige_lovgrundlag(indstilling, ansvarlig):
+def test_begynd_on_another_outcome_takes_the_other_legal_basis(indstilling, ansvarlig):
     indstilling.udfald = "fleksjob"
     indstilling.save()
 
@@ -99,7 +99,7 @@ def test_begynd_paa_et_andet_udfald_henter_det_oevrige_lovgrundlag(indstilling, 
     assert afgoerelse.hjemmel == indstilling.sag.regelsaet.hjemmel_oevrige
 
 
-def test_kun_den_ansvarlige_og_dennes_vikar_kan_skrive(indstilling, ansvarlig):
+def test_only_the_responsible_and_their_deputy_can_write(indstilling, ansvarlig):
     kollega, vikar = BrugerFactory(), BrugerFactory()
     Stedfortraeder.objects.create(for_bruger=ansvarlig, vikar=vikar, fra_dato=IDAG)
 
@@ -108,20 +108,20 @@ def test_kun_den_ansvarlige_og_dennes_vikar_kan_skrive(indstilling, ansvarlig):
     assert services.begynd(indstilling, af=vikar).skrevet_af == vikar
 
 
-def test_begynd_foer_teamet_er_faerdigt_afvises(ansvarlig):
+def test_begynd_before_the_team_is_done_is_refused(ansvarlig):
     sag = SagFactory(fase=Fase.INDSTILLING, ansvarlig=ansvarlig)
 
     with pytest.raises(ValidationError, match="trinnet indstilling"):
         services.begynd(IndstillingFactory(punkt__sag=sag), af=ansvarlig)
 
 
-def test_slutdatoen_er_dagen_foer_varigheden_er_gaaet(indstilling, ansvarlig):
+def test_end_date_is_the_day_before_the_duration_has_passed(indstilling, ansvarlig):
     afgoerelse = kladde(indstilling, ansvarlig)
 
     assert afgoerelse.slut_dato == date(2028, 11, 30)
 
 
-def test_slutdatoen_foelger_med_indtil_nogen_skriver_en_anden(indstilling, ansvarlig):
+def test_end_date_follows_along_until_somebody_writes_another(indstilling, ansvarlig):
     afgoerelse = kladde(indstilling, ansvarlig)
     uroert = {"virkning_fra": date(2027, 1, 1), "slut_dato": afgoerelse.slut_dato}
 
@@ -133,7 +133,7 @@ def test_slutdatoen_foelger_med_indtil_nogen_skriver_en_anden(indstilling, ansva
     assert afgoerelse.slut_dato == date(2028, 6, 30)
 
 
-def test_to_der_gemmer_paa_samme_version(indstilling, ansvarlig):
+def test_second_of_two_saves_of_the_same_version_is_refused(indstilling, ansvarlig):
     afgoerelse = kladde(indstilling, ansvarlig)
 
     with pytest.raises(ForaeldetVersionError):
@@ -144,7 +144,7 @@ def test_to_der_gemmer_paa_samme_version(indstilling, ansvarlig):
 
 
 @pytest.mark.usefixtures("uden_pdf")
-def test_afslut_foerer_sagen_til_plan_og_gemmer_brevet(indstilling, ansvarlig):
+def test_afslut_moves_the_case_to_plan_and_stores_the_letter(indstilling, ansvarlig):
     afgoerelse = services.afslut(kladde(indstilling, ansvarlig), af=ansvarlig)
 
     afgoerelse.refresh_from_db()
@@ -157,7 +157,7 @@ def test_afslut_foerer_sagen_til_plan_og_gemmer_brevet(indstilling, ansvarlig):
 
 
 @pytest.mark.usefixtures("uden_pdf")
-def test_uden_digital_post_er_brevet_fremme_fem_dage_efter(indstilling, ansvarlig):
+def test_without_digital_post_the_letter_arrives_five_days_later(indstilling, ansvarlig):
     indstilling.sag.borger.er_fritaget_digital_post = True
     indstilling.sag.borger.save()
 
@@ -189,7 +189,7 @@ def test_a_decision_on_an_old_meeting_reaches_a_year_back(indstilling, ansvarlig
 
 
 @pytest.mark.usefixtures("uden_pdf")
-def test_et_andet_udfald_bliver_i_afgoerelse(indstilling, ansvarlig):
+def test_another_outcome_stays_in_the_step_afgoerelse(indstilling, ansvarlig):
     indstilling.udfald = "foertidspension"
     indstilling.save()
 
@@ -200,7 +200,7 @@ def test_et_andet_udfald_bliver_i_afgoerelse(indstilling, ansvarlig):
 
 
 @pytest.mark.usefixtures("uden_pdf")
-def test_afslut_og_gem_en_gang_til_afvises(indstilling, ansvarlig):
+def test_afslut_and_gem_once_more_are_refused(indstilling, ansvarlig):
     indstilling.udfald = "fleksjob"
     indstilling.save()
     afgoerelse = services.afslut(kladde(indstilling, ansvarlig), af=ansvarlig)
@@ -227,7 +227,7 @@ def test_afslut_og_gem_en_gang_til_afvises(indstilling, ansvarlig):
         ({"slut_dato": date(2029, 12, 1)}, "slut_dato", "12 til 36 måneder (R2022)"),
     ],
 )
-def test_en_mangel_afvises_paa_sit_felt_og_intet_er_afgjort(
+def test_lack_is_refused_on_its_field_and_nothing_is_decided(
     indstilling, ansvarlig, aendring, felt, tekst
 ):
     afgoerelse = kladde(indstilling, ansvarlig, **aendring)
@@ -243,9 +243,7 @@ def test_en_mangel_afvises_paa_sit_felt_og_intet_er_afgjort(
     assert not Dokument.objects.exists()
 
 
-def test_efter_skaeringsdatoen_gives_ingen_nye_forloeb_efter_sagens_regelsaet(
-    indstilling, ansvarlig
-):
+def test_no_new_forloeb_after_the_cut_off_date_by_the_rule_set_of_the_case(indstilling, ansvarlig):
     indstilling.sag.regelsaet = Regelsaet.objects.get(kode="R2026")
     indstilling.sag.save()
 
@@ -253,9 +251,7 @@ def test_efter_skaeringsdatoen_gives_ingen_nye_forloeb_efter_sagens_regelsaet(
         services.afslut(kladde(indstilling, ansvarlig), af=ansvarlig)
 
 
-def test_efter_skaeringsdatoen_gives_ingen_nye_forloeb_efter_de_regler_der_gaelder(
-    indstilling, ansvarlig
-):
+def test_no_new_forloeb_after_the_cut_off_date_by_the_rules_in_force(indstilling, ansvarlig):
     Regelsaet.objects.filter(kode="R2022").update(gyldig_til=date(2026, 1, 31))
     Regelsaet.objects.filter(kode="R2026").update(er_aktivt=True)
 
@@ -263,7 +259,7 @@ def test_efter_skaeringsdatoen_gives_ingen_nye_forloeb_efter_de_regler_der_gaeld
         services.afslut(kladde(indstilling, ansvarlig), af=ansvarlig)
 
 
-def test_naar_brevet_ikke_kan_laves_er_intet_afgjort(indstilling, ansvarlig, monkeypatch):
+def test_nothing_is_decided_when_the_letter_cannot_be_made(indstilling, ansvarlig, monkeypatch):
     def mangler_pango(_):
         raise PdfUtilgaengelig("PDF kan ikke laves.")
 
@@ -278,7 +274,7 @@ def test_naar_brevet_ikke_kan_laves_er_intet_afgjort(indstilling, ansvarlig, mon
     assert fase(indstilling) == Fase.AFGOERELSE
 
 
-def test_afvig_sender_sagen_tilbage_til_teamet_og_laaser_afgoerelsen(indstilling, ansvarlig):
+def test_afvig_sends_the_case_back_to_the_team_and_locks_the_afgoerelse(indstilling, ansvarlig):
     afgoerelse = kladde(indstilling, ansvarlig)
 
     afveget = services.afvig(
@@ -305,7 +301,7 @@ def test_afvig_sender_sagen_tilbage_til_teamet_og_laaser_afgoerelsen(indstilling
         ("ressourceforloeb", "Fordi", "udfald"),
     ],
 )
-def test_afvig_uden_grund_eller_uden_forskel_afvises(
+def test_afvig_without_reason_or_difference_is_refused(
     indstilling, ansvarlig, udfald, begrundelse, felt
 ):
     afgoerelse = kladde(indstilling, ansvarlig)
@@ -319,7 +315,7 @@ def test_afvig_uden_grund_eller_uden_forskel_afvises(
     assert fase(indstilling) == Fase.AFGOERELSE
 
 
-def test_en_afvigende_afgoerelse_kan_ikke_traeffes(indstilling, ansvarlig):
+def test_departing_afgoerelse_cannot_be_made(indstilling, ansvarlig):
     data = DATA | {
         "foelger_indstilling": False,
         "udfald": "fleksjob",
@@ -344,7 +340,7 @@ def brev(indstilling, ansvarlig):
     return bytes(afgoerelse.brev.indhold)
 
 
-def test_brevet_siger_hvad_borgeren_skal_vide(brev):
+def test_letter_says_what_the_citizen_must_know(brev):
     sider = pypdf.PdfReader(BytesIO(brev)).pages
     tekst = " ".join(" ".join(side.extract_text() for side in sider).split())
 
@@ -368,13 +364,13 @@ def test_brevet_siger_hvad_borgeren_skal_vide(brev):
 
 
 @pytest.mark.parametrize("profil", ["ua1", "2a"])
-def test_brevet_opfylder_pdf_ua_og_pdf_a(brev, profil):
+def test_letter_satisfies_pdf_ua_and_pdf_a(brev, profil):
     svar = page.validate_pdf_bytes(brev, profile=page.ValidationProfile(profil))
 
     assert svar.is_compliant, svar
 
 
-def test_et_langt_ord_loeber_ikke_ud_over_papiret(indstilling, ansvarlig):
+def test_long_word_does_not_run_off_the_paper(indstilling, ansvarlig):
     afgoerelse = kladde(indstilling, ansvarlig)
     afgoerelse.begrundelse, afgoerelse.hjemmel = "Ordlangt" * 40, "LAB § 112.\n"
     indhold = dokumenter.brevets_indhold(afgoerelse)
@@ -389,7 +385,7 @@ def test_et_langt_ord_loeber_ikke_ud_over_papiret(indstilling, ansvarlig):
     assert "truffet efter LAB § 112.\n" in tekst
 
 
-def test_et_brev_om_et_andet_udfald_har_ingen_periode_og_intet_maal(indstilling, ansvarlig):
+def test_letter_of_another_outcome_has_no_period_and_no_goal(indstilling, ansvarlig):
     indstilling.udfald = "fleksjob"
     indstilling.save()
     afgoerelse = kladde(indstilling, ansvarlig)
@@ -425,6 +421,6 @@ def to_afgoerelser_paa_en_indstilling():
         (to_afgoerelser_paa_en_indstilling, "afgoerelse_indstilling_id_key"),
     ],
 )
-def test_databasen_afviser(bryd, navn):
+def test_database_refuses(bryd, navn):
     with pytest.raises(IntegrityError, match=navn), transaction.atomic():
         bryd()
