@@ -92,26 +92,21 @@ def udgiv_tider(
     sundhedskoordinator's, or when no day is left.
     """
     _laas_koordinator(sundhedskoordinator)
-    if _LIGNER_PERSONNUMMER.search(sted):
-        raise ValidationError({"sted": "Skriv ikke personnumre i stedet. Det vises for alle."})
-    datoer = plan.datoer()
-    lukket = lukkede_dage(datoer[0], datoer[-1])
+    _kraev_uden_personnummer(sted)
+    aabne, udeladte = _del_i_aabne_og_lukkede(plan.datoer())
+    faelles = {
+        "sundhedskoordinator": sundhedskoordinator,
+        "sted": sted,
+        "er_video": er_video,
+        "form": form,
+        "anledning": anledning,
+        "udgivet_af": af,
+    }
     tider = [
-        Sparringstid(
-            sundhedskoordinator=sundhedskoordinator,
-            start=start,
-            slut=slut,
-            sted=sted,
-            er_video=er_video,
-            form=form,
-            anledning=anledning,
-            udgivet_af=af,
-        )
-        for dato in datoer
-        if dato not in lukket
+        Sparringstid(**faelles, start=start, slut=slut)
+        for dato in aabne
         for start, slut in plan.tidsrum(dato)
     ]
-    udeladte = [(dato, lukket[dato]) for dato in datoer if dato in lukket]
     _kraev_kan_udgives(sundhedskoordinator, tider, udeladte)
     for tid in tider:
         tid.clean_fields(exclude=["sundhedskoordinator", "udgivet_af"])
@@ -127,6 +122,19 @@ def _laas_koordinator(sundhedskoordinator: Bruger) -> None:
         raise ValidationError(
             {"sundhedskoordinator": "Vælg en aktiv bruger, der er sundhedskoordinator."}
         )
+
+
+def _kraev_uden_personnummer(sted: str) -> None:
+    """Raise `ValidationError` when the place holds what may be a personnummer."""
+    if _LIGNER_PERSONNUMMER.search(sted):
+        raise ValidationError({"sted": "Skriv ikke personnumre i stedet. Det vises for alle."})
+
+
+def _del_i_aabne_og_lukkede(datoer: list[date]) -> tuple[list[date], list[tuple[date, str]]]:
+    """The days one can meet on, and the others with the reason. `datoer` is in order."""
+    lukket = lukkede_dage(datoer[0], datoer[-1])
+    aabne = [dato for dato in datoer if dato not in lukket]
+    return aabne, [(dato, lukket[dato]) for dato in datoer if dato in lukket]
 
 
 def _kraev_kan_udgives(
@@ -199,10 +207,7 @@ def book(
         eget_spoergsmaal=eget_spoergsmaal.strip(),
         booket_af=af,
     )
-    if not (spoergsmaal or booking.eget_spoergsmaal):
-        raise ValidationError(
-            {"spoergsmaal": "Vælg mindst ét spørgsmål, eller skriv dit eget spørgsmål."}
-        )
+    _kraev_spoergsmaal(booking, spoergsmaal)
     _kraev_samtykke(sag, tid)
     booking.full_clean(validate_constraints=False)
     if not Sparringsbooking.objects.indsaet_hvis_ledig(booking):
@@ -212,15 +217,20 @@ def book(
     tid = _laas_tid(tid.pk)
     _kraev_kan_bookes(tid, sag, med_borger=med_borger)
     booking.spoergsmaal.set(spoergsmaal)
-    tildel(
-        sag,
-        tid.sundhedskoordinator,
-        Tildeling.Art.SPARRING,
-        af=af,
-        til_dato=_adgang_til(tid),
-    )
+    til_dato = _adgang_til(tid)
+    tildel(sag, tid.sundhedskoordinator, Tildeling.Art.SPARRING, af=af, til_dato=til_dato)
     haendelser.log(booking, "sparring.booket", af=af, sag_id=sag.pk, tid=tid.pk)
     return booking
+
+
+def _kraev_spoergsmaal(
+    booking: Sparringsbooking, spoergsmaal: Collection[Sparringsspoergsmaal]
+) -> None:
+    """Raise `ValidationError` unless something is asked."""
+    if not (spoergsmaal or booking.eget_spoergsmaal):
+        raise ValidationError(
+            {"spoergsmaal": "Vælg mindst ét spørgsmål, eller skriv dit eget spørgsmål."}
+        )
 
 
 def _laas_tid(tid_id: int) -> Sparringstid:
