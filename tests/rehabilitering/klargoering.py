@@ -4,7 +4,13 @@ from django.core.files.base import ContentFile
 
 from rehabilitering.services import forberedelse, laegeattest
 from ressource.kalender import i_dag
-from tests.factories import BrugerFactory, ForberedendeDelFactory, SagFactory
+from tests.factories import (
+    BrugerFactory,
+    ForberedendeDelFactory,
+    KvalitetssikringFactory,
+    LaegeattestFactory,
+    SagFactory,
+)
 
 PDF = b"%PDF-1.7\n%%EOF"
 
@@ -31,6 +37,14 @@ def klar_sag(*, af=None, **felter):
     skriv_alt(sag, af=af)
     attest = laegeattest.anmod(sag, spoergsmaal="Hvad kan hun?", af=af)
     laegeattest.modtag(attest, fil(), modtaget_dato=i_dag(), af=af)
+    return sag
+
+
+def klar_til_moede(**felter):
+    """A case that may be put on an agenda: quality assured and with a current LÆ 265."""
+    sag = SagFactory(fase="moede", **felter)
+    KvalitetssikringFactory(sag=sag, godkendt=True)
+    LaegeattestFactory(sag=sag, modtaget=True)
     return sag
 
 

@@ -20,11 +20,11 @@ from tests.factories import (
     DagsordenspunktFactory,
     IndstillingFactory,
     KvalitetssikringFactory,
-    LaegeattestFactory,
     MoededeltagerFactory,
     SagFactory,
     TeammoedeFactory,
 )
+from tests.rehabilitering.klargoering import klar_til_moede
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +34,6 @@ TIRSDAG = date(2027, 3, 2)
 @pytest.fixture
 def koordinator():
     return BrugerFactory(roller=[Rolle.MOEDEKOORDINATOR])
-
-
-def klar_sag(**felter):
-    """A case that may be put on an agenda: quality assured and with a current LÆ 265."""
-    sag = SagFactory(fase=Fase.MOEDE, **felter)
-    KvalitetssikringFactory(sag=sag, godkendt=True)
-    LaegeattestFactory(sag=sag, modtaget=True)
-    return sag
 
 
 def opret(koordinator, **felter):
@@ -132,7 +124,7 @@ def test_opret_moede_with_a_chair_without_the_role_is_refused(koordinator):
 def test_case_on_the_agenda_opens_for_the_members_through_fourteen_days_after(koordinator):
     moede = TeammoedeFactory(dato=i_dag() + timedelta(days=7))
     medlem = MoededeltagerFactory(moede=moede).bruger
-    sag = klar_sag()
+    sag = klar_til_moede()
 
     punkt = moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
 
@@ -146,7 +138,7 @@ def test_case_on_the_agenda_opens_for_the_members_through_fourteen_days_after(ko
 
 def test_member_who_joins_gets_access_to_the_open_cases(koordinator):
     moede = TeammoedeFactory()
-    sag, behandlet = klar_sag(), klar_sag()
+    sag, behandlet = klar_til_moede(), klar_til_moede()
     moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
     punkt = moeder.saet_paa_dagsorden(moede, behandlet, af=koordinator)
     Dagsordenspunkt.objects.filter(pk=punkt.pk).update(behandlet_den=timezone.now())
@@ -160,7 +152,7 @@ def test_member_who_joins_gets_access_to_the_open_cases(koordinator):
 def test_member_who_is_taken_off_loses_the_access(koordinator):
     moede = TeammoedeFactory()
     deltager, anden = MoededeltagerFactory(moede=moede), MoededeltagerFactory(moede=moede)
-    sag = klar_sag()
+    sag = klar_til_moede()
     moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
 
     moeder.fjern_deltager(deltager, af=koordinator)
@@ -181,7 +173,7 @@ def test_chair_cannot_be_taken_off(koordinator):
 def test_case_taken_off_is_no_longer_open_to_the_members(koordinator, dage_siden, time_machine):
     moede = TeammoedeFactory()
     medlem = MoededeltagerFactory(moede=moede).bruger
-    sag = klar_sag()
+    sag = klar_til_moede()
     punkt = moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
     time_machine.move_to(timezone.now() + timedelta(days=dage_siden), tick=False)
 
@@ -198,7 +190,7 @@ def test_access_from_another_meeting_remains_when_the_case_is_taken_off(koordina
     medlem = BrugerFactory(roller=[Rolle.TEAMMEDLEM])
     foerste = TeammoedeFactory(dato=i_dag())
     andet = TeammoedeFactory(dato=i_dag() + timedelta(days=7))
-    sag = klar_sag()
+    sag = klar_til_moede()
     for moede in (foerste, andet):
         MoededeltagerFactory(moede=moede, bruger=medlem)
     gammelt = moeder.saet_paa_dagsorden(foerste, sag, af=koordinator)
@@ -276,7 +268,7 @@ def i_forberedelse(sag):
     ],
 )
 def test_case_that_is_not_ready_is_refused_with_the_reason(koordinator, goer, hvorfor):
-    moede, sag = TeammoedeFactory(), klar_sag()
+    moede, sag = TeammoedeFactory(), klar_til_moede()
     goer(sag)
 
     with pytest.raises(ValidationError) as fejl:
@@ -289,10 +281,10 @@ def test_case_that_is_not_ready_is_refused_with_the_reason(koordinator, goer, hv
 
 def test_full_meeting_takes_no_more_cases(koordinator):
     moede = TeammoedeFactory(kapacitet=1)
-    moeder.saet_paa_dagsorden(moede, klar_sag(), af=koordinator)
+    moeder.saet_paa_dagsorden(moede, klar_til_moede(), af=koordinator)
 
     with pytest.raises(ValidationError, match="Alle 1 pladser"):
-        moeder.saet_paa_dagsorden(moede, klar_sag(), af=koordinator)
+        moeder.saet_paa_dagsorden(moede, klar_til_moede(), af=koordinator)
 
 
 def test_held_meeting_cannot_be_changed(koordinator):
@@ -300,7 +292,7 @@ def test_held_meeting_cannot_be_changed(koordinator):
     nyt_medlem = moeder.Medlem(BrugerFactory(), "social")
 
     with pytest.raises(ValidationError, match="er holdt"):
-        moeder.saet_paa_dagsorden(moede, klar_sag(), af=koordinator)
+        moeder.saet_paa_dagsorden(moede, klar_til_moede(), af=koordinator)
     with pytest.raises(ValidationError, match="er holdt"):
         moeder.tilfoej_deltager(moede, nyt_medlem, af=koordinator)
     with pytest.raises(ValidationError, match="er holdt"):

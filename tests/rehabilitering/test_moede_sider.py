@@ -23,7 +23,7 @@ from tests.factories import (
     TildelingFactory,
     klokken,
 )
-from tests.rehabilitering.test_moede import klar_sag
+from tests.rehabilitering.klargoering import klar_til_moede
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +140,7 @@ def test_new_meeting_proposes_the_members_of_the_latest(koordinator):
 
 def test_case_is_put_on_moved_and_taken_off_the_agenda(koordinator):
     moede = TeammoedeFactory()
-    foerste, anden = klar_sag(), klar_sag()
+    foerste, anden = klar_til_moede(), klar_til_moede()
     saet_paa = reverse("rehabilitering:moede_saet_paa", args=[moede.pk])
     for sag in (foerste, anden):
         assert koordinator.post(saet_paa, {"sag": sag.pk}).url == side(moede)
@@ -202,9 +202,9 @@ def test_members_join_and_are_taken_off(koordinator):
 
 def test_moedekoordinator_sees_name_and_flags_but_no_way_into_the_case(koordinator):
     moede = TeammoedeFactory()
-    sag = klar_sag(borger__har_boernesag=True)
-    beskyttet = klar_sag(borger__er_adressebeskyttet=True, borger__fornavn="Hemmelig")
-    venter = klar_sag(borger__er_adressebeskyttet=True, borger__fornavn="Hemmelig")
+    sag = klar_til_moede(borger__har_boernesag=True)
+    beskyttet = klar_til_moede(borger__er_adressebeskyttet=True, borger__fornavn="Hemmelig")
+    venter = klar_til_moede(borger__er_adressebeskyttet=True, borger__fornavn="Hemmelig")
     for nr, paa in enumerate((sag, beskyttet), start=1):
         DagsordenspunktFactory(moede=moede, sag=paa, raekkefoelge=nr)
 
@@ -221,7 +221,7 @@ def test_moedekoordinator_sees_name_and_flags_but_no_way_into_the_case(koordinat
 
 
 def test_attest_that_was_sent_back_is_seen_on_the_agenda(koordinator):
-    sag = klar_sag()
+    sag = klar_til_moede()
     punkt = DagsordenspunktFactory(sag=sag)
     assert "LÆ 265 er ikke aktuel" not in tekst(koordinator.get(side(punkt.moede)))
 
@@ -284,7 +284,7 @@ def test_agenda_costs_the_same(koordinator, django_assert_num_queries, antal):
     for _ in range(antal):
         MoededeltagerFactory(moede=moede)
         DagsordenspunktFactory(moede=moede, sag__ansvarlig=BrugerFactory())
-        klar_sag()
+        klar_til_moede()
 
     with django_assert_num_queries(ANTAL_DAGSORDEN):
         koordinator.get(side(moede))
@@ -294,7 +294,7 @@ def test_agenda_costs_the_same(koordinator, django_assert_num_queries, antal):
 def test_moedekoordinators_overblik_costs_the_same(koordinator, django_assert_num_queries, antal):
     for nr in range(antal):
         TeammoedeFactory(dato=i_dag() + timedelta(days=nr))
-        klar_sag()
+        klar_til_moede()
         SparringsbookingFactory(tid__start=klokken(i_dag(), 8 + nr % 12, nr))
 
     with django_assert_num_queries(ANTAL_OVERBLIK_MOEDE):
@@ -328,7 +328,7 @@ def test_overblik_of_the_team_costs_the_same(som, django_assert_num_queries, ant
 
 def test_moedekoordinators_overblik_says_what_waits(koordinator):
     TeammoedeFactory(kapacitet=1)
-    klar = klar_sag()
+    klar = klar_til_moede()
     sag = SagFactory(fase=Fase.MOEDE)
     SparringsbookingFactory(tid__start=klokken(i_dag()))
     SparringstidFactory(start=klokken(i_dag(), 14))
