@@ -1,5 +1,6 @@
 """LÆ 265: one page with what was asked for, what came, and what is current."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -35,14 +36,13 @@ def laegeattest_anmod(request: Anmodning, pk: int) -> HttpResponse:
     """Ask the practitioner for a certificate."""
     sag = sagsramme.hent(request, pk)
     form = AnmodForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.anmod(sag, spoergsmaal=form.cleaned_data["spoergsmaal"], af=request.user)
-        except ValidationError as fejl:
-            fejl_paa_formular(form, fejl)
-        else:
-            return _videre(request, sag, "LÆ 265 er bestilt.")
-    return _side(request, sag, anmod=form)
+    return _behandl(
+        request,
+        sag,
+        "LÆ 265 er bestilt.",
+        lambda data: services.anmod(sag, **data, af=request.user),
+        anmod=form,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,14 +53,13 @@ def laegeattest_modtag(request: Anmodning, pk: int, attest_pk: int) -> HttpRespo
     attest = get_object_or_404(sag.laegeattester, pk=attest_pk)
     er_sendt = request.method == "POST"
     form = ModtagForm(request.POST if er_sendt else None, request.FILES if er_sendt else None)
-    if er_sendt and form.is_valid():
-        try:
-            services.modtag(attest, **form.cleaned_data, af=request.user)
-        except ValidationError as fejl:
-            fejl_paa_formular(form, fejl)
-        else:
-            return _videre(request, sag, "LÆ 265 er modtaget og lagt på sagen.")
-    return _side(request, sag, modtag=form)
+    return _behandl(
+        request,
+        sag,
+        "LÆ 265 er modtaget og lagt på sagen.",
+        lambda data: services.modtag(attest, **data, af=request.user),
+        modtag=form,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,19 +69,33 @@ def laegeattest_retur(request: Anmodning, pk: int, attest_pk: int) -> HttpRespon
     sag = sagsramme.hent(request, pk)
     attest = get_object_or_404(sag.laegeattester, pk=attest_pk)
     form = ReturForm(request.POST if request.method == "POST" else None)
+    return _behandl(
+        request,
+        sag,
+        "LÆ 265 er sendt retur. Bestil en ny, når du er klar.",
+        lambda data: services.returner(attest, **data, af=request.user),
+        retur=form,
+    )
+
+
+def _behandl(
+    request: Anmodning,
+    sag: Sag,
+    tekst: str,
+    gem: Callable[[dict[str, Any]], object],
+    **sendt: forms.Form,
+) -> HttpResponse:
+    """Store the one form that was sent and say `tekst`; not sent or refused, show the page."""
+    (form,) = sendt.values()
     if request.method == "POST" and form.is_valid():
         try:
-            services.returner(attest, **form.cleaned_data, af=request.user)
+            gem(form.cleaned_data)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
-            return _videre(request, sag, "LÆ 265 er sendt retur. Bestil en ny, når du er klar.")
-    return _side(request, sag, retur=form)
-
-
-def _videre(request: Anmodning, sag: Sag, tekst: str) -> HttpResponse:
-    messages.success(request, tekst)
-    return redirect("rehabilitering:laegeattest", pk=sag.pk)
+            messages.success(request, tekst)
+            return redirect("rehabilitering:laegeattest", pk=sag.pk)
+    return _side(request, sag, **sendt)
 
 
 def _side(request: Anmodning, sag: Sag, **sendte: forms.Form) -> HttpResponse:
