@@ -20,7 +20,9 @@ EGEN = {"Sec-Fetch-Site": "same-origin"}
 def felter(svar) -> dict[str, str]:
     """The read-only text areas of a page: name and value, as a browser would read them."""
     fundet = re.findall(
-        r'<textarea[^>]*name="([^"]+)"[^>]*readonly>\n(.*?)</textarea>', svar.content.decode(), re.DOTALL
+        r'<textarea[^>]*name="([^"]+)"[^>]*readonly>\n(.*?)</textarea>',
+        svar.content.decode(),
+        re.DOTALL,
     )
     return {navn: html.unescape(vaerdi) for navn, vaerdi in fundet}
 

@@ -10,7 +10,9 @@ from django.template.loader import get_template
 ROD = settings.ROD
 SKABELONER = sorted((ROD / "templates").rglob("*.html"))
 STILARK = sorted((ROD / "static").rglob("*.css"))
-INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=|hx-on|javascript:", re.IGNORECASE)
+INLINE = re.compile(
+    r"<style|<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=|hx-on|javascript:", re.IGNORECASE
+)
 
 
 def navn(sti: Path) -> str:
