@@ -5,15 +5,14 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 
 from opfoelgning.forms import MoedeForm, startvaerdier
 from opfoelgning.models import Opfoelgningsmoede
 from opfoelgning.skema import gemt_skema
-from rehabilitering.services.indstilling import sidst_gemt
 from ressource import opslag
 from ressource.anmodning import Anmodning
 from ressource.fejl import Uenighed, konflikt
+from ressource.samtidighed import en_anden, sidst_gemt
 
 LANGE_TEKSTER = ("hvad_skete_", "naeste_tre_maaneder_", "referat", "skitse")
 
@@ -51,13 +50,13 @@ def vis(request: Anmodning, gemt: Opfoelgningsmoede, felter: list[Uenighed]) -> 
     """
     sag = gemt.sag
     opslag.log(request, "opfoelgning", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
-    sidst = sidst_gemt(gemt, gemt.sag_id, "opfoelgning.gemt")
+    sidst = sidst_gemt(gemt, "opfoelgning.gemt", sag_id=gemt.sag_id) or en_anden()
     return konflikt(
         request,
         felter=felter,
         titel=f"I har begge skrevet i skemaet til opfølgning nr. {gemt.nr}",
-        anden=sidst.navn if sidst else "En anden",
-        gemt_den=sidst.tidspunkt if sidst else timezone.now(),
+        anden=sidst.navn,
+        gemt_den=sidst.tidspunkt,
         version=gemt.laas,
         versionsfelt="laas",
         fortryd=reverse("opfoelgning:moede", args=[gemt.pk]),

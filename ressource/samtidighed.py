@@ -7,7 +7,7 @@ field, its service refuses another one (`kraev_laas`) and raises it with every s
         services.ret_borger(sag, data, laas=data.pop("laas"), af=request.user)
     except ForaeldetVersionError:
         gemt = Borger.objects.get(pk=sag.borger_id)
-        sidst = sidst_gemt(gemt, "borger.rettet")
+        sidst = sidst_gemt(gemt, "borger.rettet", sag_id=sag.pk)
         return konfliktside(request, form, BorgerForm(instance=gemt), sidst, titel=…, fortryd=…)
 """
 
@@ -56,26 +56,31 @@ class SidstGemt:
     tidspunkt: datetime
 
 
-def sidst_gemt(objekt: models.Model, kode: str) -> SidstGemt:
-    """Who wrote the latest event of `kode` about `objekt`. One statement."""
+def sidst_gemt(objekt: models.Model, kode: str, *, sag_id: int) -> SidstGemt | None:
+    """Who wrote the latest event of `kode` about `objekt` in that case. One statement."""
     haendelse = (
         Haendelse.objects.filter(
-            kode=kode, objekt_type=objekt._meta.label_lower, objekt_id=objekt.pk
+            sag_id=sag_id, kode=kode, objekt_type=objekt._meta.label_lower, objekt_id=objekt.pk
         )
         .select_related("af")
         .order_by("-id")
         .first()
     )
     if haendelse is None:
-        return SidstGemt("En anden", timezone.now())
+        return None
     return SidstGemt(haendelse.af.navn if haendelse.af else "Systemet", haendelse.tidspunkt)
+
+
+def en_anden() -> SidstGemt:
+    """Somebody who left no event, just now."""
+    return SidstGemt("En anden", timezone.now())
 
 
 def konfliktside(
     request: Anmodning,
     form: forms.BaseForm,
     gemt: forms.BaseForm,
-    sidst: SidstGemt,
+    sidst: SidstGemt | None,
     *,
     titel: str,
     fortryd: str,
@@ -88,6 +93,7 @@ def konfliktside(
     if not felter:
         messages.success(request, "Det er allerede gemt med det samme indhold.")
         return redirect(fortryd)
+    sidst = sidst or en_anden()
     return konflikt(
         request,
         felter=felter,

@@ -110,7 +110,7 @@ def _konflikt(request: Anmodning, sag: Sag, form: BorgerRetForm) -> HttpResponse
         request,
         form,
         BorgerRetForm(instance=gemt),
-        sidst_gemt(gemt, "borger.rettet"),
+        sidst_gemt(gemt, "borger.rettet", sag_id=sag.pk),
         titel="I har begge rettet borgerens oplysninger",
         fortryd=reverse("borgere:borger", args=[sag.pk]),
     )

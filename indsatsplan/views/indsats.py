@@ -86,7 +86,7 @@ def _konflikt(request: Anmodning, gemt: Indsats, form: IndsatsForm) -> HttpRespo
         request,
         form,
         IndsatsForm(forloeb=gemt.forloeb, instance=gemt),
-        sidst_gemt(gemt, "plan.indsats_gemt"),
+        sidst_gemt(gemt, "plan.indsats_gemt", sag_id=gemt.forloeb.sag_id),
         titel="I har begge rettet indsatsen",
         fortryd=reverse("indsatsplan:indsats", args=[gemt.pk]),
     )

@@ -95,7 +95,7 @@ def _konflikt(request: Anmodning, forloeb: Ressourceforloeb, form: MaalForm) -> 
         request,
         form,
         MaalForm(instance=gemt, antal_maal=forloeb.maal.count()),
-        sidst_gemt(gemt, "plan.maal_gemt"),
+        sidst_gemt(gemt, "plan.maal_gemt", sag_id=forloeb.sag_id),
         titel="I har begge rettet målet",
         fortryd=reverse("indsatsplan:plan", args=[forloeb.sag_id]),
     )

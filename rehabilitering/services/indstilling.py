@@ -1,8 +1,6 @@
 """The team's recommendation: drafted at the meeting by several hands, finalised by the chair."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -26,7 +24,7 @@ from ressource import haendelser
 from ressource.adgang import maa
 from ressource.dansk import dato_lang, tidspunkt
 from ressource.kalender import i_dag
-from ressource.models import Bruger, Haendelse
+from ressource.models import Bruger
 from ressource.samtidighed import ForaeldetVersionError
 
 FELTER = (
@@ -261,26 +259,3 @@ def gem_fra_moedet(
     laas = laas if indstilling.laas else 0
     indstilling = gem(indstilling, data, linjer, laas=laas, til_stede=til_stede, af=af)
     return afslut(indstilling, af=af) if skal_afsluttes else indstilling
-
-
-@dataclass(frozen=True)
-class SidstGemt:
-    """Who saved last, and when."""
-
-    navn: str
-    tidspunkt: datetime
-
-
-def sidst_gemt(objekt: models.Model, sag_id: int, kode: str) -> SidstGemt | None:
-    """The latest event of `kode` about `objekt`. One statement."""
-    haendelse = (
-        Haendelse.objects.filter(
-            sag_id=sag_id, kode=kode, objekt_type=objekt._meta.label_lower, objekt_id=objekt.pk
-        )
-        .select_related("af")
-        .order_by("-id")
-        .first()
-    )
-    if haendelse is None:
-        return None
-    return SidstGemt(haendelse.af.navn if haendelse.af else "Systemet", haendelse.tidspunkt)

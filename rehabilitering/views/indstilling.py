@@ -21,7 +21,7 @@ from ressource.adgang import kraev, kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular
 from ressource.kalender import i_dag
-from ressource.samtidighed import ForaeldetVersionError
+from ressource.samtidighed import ForaeldetVersionError, sidst_gemt
 
 SKABELON = "rehabilitering/live.html"
 _FJERN = re.compile(r"^fjern-(\d{1,3})$")
@@ -201,7 +201,7 @@ def _side(
         **_forberedt(request, punkt),
     }
     if indstilling:
-        kontekst["sidst_gemt"] = services.sidst_gemt(indstilling, sag.pk, "indstilling.gemt")
+        kontekst["sidst_gemt"] = sidst_gemt(indstilling, "indstilling.gemt", sag_id=sag.pk)
     return render(request, SKABELON, kontekst, status=status)
 
 

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 
 from rehabilitering.models import Afgoerelse, Indstilling, Screeningsnotat
-from rehabilitering.services.indstilling import sidst_gemt
 from ressource import opslag
 from ressource.anmodning import Anmodning
 from ressource.dansk import dato
 from ressource.fejl import Uenighed, konflikt
+from ressource.samtidighed import en_anden, sidst_gemt
 
 
 def som_sendt(vaerdi: Any) -> str:
@@ -41,13 +40,13 @@ def konfliktside(
     """
     sag = gemt.sag
     opslag.log(request, objekt, sag_id=sag.pk, borger_noegle=sag.borger.noegle)
-    sidst = sidst_gemt(gemt, sag.pk, kode)
+    sidst = sidst_gemt(gemt, kode, sag_id=sag.pk) or en_anden()
     return konflikt(
         request,
         felter=felter,
         titel=titel,
-        anden=sidst.navn if sidst else "En anden",
-        gemt_den=sidst.tidspunkt if sidst else timezone.now(),
+        anden=sidst.navn,
+        gemt_den=sidst.tidspunkt,
         version=gemt.laas,
         versionsfelt="laas",
         fortryd=fortryd,
