@@ -72,7 +72,10 @@ def _kurve(steder: Sequence[tuple[float, float] | None], tykkelse: float) -> Ite
 
 
 def _ender(
-    punkter: Sequence[Punkt], steder: Sequence[tuple[float, float] | None], bund: float
+    punkter: Sequence[Punkt],
+    steder: Sequence[tuple[float, float] | None],
+    bund: float,
+    maal_y: float | None,
 ) -> Iterator[str]:
     """The first and last point with the first value's label; the last is written by `linje`."""
     if steder[-1]:
@@ -83,8 +86,10 @@ def _ender(
     x, y = foerste
     yield element("circle", cx=x, cy=y, r=3.0, fill=HVID, stroke=HANDLING, stroke_width=1.6)
     naeste = next((s for s in steder[1:] if s), foerste)
-    # On the side the line does not go, unless that is below the axis or above the edge.
-    under = (naeste[1] <= y and y + 17 < bund) or y < 16
+    # On the side the line does not go, unless that is below the axis or above the edge, or the
+    # target's line runs through the words.
+    gennemstreget = maal_y is not None and y - 22 < maal_y < y - 6
+    under = ((naeste[1] <= y or gennemstreget) and y + 17 < bund) or y < 16
     yield tekst(x + 1, y + 17 if under else y - 9, punkter[0].vist)
 
 
@@ -127,7 +132,7 @@ def linje(
         ende = (hoejre + 4, slut[1])
         dele.append(streg((venstre, slut[1]), ende, farve=BLAEK, tykkelse=1.3, stiplet="5 4"))
     dele += _kurve(steder, 2.6)
-    dele += _ender(punkter, steder, bund)
+    dele += _ender(punkter, steder, bund, slut[1] if maal else None)
     pladser = spred(slut, 18)
     dele.append(
         tekst(hoejre + 9, pladser[0] + 5, sidste.vist, stoerrelse=15, farve=HANDLING, fed=True)

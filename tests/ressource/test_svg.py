@@ -366,3 +366,15 @@ def test_date_axis_keeps_between_its_edges():
 def test_wide_text_is_wider():
     assert tekstbredde("iii", 12) < tekstbredde("nnn", 12) < tekstbredde("MMM", 12)
     assert tekstbredde("nnn", 12) < tekstbredde("nnn", 12, fed=True)
+
+
+def test_target_line_does_not_run_through_the_first_label():
+    maaneder = [date(2026, maaned, 1) for maaned in range(1, 5)]
+    vaerdier = [77, 70, 72, 80]
+    punkter = [Punkt(m, v, f"{v} pct.") for m, v in zip(maaneder, vaerdier, strict=True)]
+
+    svg = linje("Udvikling", punkter, uid="u", maal=Maal(95, "mål 95"))
+
+    etiket = float(re.search(r'<text[^>]* y="([\d.]+)"[^>]*>77 pct\.', svg)[1])
+    streg_y = float(re.search(r'd="M6\.0 ([\d.]+)L[^>]*stroke-dasharray', svg)[1])
+    assert not etiket - 12 < streg_y < etiket + 2
