@@ -97,7 +97,8 @@ def _koer(valg: Valg, mappe: Path) -> None:
     try:
         ny = embedded.start(vagt)
         miljoe.gem(mappe, egne)
-        sig("database og kø svarer")
+        if svarer := embedded.navne():
+            sig(f"{' og '.join(svarer)} svarer")
         _klargoer(mappe, vagt, embedded, demo=not valg.tom, ny=ny)
         _start_web(vagt, valg.port)
         _start_celery(vagt, mappe)

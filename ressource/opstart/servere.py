@@ -19,6 +19,11 @@ class Servere:
     postgres: Postgres | None
     valkey: Valkey | None
 
+    def navne(self) -> list[str]:
+        """What the person calls those that are embedded."""
+        servere = {"database": self.postgres, "kø": self.valkey}
+        return [navn for navn, server in servere.items() if server]
+
     def start(self, tilsyn: Tilsyn) -> bool:
         """Start them and wait until they answer; True when the database was made now."""
         ny = _start_postgres(self.postgres, tilsyn) if self.postgres else False

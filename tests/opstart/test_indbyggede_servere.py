@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from ressource.opstart import postgres, valkey
+from ressource.opstart import postgres, servere, valkey
 from ressource.opstart.ejer import Ejer
 from ressource.opstart.melding import Opstartsfejl
 from ressource.opstart.postgres import Postgres
@@ -87,3 +87,12 @@ def test_valkey_answers_and_writes_to_disk(mappe, vagt):
     vagt.vent_til(koe.svarer, "Valkey", 30)
 
     assert (mappe / "valkey" / "appendonlydir").is_dir()
+
+
+def test_only_embedded_servers_are_said_to_answer(mappe, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("BROKER_URL", "redis://broker.example")
+    assert servere.placer(mappe, flygtig=True).navne() == ["database"]
+
+    monkeypatch.setenv("DATABASE_URL", "postgresql://database.example/ressource")
+    assert servere.placer(mappe, flygtig=True).navne() == []
