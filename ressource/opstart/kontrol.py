@@ -5,6 +5,7 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from ressource.opstart import kommando, miljoe, servere, systempakker, tilsyn
@@ -50,6 +51,7 @@ def _ret() -> int:
 
 def _kontroller(argumenter: list[str]) -> int:
     browser = _find_browser()
+    uden_pdf = _uden_pdf()
     # A folder of its own in /tmp: throw-away, and reachable for the user nobody.
     with tempfile.TemporaryDirectory(prefix="ressource-test-", dir="/tmp") as midlertidig:
         mappe = miljoe.datamappe(_aabnet(Path(midlertidig)))
@@ -62,7 +64,7 @@ def _kontroller(argumenter: list[str]) -> int:
             embedded.start(vagt)
             if not argumenter:
                 koersel.stille(_baner(egne))
-            koersel.synligt(_pytest(argumenter, browser))
+            koersel.synligt(_pytest(argumenter, browser, uden_pdf))
             vagt.kontroller()
         finally:
             tilsyn.ignorer_afbrydelse()
@@ -82,11 +84,27 @@ def _find_browser() -> dict[str, str]:
     fundet = systempakker.sikr_browser()
     if fundet:
         return {"RESSOURCE_CHROMIUM": str(fundet)}
-    if os.environ.get("CI") == "true":
-        raise Opstartsfejl("Chromium mangler; browsertestene må ikke springes over i CI.")
-    sig("*** ADVARSEL: Chromium mangler. BROWSERTESTENE SPRINGES OVER. Kør: ***")
-    sig(f"    {systempakker.kommando(systempakker.BROWSER_PAKKER)}")
+    _springes_over("Chromium", "browsertestene", systempakker.BROWSER_PAKKER)
     return {}
+
+
+def _uden_pdf() -> list[str]:
+    """What pytest needs to skip the tests that make PDFs, where Pango is missing. In CI it must be there."""
+    if systempakker.har_pdf():
+        return []
+    _springes_over("Pango", "PDF-testene", systempakker.PDF_PAKKER)
+    return ["-p", "tests.opstart.uden_pdf"]
+
+
+def _springes_over(mangler: str, hvad: str, pakker: tuple[str, ...]) -> None:
+    """Say loudly that `hvad` are skipped, with the command that helps; raise `Opstartsfejl` in CI."""
+    kommando_ = systempakker.kommando(pakker)
+    if os.environ.get("CI") == "true":
+        raise Opstartsfejl(
+            f"{mangler} mangler; {hvad} må ikke springes over i CI. Kør:\n    {kommando_}"
+        )
+    sig(f"*** ADVARSEL: {mangler} mangler. {hvad.upper()} SPRINGES OVER. Kør: ***")
+    sig(f"    {kommando_}")
 
 
 def _baner(egne: dict[str, str]) -> list[list[Trin]]:
@@ -117,8 +135,8 @@ def _prod() -> dict[str, str]:
     }
 
 
-def _pytest(argumenter: list[str], browser: dict[str, str]) -> Trin:
-    valg = argumenter or ["-n", _KERNER]
+def _pytest(argumenter: list[str], browser: dict[str, str], uden_pdf: Sequence[str] = ()) -> Trin:
+    valg = [*uden_pdf, *(argumenter or ["-n", _KERNER])]
     if not browser and "-m" not in argumenter:
         valg = [*valg, "-m", "not browser"]
     return Trin("pytest", _modul("pytest", *valg))

@@ -22,11 +22,16 @@ def kommando(pakker: tuple[str, ...]) -> str:
     return "sudo apt-get install --no-install-recommends " + " ".join(pakker)
 
 
+def har_pdf() -> bool:
+    """Whether letters and reports can be made as PDF."""
+    return _kan_indlaeses(PDF_BIBLIOTEKER)
+
+
 def sikr_pdf() -> bool:
     """Whether letters and reports can be made as PDF; installs what is missing when root."""
-    if _kan_indlaeses(PDF_BIBLIOTEKER):
+    if har_pdf():
         return True
-    if _installer(PDF_PAKKER) and _kan_indlaeses(PDF_BIBLIOTEKER):
+    if _installer(PDF_PAKKER) and har_pdf():
         return True
     sig("ADVARSEL: Breve og rapporter kan ikke dannes som PDF, før systempakkerne er der. Kør:")
     sig(f"    {kommando(PDF_PAKKER)}")

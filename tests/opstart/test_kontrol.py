@@ -4,12 +4,15 @@ import os
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 
 import pytest
 
+from ressource import pdf
 from ressource.opstart import kontrol, systempakker
 from ressource.opstart.melding import Opstartsfejl
 from ressource.opstart.trin import Koersel, Trin, Udfald, linje
+from tests.opstart import uden_pdf
 
 
 def _trin(navn, kode, **miljoe):
@@ -94,3 +97,33 @@ def test_missing_browser_is_an_error_in_ci(monkeypatch):
 
     with pytest.raises(Opstartsfejl, match="må ikke springes over"):
         kontrol._find_browser()
+
+
+def test_missing_pango_is_said_aloud_and_skips_what_makes_pdfs(monkeypatch, capsys):
+    monkeypatch.setattr(systempakker, "har_pdf", lambda: False)
+    monkeypatch.delenv("CI", raising=False)
+
+    valg = kontrol._uden_pdf()
+
+    kommando = kontrol._pytest(["tests/borgere"], {"RESSOURCE_CHROMIUM": "c"}, valg).kommando
+    assert kommando[3:] == ["-p", "tests.opstart.uden_pdf", "tests/borgere"]
+    skrevet = capsys.readouterr().out
+    assert "PDF-TESTENE SPRINGES OVER" in skrevet
+    assert "sudo apt-get install --no-install-recommends libpango-1.0-0" in skrevet
+
+
+def test_missing_pango_is_an_error_in_ci(monkeypatch):
+    monkeypatch.setattr(systempakker, "har_pdf", lambda: False)
+    monkeypatch.setenv("CI", "true")
+
+    with pytest.raises(Opstartsfejl, match=r"må ikke springes over.*\n.*apt-get install"):
+        kontrol._uden_pdf()
+
+
+def test_test_that_makes_a_pdf_without_pango_is_skipped(monkeypatch):
+    monkeypatch.setattr(pdf, "_weasyprint", pdf._weasyprint)
+
+    uden_pdf.pytest_sessionstart()
+
+    with pytest.raises(pytest.skip.Exception, match="Pango mangler"):
+        pdf.skriv_pdf("<p>Brev</p>", titel="Brev", tidspunkt=datetime.now(UTC))
