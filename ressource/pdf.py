@@ -4,6 +4,8 @@ Documents fetch nothing but our own static files, named relative to the static r
 `<img src="ressource/maerke.svg" alt="…">`. The same HTML, title and moment give the same bytes.
 """
 
+import contextlib
+import io
 import logging
 import mimetypes
 from collections.abc import Mapping, Sequence
@@ -115,7 +117,9 @@ def _weasyprint() -> Any:
     for navn in ("weasyprint.progress", "fontTools"):
         logging.getLogger(navn).setLevel(logging.WARNING)
     try:
-        import weasyprint  # noqa: PLC0415 -- langsom: 1.3 s, and it needs Pango on the machine
+        # What is missing is told by the exception; WeasyPrint prints a page about it besides.
+        with contextlib.redirect_stdout(io.StringIO()):
+            import weasyprint  # noqa: PLC0415 -- langsom: 1.3 s, and it needs Pango on the machine
     except OSError as fejl:
         raise PdfUtilgaengelig(MANGLER_PANGO) from fejl
     return weasyprint

@@ -26,6 +26,7 @@ from ressource.forms import status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
 from ressource.models import Opslag
+from ressource.pdf import PdfUtilgaengelig
 from ressource.samtidighed import ForaeldetVersionError
 
 INGEN_MENTOR = "Mentor er ikke tilknyttet endnu"
@@ -243,7 +244,11 @@ def moede_kopi(request: Anmodning, pk: int) -> HttpResponse:
         .select_related("sag__borger", "naeste", "lukket_af"),
         pk=pk,
     )
-    pdf = dokumenter.borgerens_kopi(moede)
+    try:
+        pdf = dokumenter.borgerens_kopi(moede)
+    except PdfUtilgaengelig as fejl:
+        messages.error(request, str(fejl))
+        return redirect("opfoelgning:moede", moede.pk)
     opslag.log(
         request,
         "opfoelgning_kopi",

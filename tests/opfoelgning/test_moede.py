@@ -9,8 +9,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from borgere.models import Fase
+from opfoelgning import dokumenter
 from opfoelgning.models import Opfoelgningsmoede, Tilstand
 from ressource.models import Haendelse, Opslag
+from ressource.pdf import PdfUtilgaengelig
 from tests.factories import (
     BrugerFactory,
     IndsatsFactory,
@@ -366,6 +368,19 @@ def test_citizens_copy_says_what_was_agreed_and_when_we_meet(klient, moede):
     assert "Intern note" not in tekst
     assert Opslag.objects.filter(handling="udskriv", sag_id=moede.sag_id).count() == 1
     assert klient.get(adresse(moede, "moede_kopi")).content == svar.content
+
+
+def test_copy_without_the_pdf_parts_says_what_is_missing(klient, moede, monkeypatch):
+    def mangler(_moede):
+        raise PdfUtilgaengelig("PDF kan ikke laves, fordi serveren mangler Pango.")
+
+    monkeypatch.setattr(dokumenter, "borgerens_kopi", mangler)
+    klient.post(adresse(moede), udfyldt(moede))
+
+    svar = klient.get(adresse(moede, "moede_kopi"), follow=True)
+
+    assert "serveren mangler Pango" in svar.content.decode()
+    assert not Opslag.objects.filter(handling="udskriv").exists()
 
 
 def test_there_is_no_copy_of_a_meeting_that_is_not_held(klient, moede):
