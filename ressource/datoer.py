@@ -136,15 +136,6 @@ def maanedens_dage(maaned: date) -> tuple[date, date]:
     return maaned.replace(day=1), maaned.replace(day=sidste)
 
 
-def isouge(dato: date) -> tuple[int, int]:
-    """The ISO year and week number of `dato`, the week that Danish calendars print.
-
-    The ISO year differs from the calendar year around New Year.
-    """
-    uge = dato.isocalendar()
-    return uge.year, uge.week
-
-
 def huller(
     perioder: Iterable[tuple[date, date | None]], fra: date, til: date
 ) -> list[tuple[date, date]]:

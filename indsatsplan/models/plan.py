@@ -144,14 +144,6 @@ class IndsatsQuerySet(models.QuerySet["Indsats"]):
             Q(faktisk_slut=None) | Q(faktisk_slut__gte=fra)
         )
 
-    def virksomhedsrettede(self) -> Self:
-        """Efforts at a workplace: praktik, løntilskud and ordinary hours (domain.md 4.1)."""
-        return self.filter(indsatstype__er_virksomhedsrettet=True)
-
-    def mentorindsatser(self) -> Self:
-        """Efforts that are a mentor; counted apart from virksomhedsrettede."""
-        return self.filter(indsatstype__er_mentor=True)
-
     def loebende(self) -> Self:
         """Begun and not ended, paused ones included."""
         return self.filter(status__in=Indsats.LOEBENDE)

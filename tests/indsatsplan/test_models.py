@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
-from rehabilitering.models import Indsatstype
 from ressource.kalender import i_dag
 from tests.factories import (
     BrugerFactory,
@@ -156,15 +155,6 @@ def test_running_effort_is_in_every_later_period():
     indsats = IndsatsFactory(i_gang=True, planlagt_start=i_dag() - timedelta(days=3))
 
     assert list(Indsats.objects.i_perioden(i_dag(), i_dag() + timedelta(days=99))) == [indsats]
-
-
-def test_company_directed_efforts_and_mentor_efforts_are_apart():
-    praktik = IndsatsFactory()
-    mentor = IndsatsFactory(indsatstype=Indsatstype.objects.get(kode="mentor"))
-    IndsatsFactory(indsatstype=Indsatstype.objects.get(kode="psykolog"))
-
-    assert list(Indsats.objects.virksomhedsrettede()) == [praktik]
-    assert list(Indsats.objects.mentorindsatser()) == [mentor]
 
 
 def test_cases_of_others_are_invisible():

@@ -14,7 +14,6 @@ from ressource.datoer import (
     danske_lukkedage,
     er_arbejdsdag,
     huller,
-    isouge,
     kalenderraekker,
     maanedens_dage,
     maaneder_tilbage,
@@ -193,11 +192,6 @@ def test_thirteen_months_back_ends_with_the_month_itself():
 
 def test_days_of_the_month_know_leap_years():
     assert maanedens_dage(date(2028, 2, 11)) == (date(2028, 2, 1), date(2028, 2, 29))
-
-
-def test_iso_week_can_belong_to_the_year_before():
-    assert isouge(date(2027, 1, 3)) == (2026, 53)
-    assert isouge(date(2027, 1, 4)) == (2027, 1)
 
 
 def test_gaps_between_and_around_periods():
