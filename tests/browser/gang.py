@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from rehabilitering.models import Indsatstype
 from ressource.models import Bruger
@@ -42,8 +42,15 @@ class Gang:
         assert knap.count(), (
             f"{navn} findes ikke på {side.url}: {side.locator('main').inner_text()}"
         )
-        knap.click()
-        side.wait_for_load_state("load")
+        self.foelg(side, knap)
+
+    def foelg(self, side: Page, element: Locator) -> None:
+        """Click a link or a button that leads to a new page, and look at that page.
+
+        A click returns before the new page has come, so the page is waited for, not the click.
+        """
+        with side.expect_navigation(wait_until="load"):
+            element.click()
         self.se(side)
 
     def sag(self, hvem: str, under: str = "") -> Page:
@@ -152,8 +159,7 @@ def faa_sparring(gang: Gang) -> None:
     side.locator('[name="spoergsmaal"]').first.check(force=True)
     gang.tryk(side, "Book tiden")
     side = gang.paa("sundhedskoordinator", "/")
-    side.locator('a[href*="/sparring/booking/"]').first.click()
-    gang.se(side)
+    gang.foelg(side, side.locator('a[href*="/sparring/booking/"]').first)
     felt(side, svar="Korte dage efter kl. 9 er forsvarligt.")
     vaelg(side, "afklaret", "ja")
     gang.tryk(side, "Gem svaret")
@@ -188,8 +194,7 @@ def saet_paa_moede(gang: Gang, leder: Bruger, medlem: Bruger) -> None:
 
 def indstil(gang: Gang) -> None:
     side = gang.paa("moedeleder", "/")
-    side.locator('a[href*="/teammoeder/punkt/"]').first.click()
-    gang.se(side)
+    gang.foelg(side, side.locator('a[href*="/teammoeder/punkt/"]').first)
     besked(side, "Mine egne ord")
     vaelg(side, "udfald", "ressourceforloeb")
     felt(side, begrundelse="Arbejdsevnen kan udvikles med korte dage.", varighed_maaneder="24")
@@ -230,13 +235,11 @@ def tildel_koordinerende(gang: Gang, koordinerende: Bruger, mentor: Bruger) -> N
 def skriv_plan(gang: Gang) -> None:
     for linje in range(2):
         side = gang.sag("koordinerende", "plan/")
-        side.get_by_role("link", name=re.compile("Planlæg")).first.click()
-        gang.se(side)
+        gang.foelg(side, side.get_by_role("link", name=re.compile("Planlæg")).first)
         felt(side, planlagt_start="17.11.2026", ansvarlig=f"Ansvarlig {linje}")
         gang.tryk(side, "Gem indsatsen")
     side = gang.sag("koordinerende", "plan/")
-    side.locator('a[href*="/indsatser/"]').first.click()
-    gang.se(side)
+    gang.foelg(side, side.locator('a[href*="/indsatser/"]').first)
     felt(side, dato="17.11.2026")
     gang.tryk(side, "Indsatsen er begyndt")
     side = gang.sag("koordinerende", "plan/godkend/")
@@ -259,8 +262,7 @@ def hold_opfoelgning(gang: Gang, dato: date, naeste: date) -> None:
     felt(side, dato=f"{dato:%d.%m.%Y}", kl="10.00", sted="Rådhuset, lokale 1")
     gang.tryk(side, "Aftal mødet")
     if "/opfoelgninger/" not in side.url:
-        side.locator('a[href*="/opfoelgninger/"]').first.click()
-        gang.se(side)
+        gang.foelg(side, side.locator('a[href*="/opfoelgninger/"]').first)
     vaelg(side, "mentor_var_med", "ja")
     for element in side.locator('[name^="hvad_skete_"]').all():
         element.fill("Begyndt som aftalt.")
