@@ -28,6 +28,8 @@ _TEAM = frozenset(
         R.FAGLIG_KONSULENT,
     }
 )
+# Who reads whole cases. The teamleder reads one after opening it with a reason, never by the role.
+_LAESERE = _SAGSBEHANDLERE | {R.TEAMLEDER}
 _ALLE = frozenset(Rolle)
 
 # One row per action: what it is, and the roles that may. Case content needs `synlige_for` as well.
@@ -35,27 +37,44 @@ HANDLINGER: dict[str, frozenset[Rolle]] = {
     "overblik.se": _ALLE,
     # borgere
     "sag.opret": _SAGSBEHANDLERE,
-    "sag.se": _SAGSBEHANDLERE | _TEAM | {R.MENTOR},
+    "sag.se": _LAESERE | _TEAM | {R.MENTOR},
+    "sag.soeg": _LAESERE | {R.FAGLIG_KONSULENT, R.MOEDELEDER, R.TEAMMEDLEM},
     "sag.tildel": _SAGSBEHANDLERE,
     "sag.afslut": _SAGSBEHANDLERE,
-    "borger.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "sag.overdrag": frozenset({R.TEAMLEDER}),
+    "sag.bevar": _LAESERE,
+    "borger.se": _LAESERE | {R.FAGLIG_KONSULENT},
     "borger.skriv": _SAGSBEHANDLERE,
-    "borger.vis_personnummer": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
-    "borger.vis_adresse": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
-    "dokument.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "borger.vis_personnummer": _LAESERE | {R.FAGLIG_KONSULENT},
+    "borger.vis_adresse": _LAESERE | {R.FAGLIG_KONSULENT},
+    "borger.indlaes": frozenset({R.TEAMLEDER}),
+    "laegepraksis.ret": frozenset({R.ADMINISTRATOR}),
+    "dokument.se": _LAESERE | {R.FAGLIG_KONSULENT},
     "dokument.skriv": _SAGSBEHANDLERE,
-    "journal.se": _SAGSBEHANDLERE,
+    "forsendelse.send": _SAGSBEHANDLERE,
+    "journal.se": _LAESERE,
     "journal.skriv": _SAGSBEHANDLERE,
+    "huskeseddel.skriv": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "uddrag.bestil": _SAGSBEHANDLERE,
+    "bevaring.se": frozenset({R.ADMINISTRATOR}),
+    # access itself
+    "adgang.noedadgang": _LAESERE | {R.FAGLIG_KONSULENT},
+    # The further gate of a protected citizen, for deputies and those who come by role.
+    "adgang.beskyttet": _LAESERE | _TEAM,
+    "adgang.inhabil": _LAESERE | _TEAM | {R.MENTOR},
+    "adgang.stedfortraeder": _LAESERE | (_TEAM - {R.SUNDHEDSKOORDINATOR}) | {R.MOEDEKOORDINATOR},
+    "adgang.forklar": frozenset({R.ADMINISTRATOR}),
+    "adgang.tilsyn": frozenset({R.TEAMLEDER}),
+    "opslag.udskriv": _SAGSBEHANDLERE,
     # rehabilitering
-    "screening.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "screening.se": _LAESERE | {R.FAGLIG_KONSULENT},
     "screening.skriv": _SAGSBEHANDLERE,
     "screening.afgoer": frozenset({R.FAGLIG_KONSULENT}),
-    "forberedende_del.se": _SAGSBEHANDLERE
-    | (_TEAM - {R.VIRKSOMHEDSKONSULENT, R.UDDANNELSESVEJLEDER}),
+    "forberedende_del.se": _LAESERE | (_TEAM - {R.VIRKSOMHEDSKONSULENT, R.UDDANNELSESVEJLEDER}),
     # The citizen's words about health, on the day of a meeting one sits in.
     "forberedende_del.hoer_paa_moedet": frozenset({R.VIRKSOMHEDSKONSULENT}),
     "forberedende_del.skriv": _SAGSBEHANDLERE,
-    "laegeattest.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "laegeattest.se": _LAESERE | {R.FAGLIG_KONSULENT},
     "laegeattest.skriv": _SAGSBEHANDLERE,
     "sparring.se": _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR, R.SUNDHEDSKOORDINATOR},
     "sparring.se_booking": _SAGSBEHANDLERE | {R.SUNDHEDSKOORDINATOR},
@@ -63,26 +82,26 @@ HANDLINGER: dict[str, frozenset[Rolle]] = {
     "sparring.book": _SAGSBEHANDLERE,
     "sparring.aflys": _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR},
     "sparring.svar": frozenset({R.SUNDHEDSKOORDINATOR}),
-    "kvalitetssikring.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "kvalitetssikring.se": _LAESERE | {R.FAGLIG_KONSULENT},
     "kvalitetssikring.indsend": _SAGSBEHANDLERE,
     "kvalitetssikring.afgoer": frozenset({R.FAGLIG_KONSULENT}),
     "moede.liste": _SAGSBEHANDLERE | _TEAM | {R.MOEDEKOORDINATOR},
     "moede.planlaeg": frozenset({R.MOEDEKOORDINATOR}),
     "moede.live": _TEAM | _SAGSBEHANDLERE,
-    "indstilling.se": _SAGSBEHANDLERE | _TEAM,
+    "indstilling.se": _LAESERE | _TEAM,
     "indstilling.skriv": _TEAM,
     "indstilling.afslut": frozenset({R.MOEDELEDER}),
-    "afgoerelse.se": _SAGSBEHANDLERE,
+    "afgoerelse.se": _LAESERE,
     "afgoerelse.skriv": _SAGSBEHANDLERE,
     # indsatsplan
-    "plan.se": _SAGSBEHANDLERE | {R.VIRKSOMHEDSKONSULENT, R.MENTOR},
+    "plan.se": _LAESERE | {R.VIRKSOMHEDSKONSULENT, R.MENTOR},
     # Purposes of efforts in Sundhed, the indstilling's lines and what the citizen disagrees in.
-    "plan.se_helbred": _SAGSBEHANDLERE,
+    "plan.se_helbred": _LAESERE,
     "plan.skriv": frozenset({R.KOORDINERENDE}),
     # opfoelgning
-    "opfoelgning.se": _SAGSBEHANDLERE | {R.MENTOR},
+    "opfoelgning.se": _LAESERE | {R.MENTOR},
     "opfoelgning.skriv": _SAGSBEHANDLERE,
-    "frist.se": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
+    "frist.se": _LAESERE | {R.FAGLIG_KONSULENT},
     "paamindelse.se": _ALLE,
     # noegletal
     "noegletal.se": _SAGSBEHANDLERE

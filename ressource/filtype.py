@@ -15,6 +15,9 @@ class Filtype(models.TextChoices):
     PDF = "application/pdf", "PDF"
     PNG = "image/png", "PNG"
     JPEG = "image/jpeg", "JPEG"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"
+    ODT = "application/vnd.oasis.opendocument.text", "OpenDocument"
 
 
 # All three must stand at the very first byte, so that a file cannot be two things at once.

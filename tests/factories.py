@@ -6,7 +6,21 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from borgere.models import Borger, Dokument, Fase, Personnummer, Sag, Tildeling
+from borgere.models import (
+    Borger,
+    Dokument,
+    Fase,
+    Fuldmagt,
+    Informationstype,
+    Inhabilitet,
+    Laegepraksis,
+    Netvaerksperson,
+    Personnummer,
+    Saerligadgang,
+    Sag,
+    Samtykke,
+    Tildeling,
+)
 from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
 from opfoelgning.models import Opfoelgningsmoede
 from rehabilitering.models import (
@@ -109,6 +123,70 @@ class DokumentFactory(DjangoModelFactory):
     indhold = b"%PDF-1.7\n%%EOF"
     antal_byte = 14
     sha256 = "0" * 64
+
+
+class SamtykkeFactory(DjangoModelFactory):
+    class Meta:
+        model = Samtykke
+
+    borger = factory.SubFactory(BorgerFactory)
+    modtager = Samtykke.Modtager.EGEN_LAEGE
+    informationstyper = factory.LazyFunction(lambda: [Informationstype.HELBRED])
+    fra_dato = factory.LazyFunction(i_dag)
+    til_dato = factory.LazyFunction(lambda: i_dag() + timedelta(days=365))
+    registreret_af = factory.SubFactory(BrugerFactory)
+
+
+class NetvaerkspersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Netvaerksperson
+
+    borger = factory.SubFactory(BorgerFactory)
+    navn = factory.Sequence(lambda n: f"Gerda Skovsen {n}")
+    relation = "mor"
+
+
+class FuldmagtFactory(DjangoModelFactory):
+    class Meta:
+        model = Fuldmagt
+
+    borger = factory.SubFactory(BorgerFactory)
+    art = Fuldmagt.Art.PARTSREPRAESENTANT
+    navn = factory.Sequence(lambda n: f"Advokat Holm {n}")
+    fra_dato = factory.LazyFunction(i_dag)
+    registreret_af = factory.SubFactory(BrugerFactory)
+
+
+class LaegepraksisFactory(DjangoModelFactory):
+    class Meta:
+        model = Laegepraksis
+
+    ydernummer = factory.Sequence(lambda n: f"{n % 900000 + 1:06d}")
+    navn = "Lægehuset"
+
+
+class SaerligadgangFactory(DjangoModelFactory):
+    """Open since a minute ago and for an hour."""
+
+    class Meta:
+        model = Saerligadgang
+
+    sag = factory.SubFactory(SagFactory)
+    bruger = factory.SubFactory(BrugerFactory)
+    art = Saerligadgang.Art.NOEDADGANG
+    begrundelse = "Borgeren ringer, og sagsbehandleren er syg"
+    fra_tid = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=1))
+    til_tid = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=1))
+
+
+class InhabilitetFactory(DjangoModelFactory):
+    class Meta:
+        model = Inhabilitet
+
+    borger = factory.SubFactory(BorgerFactory)
+    bruger = factory.SubFactory(BrugerFactory)
+    begrundelse = "Nabo"
+    registreret_af = factory.SelfAttribute("bruger")
 
 
 class ScreeningsnotatFactory(DjangoModelFactory):

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Self
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
+from ressource.foldning import Foldet, KunTegn, Sammensat
 from ressource.models import Bruger
 
 
@@ -30,7 +32,7 @@ class BorgerQuerySet(models.QuerySet["Borger"]):
         return self.filter(pk__in=sager.values("borger_id"))
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), exclude=["soegenavn"])
 class Borger(models.Model):
     """A person. Keyed by `noegle` outside the database, never by personnummer."""
 
@@ -54,12 +56,26 @@ class Borger(models.Model):
     tolkesprog = models.CharField("tolk: sprog", max_length=60, blank=True)
     har_laesevanskeligheder = models.BooleanField("læsevanskeligheder", default=False)
     er_fritaget_digital_post = models.BooleanField("fritaget for Digital Post", default=False)
-    laege = models.CharField("praktiserende læge", max_length=120, blank=True)
+    laegepraksis = models.ForeignKey(
+        "borgere.Laegepraksis",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="patienter",
+        verbose_name="praktiserende læge",
+    )
     # None: not yet asked. Under 30 without one, the education adviser takes part in the meeting.
     har_uddannelse = models.BooleanField(
         "erhvervskompetencegivende uddannelse", null=True, blank=True
     )
+    uddannelse = models.CharField(
+        "seneste uddannelse", max_length=120, blank=True, db_default="", default=""
+    )
     antal_hjemmeboende_boern = models.PositiveSmallIntegerField("hjemmeboende børn", default=0)
+    # None: not yet asked. What the difficulties are stays in the family department (domain.md 3).
+    boern_har_vanskeligheder = models.BooleanField(
+        "børnene har vanskeligheder", null=True, blank=True
+    )
     har_boernesag = models.BooleanField("børnesag i familien", default=False)
     boernesag_fulgt_op_dato = models.DateField("børnesag fulgt op", null=True, blank=True)
     boernesag_fulgt_op_af = models.ForeignKey(
@@ -74,12 +90,23 @@ class Borger(models.Model):
     herkomst = models.CharField("herkomst", max_length=60, default="uoplyst")
     oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
     laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
+    # The name as a search compares it: small letters, æøå written out, accents gone.
+    soegenavn = models.GeneratedField(
+        expression=Foldet(Sammensat("fornavn", Value(" "), "efternavn")),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="søgenavn",
+    )
 
     objects = BorgerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "borger"
         verbose_name_plural = "borgere"
+        indexes = (
+            # Finds a name with typing errors among 300,000 without reading them all.
+            GinIndex(OpClass("soegenavn", name="gin_trgm_ops"), name="borger_soegenavn"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(koen__in=["kvinde", "mand", "uoplyst"]), name="borger_koen_kendt"
@@ -116,7 +143,7 @@ class Borger(models.Model):
         return dato.year - foedt.year - ((dato.month, dato.day) < (foedt.month, foedt.day))
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), exclude=["tegn"])
 class Personnummer(models.Model):
     """One identifier of a citizen, with the period it held. The present one has no end date.
 
@@ -134,13 +161,20 @@ class Personnummer(models.Model):
     art = models.CharField("art", max_length=12, choices=Art)
     fra_dato = models.DateField("fra")
     til_dato = models.DateField("til", null=True, blank=True)
+    # What makes two of them the same, however they are written: letters and digits only.
+    tegn = models.GeneratedField(
+        expression=KunTegn("nummer"),
+        output_field=models.CharField(max_length=20),
+        db_persist=True,
+        verbose_name="tegn",
+    )
 
     class Meta:
         verbose_name = "personnummer"
         verbose_name_plural = "personnumre"
         constraints = (
             models.UniqueConstraint(
-                fields=["nummer"],
+                fields=["tegn"],
                 name="personnummer_entydigt",
                 violation_error_message="Personnummeret er allerede registreret.",
             ),

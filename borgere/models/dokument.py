@@ -1,14 +1,16 @@
-"""Documents and journal notes: what is on the case, never overwritten."""
+"""Documents and journal notes, never overwritten, and one's own dated reminders."""
 
 from datetime import date
 from typing import Self
 
+import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from borgere.models.sag import Sag
-from ressource.models import Bruger
+from ressource.filtype import Filtype
+from ressource.models import Bruger, Stedfortraeder
 
 
 class DokumentQuerySet(models.QuerySet["Dokument"]):
@@ -27,6 +29,7 @@ class Dokument(models.Model):
         LAEGEATTEST = "laegeattest", "lægeattest LÆ 265"
         HELBRED = "helbred", "andre helbredsoplysninger"
         SAMTYKKE = "samtykke", "samtykke"
+        FULDMAGT = "fuldmagt", "fuldmagt"
         AFGOERELSE = "afgoerelse", "afgørelse"
         INDSTILLING = "indstilling", "indstilling"
         PLAN = "plan", "indsatsplan"
@@ -36,7 +39,7 @@ class Dokument(models.Model):
     art = models.CharField("art", max_length=20, choices=Art)
     titel = models.CharField("titel", max_length=150)
     dato = models.DateField("dato")
-    indholdstype = models.CharField("indholdstype", max_length=60)
+    indholdstype = models.CharField("indholdstype", max_length=100)
     indhold = models.BinaryField("indhold")
     antal_byte = models.PositiveIntegerField("størrelse i byte")
     sha256 = models.CharField("sha-256", max_length=64)
@@ -57,9 +60,9 @@ class Dokument(models.Model):
         ordering = ("-dato", "-pk")
         constraints = (
             models.CheckConstraint(
-                condition=Q(indholdstype__in=["application/pdf", "image/png", "image/jpeg"]),
+                condition=Q(indholdstype__in=Filtype.values),
                 name="dokument_type_tilladt",
-                violation_error_message="Filen skal være PDF, PNG eller JPEG.",
+                violation_error_message="Filens type kan ikke lægges på en sag.",
             ),
         )
         indexes = (models.Index(fields=["sag", "-dato"], name="dokument_sag_nyeste"),)
@@ -72,7 +75,10 @@ class Dokument(models.Model):
 
 
 class Journalnotat(models.Model):
-    """One note in the journal, internal or shared with the citizen."""
+    """One note in the journal, internal or shared with the citizen.
+
+    Append-only: a correction is a new note whose `retter` names the old one, with a reason.
+    """
 
     sag = models.ForeignKey(Sag, models.PROTECT, related_name="notater")
     dato = models.DateField("dato")
@@ -80,12 +86,31 @@ class Journalnotat(models.Model):
     tekst = models.TextField("tekst")
     er_delt = models.BooleanField("deles med borgeren", default=False)
     forfatter = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
+    retter = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rettet_af",
+        verbose_name="retter notatet",
+    )
+    rettelse_grund = models.CharField(
+        "hvorfor rettet", max_length=200, blank=True, default="", db_default=""
+    )
     oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
 
     class Meta:
         verbose_name = "journalnotat"
         verbose_name_plural = "journalnotater"
         ordering = ("-dato", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(retter=None, rettelse_grund="")
+                | (Q(retter__isnull=False) & ~Q(rettelse_grund="")),
+                name="journalnotat_rettelse_hel",
+                violation_error_message="Skriv, hvorfor notatet bliver rettet.",
+            ),
+        )
         indexes = (models.Index(fields=["sag", "-dato"], name="journalnotat_sag_nyeste"),)
         triggers = (
             pgtrigger.Protect(name="kun_tilfoej", operation=pgtrigger.Update | pgtrigger.Delete),
@@ -93,3 +118,63 @@ class Journalnotat(models.Model):
 
     def __str__(self) -> str:
         return self.overskrift
+
+
+class HuskeseddelQuerySet(models.QuerySet["Huskeseddel"]):
+    def aabne(self) -> Self:
+        """Those that are not done."""
+        return self.filter(klaret_den=None)
+
+    def for_bruger(self, bruger: Bruger, dato: date) -> Self:
+        """Open ones of `bruger`, and of those `bruger` stands in for on `dato`, on visible cases."""
+        vikar_for = Stedfortraeder.objects.gaeldende(dato).filter(vikar=bruger)
+        return self.aabne().filter(
+            Q(bruger=bruger) | Q(bruger__in=vikar_for.values("for_bruger")),
+            sag__in=Sag.objects.synlige_for(bruger, dato),
+        )
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+class Huskeseddel(models.Model):
+    """A dated reminder somebody wrote to themself on a case."""
+
+    sag = models.ForeignKey(Sag, models.PROTECT, related_name="huskesedler")
+    bruger = models.ForeignKey(Bruger, models.PROTECT, related_name="huskesedler")
+    dato = models.DateField("dato")
+    tekst = models.CharField("husk", max_length=200)
+    oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
+    klaret_den = models.DateTimeField("klaret den", null=True, blank=True)
+    klaret_af = models.ForeignKey(
+        Bruger, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="klaret af"
+    )
+
+    objects = HuskeseddelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "huskeseddel"
+        verbose_name_plural = "huskesedler"
+        ordering = ("dato", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(klaret_den=None, klaret_af=None)
+                | Q(klaret_den__isnull=False, klaret_af__isnull=False),
+                name="huskeseddel_klaret_hel",
+            ),
+            models.UniqueConstraint(
+                fields=["sag", "bruger", "dato", "tekst"],
+                condition=Q(klaret_den=None),
+                name="huskeseddel_en_gang",
+                violation_error_message="Du har allerede skrevet den huskeseddel.",
+            ),
+        )
+        indexes = (
+            # «What shall I remember now»: the Overblik asks on every view.
+            models.Index(
+                fields=["bruger", "dato"],
+                condition=Q(klaret_den=None),
+                name="huskeseddel_aabne",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"huskeseddel {self.dato.isoformat()}"

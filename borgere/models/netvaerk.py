@@ -1,14 +1,39 @@
-"""The people around the citizen, and what the citizen has agreed may be shared."""
+"""The people around the citizen, and the kinds of information that may be shared."""
 
-from datetime import date
 from typing import Self
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from borgere.models.borger import Borger
-from ressource.models import Bruger
+
+
+class Informationstype(models.TextChoices):
+    """What may be told to somebody: the unit of a consent, a fuldmagt and a dispatch."""
+
+    KONTAKT = "kontakt", "navn og kontaktoplysninger"
+    MOEDER = "moeder", "mødeindkaldelser og mødetider"
+    FORBEREDENDE_DEL = "forberedende_del", "den forberedende del"
+    HELBRED = "helbred", "helbredsoplysninger"
+    INDSTILLING = "indstilling", "teamets indstilling"
+    AFGOERELSE = "afgoerelse", "afgørelser"
+    PLAN = "plan", "indsatsplan og opfølgninger"
+    SKAANEHENSYN = "skaanehensyn", "skånehensyn på arbejdspladsen"
+
+
+def informationstyper(navn: str, **valg: object) -> "ArrayField[list[str], list[str]]":
+    """An array of `Informationstype` codes; the table's constraint keeps unknown ones out."""
+    return ArrayField(
+        models.CharField(max_length=20, choices=Informationstype), verbose_name=navn, **valg
+    )
+
+
+class NetvaerkspersonQuerySet(models.QuerySet["Netvaerksperson"]):
+    def nuvaerende(self) -> Self:
+        """Those who are still around the citizen."""
+        return self.filter(udgaaet_dato=None)
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
@@ -20,6 +45,11 @@ class Netvaerksperson(models.Model):
         MODSPILLER = "modspiller", "modspiller"
         UAFKLARET = "uafklaret", "uafklaret"
 
+    class Deltagelse(models.TextChoices):
+        SAMTALER = "samtaler", "samtaler"
+        TEAMMOEDE = "teammoede", "teammødet"
+        OPFOELGNING = "opfoelgning", "opfølgningsmøder"
+
     borger = models.ForeignKey(Borger, models.PROTECT, related_name="netvaerk")
     navn = models.CharField("navn", max_length=120)
     relation = models.CharField("relation", max_length=60)
@@ -28,75 +58,42 @@ class Netvaerksperson(models.Model):
     )
     barrierer = models.TextField("barrierer", blank=True)
     telefon = models.CharField("telefon", max_length=20, blank=True)
+    # What the citizen says they may know. The consent sheet prints it; only a signed consent
+    # (`Samtykke`) lets anything be sent.
+    oensket_deling = informationstyper("må få at vide", default=list, blank=True, db_default=[])
+    deltager_i = ArrayField(
+        models.CharField(max_length=12, choices=Deltagelse),
+        verbose_name="deltager i",
+        default=list,
+        blank=True,
+        db_default=[],
+    )
+    udgaaet_dato = models.DateField("ikke længere i netværket fra", null=True, blank=True)
+    laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
+
+    objects = NetvaerkspersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = "netværksperson"
         verbose_name_plural = "netværkspersoner"
         ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["borger", "navn", "relation"],
+                condition=Q(udgaaet_dato=None),
+                name="netvaerksperson_en_gang",
+                violation_error_message="Personen står allerede i netværket.",
+            ),
+            models.CheckConstraint(
+                condition=Q(holdning__in=["medspiller", "modspiller", "uafklaret"]),
+                name="netvaerksperson_holdning_kendt",
+            ),
+            models.CheckConstraint(
+                condition=Q(oensket_deling__contained_by=Informationstype.values)
+                & Q(deltager_i__contained_by=["samtaler", "teammoede", "opfoelgning"]),
+                name="netvaerksperson_lister_kendte",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.navn}, {self.relation}"
-
-
-class SamtykkeQuerySet(models.QuerySet["Samtykke"]):
-    def gaeldende(self, dato: date) -> Self:
-        """Consents that hold on `dato`: begun, not expired, not withdrawn."""
-        return self.filter(fra_dato__lte=dato, til_dato__gte=dato).filter(
-            Q(trukket_dato=None) | Q(trukket_dato__gt=dato)
-        )
-
-
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
-class Samtykke(models.Model):
-    """Consent to obtain from, or share with, one recipient (RSL § 11 a; domain.md 2.7)."""
-
-    class Modtager(models.TextChoices):
-        EGEN_LAEGE = "egen_laege", "egen læge"
-        REGION = "region", "regionen (klinisk funktion)"
-        NETVAERK = "netvaerk", "netværksperson"
-        MENTOR = "mentor", "mentor"
-        VIRKSOMHED = "virksomhed", "virksomhed"
-        ANDEN = "anden", "anden myndighed"
-
-    borger = models.ForeignKey(Borger, models.PROTECT, related_name="samtykker")
-    modtager = models.CharField("modtager", max_length=12, choices=Modtager)
-    netvaerksperson = models.ForeignKey(
-        Netvaerksperson, models.PROTECT, null=True, blank=True, related_name="samtykker"
-    )
-    oplysninger = models.CharField("hvilke oplysninger", max_length=200)
-    fra_dato = models.DateField("fra")
-    til_dato = models.DateField("til")
-    givet_hvordan = models.CharField("givet hvordan", max_length=120)
-    registreret_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
-    trukket_dato = models.DateField("trukket tilbage", null=True, blank=True)
-
-    objects = SamtykkeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "samtykke"
-        verbose_name_plural = "samtykker"
-        ordering = ("-fra_dato", "pk")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(til_dato__gte=F("fra_dato")),
-                name="samtykke_slut_efter_start",
-                violation_error_message="Slutdatoen ligger før startdatoen.",
-            ),
-            models.CheckConstraint(
-                condition=Q(modtager="netvaerk", netvaerksperson__isnull=False)
-                | (~Q(modtager="netvaerk") & Q(netvaerksperson=None)),
-                name="samtykke_netvaerksperson_naevnt",
-                violation_error_message="Vælg den person i netværket, samtykket gælder.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.get_modtager_display()} til {self.til_dato.isoformat()}"
-
-    def status(self, dato: date) -> str:
-        """`gaelder`, `trukket`, `udloebet` or `kommende` on `dato`, as `gaeldende` sees it."""
-        if self.trukket_dato and self.trukket_dato <= dato:
-            return "trukket"
-        if self.til_dato < dato:
-            return "udloebet"
-        return "kommende" if self.fra_dato > dato else "gaelder"

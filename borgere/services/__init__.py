@@ -1,13 +1,13 @@
 """What a caseworker does with a citizen and a case."""
 
-from borgere.services.borger import (
+from borgere.services.borger import ret_borger
+from borgere.services.journal import gem_dokument, skriv_notat
+from borgere.services.netvaerk import (
     giv_samtykke,
     kraev_samtykke,
-    ret_borger,
     tilfoej_netvaerksperson,
     traek_samtykke,
 )
-from borgere.services.journal import gem_dokument, skriv_notat
 from borgere.services.registrering import opret_borger_og_sag, sagsnumre
 from borgere.services.sag import afslut_sag, kraev_fase, laas_sag, skift_fase, tildel
 

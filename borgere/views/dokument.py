@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere import sagsramme, services
-from borgere.forms import DokumentForm
+from borgere.forms.dokument import DokumentForm
 from borgere.models import Dokument
 from ressource import adgang, opslag
 from ressource.adgang import kraever

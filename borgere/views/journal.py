@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from borgere import sagsramme, services
-from borgere.forms import NotatForm
+from borgere.forms.dokument import NotatForm
 from ressource import adgang
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning

@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from borgere import sagsramme, services, soegning
-from borgere.forms import AfslutForm, SagFilterForm, SagNyForm, TildelForm
+from borgere.forms.borger import SagNyForm
+from borgere.forms.sag import AfslutForm, SagFilterForm, TildelForm
 from borgere.models import Sag, Tildeling
 from ressource import adgang, opslag
 from ressource.adgang import kraever

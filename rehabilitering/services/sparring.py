@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from borgere.models import Sag, Samtykke, Tildeling
-from borgere.models.netvaerk import SamtykkeQuerySet
+from borgere.models.samtykke import SamtykkeQuerySet
 from borgere.services import kraev_fase, laas_sag, tildel
 from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal, Sparringstid
 from ressource import dansk, haendelser

@@ -11,6 +11,7 @@ from borgere.models import (
     Borger,
     Fase,
     Journalnotat,
+    Laegepraksis,
     Netvaerksperson,
     Personnummer,
     Sag,
@@ -21,10 +22,19 @@ from borgere.services import sagsnumre
 from rehabilitering.models import Teammoede
 from ressource.demo.raekker import gem
 from ressource.demo.tid import Tid, klok
-from ressource.models import Bruger, Haendelse, Regelsaet
+from ressource.models import Bruger, Haendelse, Organisation, Regelsaet
 
 # Access to consented information runs as long as the municipality's form says.
 SAMTYKKE_DAGE = 730
+# What each kind of recipient needs to know to do their part.
+TYPER_FOR_MODTAGER = {
+    "egen_laege": ["indstilling", "plan", "helbred"],
+    "region": ["forberedende_del", "helbred"],
+    "mentor": ["moeder", "plan"],
+    "netvaerk": ["moeder", "plan"],
+}
+# Somebody from outside is never in a case circle without an end.
+EKSTERN_DAGE = 365
 
 
 @dataclass
@@ -34,6 +44,7 @@ class Scene:
     tid: Tid
     hold: Mapping[str, Bruger]
     regelsaet: Regelsaet
+    laegehus: Laegepraksis
     moeder: dict[date, Teammoede] = field(default_factory=dict)
     # The cases told so far, by the citizen's first name, which none of them shares.
     sager: dict[str, Sag] = field(default_factory=dict)
@@ -124,7 +135,7 @@ class Grundbygger:
             "adresse": f"Egelundsvej {self.scene.personer}",
             "postnummer": "9999",
             "by": "Egelund",
-            "laege": "Lægehuset Egelund",
+            "laegepraksis": self.scene.laegehus,
             "oprettet_den": klok(self.oprettet, "9.05"),
             **self.person.andet,
         }
@@ -191,6 +202,8 @@ class Grundbygger:
         self._giv_plads(self.ansvarlig, Tildeling.Art.ANSVARLIG, fra, slut)
 
     def _giv_plads(self, bruger: Bruger, art: str, fra: date, til: date | None) -> None:
+        if til is None and bruger.organisation != Organisation.KOMMUNE:
+            til = self.tid.i_dag + timedelta(days=EKSTERN_DAGE)
         plads = gem(Tildeling(sag=self.sag, bruger=bruger, art=art, fra_dato=fra, til_dato=til))
         self._haendelse(plads, "sag.tildelt", klok(fra, "9.15"), self.foerste, art=art)
 
@@ -240,15 +253,17 @@ class Grundbygger:
     def _samtykke(
         self, modtager: str, om: str, dag: date, person: Netvaerksperson | None = None
     ) -> None:
+        """A consent that covers what the recipient usually needs (`TYPER_FOR_MODTAGER`)."""
         samtykke = gem(
             Samtykke(
                 borger=self.borger,
                 modtager=modtager,
                 netvaerksperson=person,
+                informationstyper=TYPER_FOR_MODTAGER[str(modtager)],
                 oplysninger=om,
                 fra_dato=dag,
                 til_dato=dag + timedelta(days=SAMTYKKE_DAGE),
-                givet_hvordan="På mødet, underskrevet",
+                givet=Samtykke.Givet.UNDERSKREVET,
                 registreret_af=self.foerste,
             )
         )

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from borgere.models import Laegepraksis
 from opfoelgning.udledning import udled
 from ressource import tidsgraense
 from ressource.demo import (
@@ -58,7 +59,11 @@ def indlaes() -> bool:
     dag = i_dag()
     hold = personale.opret()
     baggrund.opret(hold, dag)
-    scene = Scene(Tid(dag), hold, Regelsaet.objects.for_dato(dag))
+    # The generator's background has made the practice already.
+    laegehus, _ = Laegepraksis.objects.get_or_create(
+        ydernummer="900001", defaults={"navn": "Lægehuset Egelund"}
+    )
+    scene = Scene(Tid(dag), hold, Regelsaet.objects.for_dato(dag), laegehus)
     for borger in BORGERE:
         borger(scene)
     flere_sager.opret(scene)

@@ -4,6 +4,8 @@ from ressource.models.bruger import Bruger, Organisation, Rolle, Stedfortraeder,
 from ressource.models.kalender import Kalenderdag, Lukkedag
 from ressource.models.log import Haendelse, Opslag
 from ressource.models.regelsaet import Regelsaet
+from ressource.models.segl import Segl
+from ressource.models.stikproeve import Stikproeve, Stikproevelinje
 
 __all__ = [
     "Bruger",
@@ -14,6 +16,9 @@ __all__ = [
     "Organisation",
     "Regelsaet",
     "Rolle",
+    "Segl",
     "Stedfortraeder",
+    "Stikproeve",
+    "Stikproevelinje",
     "Team",
 ]

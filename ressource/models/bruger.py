@@ -110,6 +110,17 @@ class Bruger(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(organisation__in=Organisation.values), name="bruger_organisation_kendt"
             ),
+            # The region's and the suppliers' people take part in meetings and tasks; the rest of
+            # the house is not theirs (domain.md 3).
+            models.CheckConstraint(
+                condition=Q(organisation=Organisation.KOMMUNE)
+                | Q(organisation=Organisation.REGION, roller__contained_by=["sundhedskoordinator"])
+                | Q(organisation=Organisation.EKSTERN, roller__contained_by=["mentor"]),
+                name="bruger_ekstern_har_faa_roller",
+                violation_error_message=(
+                    "Regionens brugere kan kun være sundhedskoordinator, eksterne kun mentor."
+                ),
+            ),
         )
 
     def __str__(self) -> str:

@@ -67,6 +67,8 @@ class Opslag(models.Model):
         indexes = (
             models.Index(fields=["sag_id", "-id"], name="opslag_sag_nyeste"),
             models.Index(fields=["bruger", "-id"], name="opslag_bruger_nyeste"),
+            # «Opslag i din sag» asks by citizen.
+            models.Index(fields=["borger_noegle", "-id"], name="opslag_borger_nyeste"),
         )
         constraints = (
             models.CheckConstraint(

@@ -1,6 +1,8 @@
 """Who gets through to each address of the app, written out by hand: the matrix is what is tested."""
 
 from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
 
 from borgere.models import Samtykke
 from ressource.kalender import i_dag
@@ -22,10 +24,9 @@ def et_samtykke(sag, bruger):
     samtykke = Samtykke.objects.create(
         borger=sag.borger,
         modtager="egen_laege",
-        oplysninger="Helbred",
+        informationstyper=["helbred", "forberedende_del"],
         fra_dato=i_dag(),
         til_dato=i_dag() + timedelta(days=30),
-        givet_hvordan="Mundtligt",
         registreret_af=bruger,
     )
     return {"pk": sag.pk, "samtykke_pk": samtykke.pk}
@@ -58,3 +59,6 @@ ADGANG = {
     },
     "borgere:journal": {"objekt": "sag", "roller": SAGSBEHANDLERE},
 }
+# Each subject brings its own: `tests/borgere/adgang_<subject>.py`.
+for fil in sorted(Path(__file__).parent.glob("adgang_*.py")):
+    ADGANG |= import_module(f"tests.borgere.{fil.stem}").ADGANG

@@ -134,10 +134,9 @@ def test_people_around_the_citizen_come_with_what_they_may_hear(klient):
         borger=sag.borger,
         modtager="netvaerk",
         netvaerksperson=laila,
-        oplysninger="planen",
+        informationstyper=["helbred", "forberedende_del"],
         fra_dato=IDAG,
         til_dato=IDAG + timedelta(days=30),
-        givet_hvordan="mundtligt",
         registreret_af=klient.bruger,
     )
 

@@ -11,10 +11,9 @@ def giv_samtykke(sag, *, modtager=Samtykke.Modtager.REGION, fra=None, til=None):
     return Samtykke.objects.create(
         borger=sag.borger,
         modtager=modtager,
-        oplysninger="helbred",
+        informationstyper=["helbred", "forberedende_del"],
         fra_dato=fra or i_dag() - timedelta(days=10),
         til_dato=til or i_dag() + timedelta(days=300),
-        givet_hvordan="skriftligt",
         registreret_af=sag.oprettet_af,
     )
 

@@ -138,10 +138,9 @@ def test_consents_are_asked_as_they_hold_today(sag, maja):
     Samtykke.objects.create(
         borger=sag.borger,
         modtager="region",
-        oplysninger="helbred",
+        informationstyper=["helbred", "forberedende_del"],
         fra_dato=i_dag(),
         til_dato=i_dag() + timedelta(days=365),
-        givet_hvordan="papir",
         registreret_af=maja,
     )
 

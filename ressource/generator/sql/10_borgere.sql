@@ -1,6 +1,12 @@
+-- The practices of the area, once per installation however often cases are made.
+INSERT INTO borgere_laegepraksis (ydernummer, navn, adresse, postnummer, by, telefon, er_aktiv)
+SELECT to_char(900000 + nr, 'FM000000'), navn, '', '9999', 'Egelund', '', TRUE
+  FROM unnest(%(laeger)s::text[]) WITH ORDINALITY AS l (navn, nr)
+    ON CONFLICT (ydernummer) DO NOTHING;
+
 INSERT INTO borgere_borger
        (id, noegle, fornavn, efternavn, foedselsdato, koen, telefon, email, adresse, postnummer, by,
-        er_adressebeskyttet, tolkesprog, har_laesevanskeligheder, er_fritaget_digital_post, laege,
+        er_adressebeskyttet, tolkesprog, har_laesevanskeligheder, er_fritaget_digital_post, laegepraksis_id,
         har_uddannelse, antal_hjemmeboende_boern, har_boernesag, herkomst, oprettet_den)
 SELECT borger_id, md5(%(serie)s || nr)::uuid,
        CASE koen WHEN 'kvinde' THEN pg_temp.vaelg(%(kvindenavne)s, nr, 101)
@@ -15,7 +21,9 @@ SELECT borger_id, md5(%(serie)s || nr)::uuid,
        pg_temp.traek(nr, 109) < 0.01,
        CASE WHEN pg_temp.traek(nr, 110) < 0.06 THEN pg_temp.vaelg(%(sprog)s, nr, 111) ELSE '' END,
        pg_temp.traek(nr, 112) < 0.12, pg_temp.traek(nr, 113) < 0.15,
-       pg_temp.vaelg(%(laeger)s, nr, 114), pg_temp.traek(nr, 115) < 0.55,
+       (SELECT id FROM borgere_laegepraksis WHERE ydernummer = to_char(
+               900001 + pg_temp.heltal(nr, 114, 0, cardinality(%(laeger)s::text[]) - 1), 'FM000000')),
+       pg_temp.traek(nr, 115) < 0.55,
        CASE WHEN pg_temp.traek(nr, 116) < 0.7 THEN 0 ELSE pg_temp.heltal(nr, 117, 1, 3) END,
        FALSE, 'uoplyst', pg_temp.klok(oprettet, nr, 118)
   FROM gen_sag ORDER BY nr;
@@ -64,13 +72,17 @@ SELECT sag_id, ansvarlig_id, 'ansvarlig',
                                 THEN moede + 5 END)
   FROM gen_sag
 UNION ALL
-SELECT sag_id, mentor_id, 'mentor', mentor, GREATEST(mentor, afsluttet)
+-- Mentors come from outside, and nobody from outside is in a circle without an end.
+SELECT sag_id, mentor_id, 'mentor', mentor, GREATEST(mentor, COALESCE(afsluttet, %(til)s + 365))
   FROM gen_sag WHERE mentor <= %(til)s;
 
 INSERT INTO borgere_samtykke
-       (borger_id, modtager, oplysninger, fra_dato, til_dato, givet_hvordan, registreret_af_id)
-SELECT borger_id, modtager, 'Oplysninger om helbred og arbejdsevne', screenet,
-       screenet + 730, 'På mødet, underskrevet', ansvarlig_id
+       (borger_id, modtager, informationstyper, oplysninger, fra_dato, til_dato, givet,
+        givet_hvordan, registreret_af_id)
+SELECT borger_id, modtager,
+       CASE modtager WHEN 'region' THEN '{forberedende_del,helbred}'
+                     ELSE '{helbred,indstilling,plan}' END::varchar[],
+       '', screenet, screenet + 730, 'underskrevet', '', ansvarlig_id
   FROM gen_sag, unnest('{egen_laege,region}'::text[]) AS modtager
  WHERE screenet <= %(til)s AND pg_temp.traek(nr, 130) < 0.9;
 

@@ -1,0 +1,1 @@
+"""What people fill in about citizens and cases; one module per subject."""

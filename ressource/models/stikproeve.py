@@ -1,0 +1,80 @@
+"""A teamleder's spot checks of what the team has looked at."""
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from ressource.models.bruger import Bruger, Team
+from ressource.models.log import Opslag
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+class Stikproeve(models.Model):
+    """A random sample of the look-ups of one team's people in a period, judged one by one."""
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="stikproever")
+    fra_dato = models.DateField("fra")
+    til_dato = models.DateField("til")
+    udtaget_den = models.DateTimeField("udtaget den", auto_now_add=True)
+    udtaget_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
+    # How many there were to choose among: a check of 20 in 20 says more than 20 in 2,000.
+    antal_opslag = models.PositiveIntegerField("opslag i perioden")
+    afsluttet_den = models.DateTimeField("afsluttet den", null=True, blank=True)
+    konklusion = models.TextField("konklusion", blank=True)
+
+    class Meta:
+        verbose_name = "stikprøve"
+        verbose_name_plural = "stikprøver"
+        ordering = ("-udtaget_den", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(til_dato__gte=F("fra_dato")),
+                name="stikproeve_slut_efter_start",
+                violation_error_message="Slutdatoen ligger før startdatoen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(afsluttet_den=None) | ~Q(konklusion=""),
+                name="stikproeve_afsluttet_har_konklusion",
+                violation_error_message="Skriv, hvad stikprøven viste.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"stikprøve {self.pk}"
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+class Stikproevelinje(models.Model):
+    """One look-up in a sample, and what the teamleder makes of it."""
+
+    class Vurdering(models.TextChoices):
+        BEGRUNDET = "begrundet", "begrundet i opgaven"
+        SPOERGES = "spoerges", "skal forklares"
+        UBERETTIGET = "uberettiget", "uberettiget"
+
+    stikproeve = models.ForeignKey(Stikproeve, models.PROTECT, related_name="linjer")
+    opslag = models.ForeignKey(Opslag, models.PROTECT, related_name="+")
+    vurdering = models.CharField("vurdering", max_length=12, choices=Vurdering, blank=True)
+    bemaerkning = models.CharField("bemærkning", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "stikprøvelinje"
+        verbose_name_plural = "stikprøvelinjer"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["stikproeve", "opslag"], name="stikproevelinje_opslag_en_gang"
+            ),
+            models.CheckConstraint(
+                condition=Q(vurdering__in=["", "begrundet", "spoerges", "uberettiget"]),
+                name="stikproevelinje_vurdering_kendt",
+            ),
+            models.CheckConstraint(
+                condition=Q(vurdering__in=["", "begrundet"]) | ~Q(bemaerkning=""),
+                name="stikproevelinje_bemaerkning",
+                violation_error_message="Skriv, hvad der skal forklares, eller hvad der er galt.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"linje {self.pk}"
