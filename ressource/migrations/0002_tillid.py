@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='bruger',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation', 'kommune'), models.Q(('organisation', 'region'), ('roller__contained_by', ['sundhedskoordinator'])), models.Q(('organisation', 'ekstern'), ('roller__contained_by', ['mentor'])), _connector='OR'), name='bruger_ekstern_har_faa_roller', violation_error_message='Regionens brugere kan kun være sundhedskoordinator, eksterne kun mentor.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__in', ['region', 'ekstern']), _negated=True), models.Q(('organisation', 'region'), ('roller__contained_by', ['sundhedskoordinator'])), models.Q(('organisation', 'ekstern'), ('roller__contained_by', ['mentor'])), _connector='OR'), name='bruger_ekstern_har_faa_roller', violation_error_message='Regionens brugere kan kun være sundhedskoordinator, eksterne kun mentor.'),
         ),
         migrations.AddConstraint(
             model_name='segl',

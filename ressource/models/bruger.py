@@ -113,7 +113,7 @@ class Bruger(AbstractBaseUser):
             # The region's and the suppliers' people take part in meetings and tasks; the rest of
             # the house is not theirs (domain.md 3).
             models.CheckConstraint(
-                condition=Q(organisation=Organisation.KOMMUNE)
+                condition=~Q(organisation__in=[Organisation.REGION, Organisation.EKSTERN])
                 | Q(organisation=Organisation.REGION, roller__contained_by=["sundhedskoordinator"])
                 | Q(organisation=Organisation.EKSTERN, roller__contained_by=["mentor"]),
                 name="bruger_ekstern_har_faa_roller",

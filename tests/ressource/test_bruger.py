@@ -41,6 +41,9 @@ def to_ens_navne():
 BRUD = {
     "bruger_roller_kendte": lambda: BrugerFactory(roller=["konge"]),
     "bruger_organisation_kendt": lambda: BrugerFactory(organisation="x"),
+    "bruger_ekstern_har_faa_roller": lambda: BrugerFactory(
+        organisation="region", roller=["sagsbehandler"]
+    ),
     "ressource_bruger_brugernavn_key": to_ens_navne,
     "ressource_team_navn_key": to_ens_hold,
     "stedfortraeder_ikke_sig_selv": sig_selv,
