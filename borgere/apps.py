@@ -10,9 +10,11 @@ class BorgereConfig(AppConfig):
     def ready(self) -> None:
         from borgere import sagsnumre, sagsramme  # noqa: PLC0415 -- app klar
         from borgere.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
+        from borgere.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from ressource import haendelser, opslag  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
+        opslag.beskriv(OPSLAG)
         opslag.kend_sager(find=sagsnumre.find, navne=sagsnumre.navne)
         sagsramme.fane(
             "borger", "Borger og netværk", "borgere:borger", handling="borger.se", plads=20

@@ -11,9 +11,11 @@ class IndsatsplanConfig(AppConfig):
         from borgere import sagsramme  # noqa: PLC0415 -- app klar
         from indsatsplan import sagshoved, services  # noqa: PLC0415 -- app klar
         from indsatsplan.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
-        from ressource import haendelser  # noqa: PLC0415 -- app klar
+        from indsatsplan.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
+        from ressource import haendelser, opslag  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
+        opslag.beskriv(OPSLAG)
         haendelser.reager("afgoerelse.truffet", services.start_forloeb)
         haendelser.reager("sag.afsluttet", services.afslut_forloeb)
         sagsramme.fane("plan", "Indsatsplan", "indsatsplan:plan", handling="plan.se", plads=50)

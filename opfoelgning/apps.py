@@ -13,10 +13,12 @@ class OpfoelgningConfig(AppConfig):
         from opfoelgning import planens_aftaler, services  # noqa: PLC0415 -- app klar
         from opfoelgning.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from opfoelgning.models import Paamindelse  # noqa: PLC0415 -- app klar
+        from opfoelgning.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from opfoelgning.udledning import udled_ved_commit  # noqa: PLC0415 -- app klar
-        from ressource import haendelser, rammen  # noqa: PLC0415 -- app klar
+        from ressource import haendelser, opslag, rammen  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
+        opslag.beskriv(OPSLAG)
         haendelser.lyt(udled_ved_commit)
         haendelser.reager("sag.afsluttet", services.aflys_ved_afslutning)
         aftaler.kilde(planens_aftaler.for_sag)

@@ -10,10 +10,12 @@ class RehabiliteringConfig(AppConfig):
     def ready(self) -> None:
         from borgere import sagsramme  # noqa: PLC0415 -- app klar
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
+        from rehabilitering.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from rehabilitering.services import moede, sparring  # noqa: PLC0415 -- app klar
-        from ressource import haendelser  # noqa: PLC0415 -- app klar
+        from ressource import haendelser, opslag  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
+        opslag.beskriv(OPSLAG)
         haendelser.reager("sag.afsluttet", moede.tag_af_ved_afslutning)
         haendelser.reager("sag.afsluttet", sparring.aflys_ved_afslutning)
         sagsramme.fane(

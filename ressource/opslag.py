@@ -1,10 +1,32 @@
-"""The look-up log's one entrance. The only thing a GET ever writes."""
+"""The look-up log's one entrance. The only thing a GET ever writes.
 
-from collections.abc import Callable, Collection
+What was looked at is a code that its app has declared with the words people read (`beskriv`): the
+same words stand on the auditor's page and on «opslag i din sag», so they name a screen the way the
+citizen would, and never what stood on it.
+"""
+
+from collections.abc import Callable, Collection, Mapping
 from uuid import UUID
 
 from ressource.anmodning import Anmodning
 from ressource.models import Opslag
+
+_tekster: dict[str, str] = {}
+
+
+def beskriv(tekster: Mapping[str, str]) -> None:
+    """Declare codes of what can be looked at, with plain Danish words in the definite form.
+
+    Called once, by each app's `ready`. Raises `ValueError` when a code has other words already.
+    """
+    for kode, ord_ in tekster.items():
+        if _tekster.setdefault(kode, ord_) != ord_:
+            raise ValueError(f"Opslagskoden «{kode}» er allerede beskrevet med andre ord.")
+
+
+def tekst(kode: str) -> str:
+    """The words of a code. Raises `KeyError` for a code no app has declared."""
+    return _tekster[kode]
 
 
 def log(
@@ -16,7 +38,11 @@ def log(
     borger_noegle: UUID | None = None,
     formaal: str = "",
 ) -> None:
-    """Write that the signed-in user looked at `objekt` (a screen's name, never its content)."""
+    """Write that the signed-in user looked at `objekt` (a declared code, never what it said).
+
+    Raises `KeyError` when no app has declared `objekt`.
+    """
+    tekst(objekt)
     bruger = request.user
     Opslag.objects.create(
         bruger=bruger,

@@ -208,7 +208,7 @@ def overblik_mentor(request: Anmodning) -> HttpResponse:
     )
     for moede in kommende.order_by("tidspunkt", "pk"):
         moeder.setdefault(moede.sag_id, moede)
-    opslag.log(request, "overblik")
+    opslag.log(request, "arbejdsliste")
     kontekst = {
         "dato": dato,
         "hilsen": _hilsen(),

@@ -63,3 +63,18 @@ def test_cases_are_known_by_their_numbers():
     assert opslag.find_sag("rf-2026-0409") == sag.pk
     assert opslag.find_sag("RF-2026-0410") is None
     assert opslag.sagsnavne({sag.pk, 0}) == {sag.pk: "RF-2026-0409"}
+
+
+def test_only_what_an_app_has_described_can_be_logged():
+    request = RequestFactory().get("/")
+    request.user = BrugerFactory()
+
+    with pytest.raises(KeyError):
+        opslag.log(request, "ukendt_skaerm")
+    assert not Opslag.objects.exists()
+    assert opslag.tekst("forberedende_del") == "den forberedende del"
+
+
+def test_a_code_keeps_its_words():
+    with pytest.raises(ValueError, match="journal"):
+        opslag.beskriv({"journal": "noget andet"})
