@@ -14,10 +14,34 @@ from borgere.models.sag import Sag
 from borgere.models.samtykke import Fuldmagt, Samtykke
 from ressource.models import Bruger
 
+# What a document of each kind tells. One of another kind («andet») tells what the sender says it does.
+INDHOLD_AF_ART: dict[str, Informationstype] = {
+    Dokument.Art.LAEGEATTEST: Informationstype.HELBRED,
+    Dokument.Art.HELBRED: Informationstype.HELBRED,
+    Dokument.Art.SAMTYKKE: Informationstype.KONTAKT,
+    Dokument.Art.FULDMAGT: Informationstype.KONTAKT,
+    Dokument.Art.AFGOERELSE: Informationstype.AFGOERELSE,
+    Dokument.Art.INDSTILLING: Informationstype.INDSTILLING,
+    Dokument.Art.PLAN: Informationstype.PLAN,
+}
+
 # The last word on «may this go to that recipient»: whatever wrote the row (a view, a job, a bulk
-# insert or a hand at the database), it needs a consent or a fuldmagt that holds on the day of
-# sending, belongs to the same citizen, names the recipient, and covers what is sent.
+# insert or a hand at the database), the document is the case's own and said to hold what its kind
+# holds, and there is a consent or a fuldmagt that holds on the day of sending, belongs to the same
+# citizen, names the recipient, and covers what is sent. The row it rests on is locked, so that a
+# withdrawal in another transaction comes either before the dispatch, and stops it, or after.
 _KRAEV_GRUNDLAG = """
+    PERFORM 1 FROM borgere_dokument d
+     WHERE d.id = NEW.dokument_id AND d.sag_id = NEW.sag_id
+       AND NEW.informationstype = CASE
+           WHEN d.art IN ('laegeattest', 'helbred') THEN 'helbred'
+           WHEN d.art IN ('samtykke', 'fuldmagt') THEN 'kontakt'
+           WHEN d.art = 'andet' THEN NEW.informationstype
+           ELSE d.art END;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'Dokumentet hører ikke til sagen eller indeholder noget andet.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'forsendelse_dokument_passer';
+    END IF;
     IF NEW.modtager_art = 'part' THEN
         RETURN NEW;
     END IF;
@@ -25,10 +49,12 @@ _KRAEV_GRUNDLAG = """
         PERFORM 1
            FROM borgere_fuldmagt f JOIN borgere_sag s ON s.borger_id = f.borger_id
           WHERE f.id = NEW.fuldmagt_id AND s.id = NEW.sag_id AND f.art = NEW.modtager_art
+            AND f.navn = NEW.modtager_navn
             AND f.fra_dato <= NEW.afsendt_dato
             AND (f.til_dato IS NULL OR f.til_dato >= NEW.afsendt_dato)
             AND (f.trukket_dato IS NULL OR f.trukket_dato > NEW.afsendt_dato)
-            AND (f.omfang = 'hele' OR NEW.informationstype = ANY (f.emner));
+            AND (f.omfang = 'hele' OR NEW.informationstype = ANY (f.emner))
+            FOR SHARE OF f;
     ELSE
         PERFORM 1
            FROM borgere_samtykke y JOIN borgere_sag s ON s.borger_id = y.borger_id
@@ -38,7 +64,8 @@ _KRAEV_GRUNDLAG = """
             AND (y.modtager NOT IN ('virksomhed', 'anden') OR y.modtager_navn = NEW.modtager_navn)
             AND y.fra_dato <= NEW.afsendt_dato AND y.til_dato >= NEW.afsendt_dato
             AND (y.trukket_dato IS NULL OR y.trukket_dato > NEW.afsendt_dato)
-            AND NEW.informationstype = ANY (y.informationstyper);
+            AND NEW.informationstype = ANY (y.informationstyper)
+            FOR SHARE OF y;
     END IF;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'Forsendelsen har ikke et samtykke eller en fuldmagt, der gælder.'
@@ -135,6 +162,18 @@ class Forsendelse(models.Model):
                 condition=Q(kanal__in=["digital_post", "brev", "udleveret", "sikker_mail"])
                 & Q(informationstype__in=Informationstype.values),
                 name="forsendelse_valg_kendte",
+            ),
+            models.UniqueConstraint(
+                fields=[
+                    "dokument",
+                    "modtager_art",
+                    "modtager_navn",
+                    "netvaerksperson",
+                    "afsendt_dato",
+                ],
+                nulls_distinct=False,
+                name="forsendelse_en_gang_om_dagen",
+                violation_error_message="Dokumentet er allerede sendt til modtageren i dag.",
             ),
         )
         indexes = (models.Index(fields=["sag", "-afsendt_dato"], name="forsendelse_sag_nyeste"),)
