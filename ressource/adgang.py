@@ -6,6 +6,7 @@ An action nobody is listed for is refused.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -32,90 +33,153 @@ _TEAM = frozenset(
 _LAESERE = _SAGSBEHANDLERE | {R.TEAMLEDER}
 _ALLE = frozenset(Rolle)
 
-# One row per action: what it is, and the roles that may. Case content needs `synlige_for` as well.
-HANDLINGER: dict[str, frozenset[Rolle]] = {
-    "overblik.se": _ALLE,
+
+@dataclass(frozen=True)
+class Handling:
+    """One row of the matrix: what it lets one do, in the words people read, and who may."""
+
+    hvad: str
+    roller: frozenset[Rolle]
+
+
+# One row per action. Case content needs `synlige_for` as well.
+HANDLINGER: dict[str, Handling] = {
+    "overblik.se": Handling("Se sit eget Overblik", _ALLE),
     # borgere
-    "sag.opret": _SAGSBEHANDLERE,
-    "sag.se": _LAESERE | _TEAM | {R.MENTOR},
-    "sag.soeg": _LAESERE | {R.FAGLIG_KONSULENT, R.MOEDELEDER, R.TEAMMEDLEM},
-    "sag.tildel": _SAGSBEHANDLERE,
-    "sag.afslut": _SAGSBEHANDLERE,
-    "sag.overdrag": frozenset({R.TEAMLEDER}),
-    "sag.bevar": _LAESERE,
-    "borger.se": _LAESERE | {R.FAGLIG_KONSULENT},
-    "borger.skriv": _SAGSBEHANDLERE,
-    "borger.vis_personnummer": _LAESERE | {R.FAGLIG_KONSULENT},
-    "borger.vis_adresse": _LAESERE | {R.FAGLIG_KONSULENT},
-    "borger.indlaes": frozenset({R.TEAMLEDER}),
-    "laegepraksis.ret": frozenset({R.ADMINISTRATOR}),
-    "dokument.se": _LAESERE | {R.FAGLIG_KONSULENT},
-    "dokument.skriv": _SAGSBEHANDLERE,
-    "forsendelse.send": _SAGSBEHANDLERE,
-    "journal.se": _LAESERE,
-    "journal.skriv": _SAGSBEHANDLERE,
-    "huskeseddel.skriv": _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT},
-    "uddrag.bestil": _SAGSBEHANDLERE,
-    "bevaring.se": frozenset({R.ADMINISTRATOR}),
+    "sag.opret": Handling("Registrere en borger og oprette en sag", _SAGSBEHANDLERE),
+    "sag.se": Handling("Åbne en sag og se, hvor i forløbet den er", _LAESERE | _TEAM | {R.MENTOR}),
+    "sag.soeg": Handling(
+        "Søge efter borgere og sager, man har adgang til",
+        _LAESERE | {R.FAGLIG_KONSULENT, R.MOEDELEDER, R.TEAMMEDLEM},
+    ),
+    "sag.tildel": Handling("Knytte en kollega til sagen og fjerne igen", _SAGSBEHANDLERE),
+    "sag.afslut": Handling("Afslutte en sag", _SAGSBEHANDLERE),
+    "sag.overdrag": Handling(
+        "Flytte sager fra én sagsbehandler til en anden", frozenset({R.TEAMLEDER})
+    ),
+    "sag.bevar": Handling("Bestemme, at en sag bevares ud over slettefristen", _LAESERE),
+    "borger.se": Handling(
+        "Se borgerens stamoplysninger og netværk", _LAESERE | {R.FAGLIG_KONSULENT}
+    ),
+    "borger.skriv": Handling("Rette borgerens oplysninger, netværk og samtykker", _SAGSBEHANDLERE),
+    "borger.vis_personnummer": Handling(
+        "Få vist hele personnummeret", _LAESERE | {R.FAGLIG_KONSULENT}
+    ),
+    "borger.vis_adresse": Handling("Få vist en beskyttet adresse", _LAESERE | {R.FAGLIG_KONSULENT}),
+    "borger.indlaes": Handling("Indlæse borgere fra en fil", frozenset({R.TEAMLEDER})),
+    "laegepraksis.ret": Handling(
+        "Vedligeholde listen over lægepraksis", frozenset({R.ADMINISTRATOR})
+    ),
+    "dokument.se": Handling("Læse sagens dokumenter", _LAESERE | {R.FAGLIG_KONSULENT}),
+    "dokument.skriv": Handling("Lægge dokumenter på sagen", _SAGSBEHANDLERE),
+    "forsendelse.send": Handling("Sende breve og sagspakker", _SAGSBEHANDLERE),
+    "journal.se": Handling("Læse journalen", _LAESERE),
+    "journal.skriv": Handling("Skrive i journalen", _SAGSBEHANDLERE),
+    "huskeseddel.skriv": Handling(
+        "Skrive huskesedler til sig selv", _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT}
+    ),
+    "uddrag.bestil": Handling("Bestille den samlede sag eller borgerens indsigt", _SAGSBEHANDLERE),
+    "bevaring.se": Handling("Se, hvad der skal slettes og hvornår", frozenset({R.ADMINISTRATOR})),
     # access itself
-    "adgang.noedadgang": _LAESERE | {R.FAGLIG_KONSULENT},
+    "adgang.noedadgang": Handling(
+        "Åbne en andens sag med nødadgang og begrundelse", _LAESERE | {R.FAGLIG_KONSULENT}
+    ),
     # The further gate of a protected citizen, for deputies and those who come by role.
-    "adgang.beskyttet": _LAESERE | _TEAM,
-    "adgang.inhabil": _LAESERE | _TEAM | {R.MENTOR},
-    "adgang.stedfortraeder": _LAESERE | (_TEAM - {R.SUNDHEDSKOORDINATOR}) | {R.MOEDEKOORDINATOR},
-    "adgang.forklar": frozenset({R.ADMINISTRATOR}),
-    "adgang.tilsyn": frozenset({R.TEAMLEDER}),
-    "opslag.udskriv": _SAGSBEHANDLERE,
+    "adgang.beskyttet": Handling("Åbne en beskyttet borgers sag med begrundelse", _LAESERE | _TEAM),
+    "adgang.kreds": Handling("Se sagens kreds", _LAESERE | {R.FAGLIG_KONSULENT}),
+    "adgang.inhabil": Handling("Melde sig inhabil i en sag", _LAESERE | _TEAM | {R.MENTOR}),
+    "adgang.inhabil_ret": Handling(
+        "Registrere en kollega som inhabil og ophæve det igen", frozenset({R.TEAMLEDER})
+    ),
+    "adgang.stedfortraeder": Handling(
+        "Vælge, hvem der er vikar for én",
+        _LAESERE | (_TEAM - {R.SUNDHEDSKOORDINATOR}) | {R.MOEDEKOORDINATOR},
+    ),
+    "adgang.forklar": Handling(
+        "Se, hvem der har adgang til en sag, og hvorfor", frozenset({R.ADMINISTRATOR})
+    ),
+    "adgang.tilsyn": Handling(
+        "Gennemse nødadgang og tage stikprøver af opslag", frozenset({R.TEAMLEDER})
+    ),
+    "opslag.udskriv": Handling("Udskrive «Opslag i din sag» til borgeren", _SAGSBEHANDLERE),
     # rehabilitering
-    "screening.se": _LAESERE | {R.FAGLIG_KONSULENT},
-    "screening.skriv": _SAGSBEHANDLERE,
-    "screening.afgoer": frozenset({R.FAGLIG_KONSULENT}),
-    "forberedende_del.se": _LAESERE | (_TEAM - {R.VIRKSOMHEDSKONSULENT, R.UDDANNELSESVEJLEDER}),
+    "screening.se": Handling("Læse screeningsnotatet", _LAESERE | {R.FAGLIG_KONSULENT}),
+    "screening.skriv": Handling("Skrive screeningsnotatet", _SAGSBEHANDLERE),
+    "screening.afgoer": Handling("Afgøre screeningen", frozenset({R.FAGLIG_KONSULENT})),
+    "forberedende_del.se": Handling(
+        "Læse rehabiliteringsplanens forberedende del",
+        _LAESERE | (_TEAM - {R.VIRKSOMHEDSKONSULENT, R.UDDANNELSESVEJLEDER}),
+    ),
     # The citizen's words about health, on the day of a meeting one sits in.
-    "forberedende_del.hoer_paa_moedet": frozenset({R.VIRKSOMHEDSKONSULENT}),
-    "forberedende_del.skriv": _SAGSBEHANDLERE,
-    "laegeattest.se": _LAESERE | {R.FAGLIG_KONSULENT},
-    "laegeattest.skriv": _SAGSBEHANDLERE,
-    "sparring.se": _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR, R.SUNDHEDSKOORDINATOR},
-    "sparring.se_booking": _SAGSBEHANDLERE | {R.SUNDHEDSKOORDINATOR},
-    "sparring.udgiv": frozenset({R.MOEDEKOORDINATOR}),
-    "sparring.book": _SAGSBEHANDLERE,
-    "sparring.aflys": _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR},
-    "sparring.svar": frozenset({R.SUNDHEDSKOORDINATOR}),
-    "kvalitetssikring.se": _LAESERE | {R.FAGLIG_KONSULENT},
-    "kvalitetssikring.indsend": _SAGSBEHANDLERE,
-    "kvalitetssikring.afgoer": frozenset({R.FAGLIG_KONSULENT}),
-    "moede.liste": _SAGSBEHANDLERE | _TEAM | {R.MOEDEKOORDINATOR},
-    "moede.planlaeg": frozenset({R.MOEDEKOORDINATOR}),
-    "moede.live": _TEAM | _SAGSBEHANDLERE,
-    "indstilling.se": _LAESERE | _TEAM,
-    "indstilling.skriv": _TEAM,
-    "indstilling.afslut": frozenset({R.MOEDELEDER}),
-    "afgoerelse.se": _LAESERE,
-    "afgoerelse.skriv": _SAGSBEHANDLERE,
+    "forberedende_del.hoer_paa_moedet": Handling(
+        "Læse helbredsafsnittet på mødedagen", frozenset({R.VIRKSOMHEDSKONSULENT})
+    ),
+    "forberedende_del.skriv": Handling(
+        "Skrive rehabiliteringsplanens forberedende del", _SAGSBEHANDLERE
+    ),
+    "laegeattest.se": Handling("Læse lægeattesten LÆ 265", _LAESERE | {R.FAGLIG_KONSULENT}),
+    "laegeattest.skriv": Handling(
+        "Anmode om lægeattesten LÆ 265 og registrere den", _SAGSBEHANDLERE
+    ),
+    "sparring.se": Handling(
+        "Se kalenderen med sparring", _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR, R.SUNDHEDSKOORDINATOR}
+    ),
+    "sparring.se_booking": Handling(
+        "Læse spørgsmål og svar i en sparring", _SAGSBEHANDLERE | {R.SUNDHEDSKOORDINATOR}
+    ),
+    "sparring.udgiv": Handling("Udgive tider til sparring", frozenset({R.MOEDEKOORDINATOR})),
+    "sparring.book": Handling("Booke en tid til sparring", _SAGSBEHANDLERE),
+    "sparring.aflys": Handling(
+        "Aflyse en tid til sparring", _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR}
+    ),
+    "sparring.svar": Handling(
+        "Svare på spørgsmål i en sparring", frozenset({R.SUNDHEDSKOORDINATOR})
+    ),
+    "kvalitetssikring.se": Handling(
+        "Se kvalitetssikringen af en sag", _LAESERE | {R.FAGLIG_KONSULENT}
+    ),
+    "kvalitetssikring.indsend": Handling("Sende en sag til kvalitetssikring", _SAGSBEHANDLERE),
+    "kvalitetssikring.afgoer": Handling(
+        "Godkende en sag eller sende den retur", frozenset({R.FAGLIG_KONSULENT})
+    ),
+    "moede.liste": Handling(
+        "Se listen over teammøder", _SAGSBEHANDLERE | _TEAM | {R.MOEDEKOORDINATOR}
+    ),
+    "moede.planlaeg": Handling("Planlægge teammøder og dagsorden", frozenset({R.MOEDEKOORDINATOR})),
+    "moede.live": Handling("Deltage i et teammøde og se dets sager", _TEAM | _SAGSBEHANDLERE),
+    "indstilling.se": Handling("Læse indstillingen", _LAESERE | _TEAM),
+    "indstilling.skriv": Handling("Skrive på indstillingen", _TEAM),
+    "indstilling.afslut": Handling("Gøre indstillingen færdig", frozenset({R.MOEDELEDER})),
+    "afgoerelse.se": Handling("Læse afgørelsen", _LAESERE),
+    "afgoerelse.skriv": Handling("Skrive og træffe afgørelsen", _SAGSBEHANDLERE),
     # indsatsplan
-    "plan.se": _LAESERE | {R.VIRKSOMHEDSKONSULENT, R.MENTOR},
+    "plan.se": Handling("Læse indsatsplanen", _LAESERE | {R.VIRKSOMHEDSKONSULENT, R.MENTOR}),
     # Purposes of efforts in Sundhed, the indstilling's lines and what the citizen disagrees in.
-    "plan.se_helbred": _LAESERE,
-    "plan.skriv": frozenset({R.KOORDINERENDE}),
+    "plan.se_helbred": Handling("Læse det i indsatsplanen, der handler om helbred", _LAESERE),
+    "plan.skriv": Handling("Skrive indsatsplanen", frozenset({R.KOORDINERENDE})),
     # opfoelgning
-    "opfoelgning.se": _LAESERE | {R.MENTOR},
-    "opfoelgning.skriv": _SAGSBEHANDLERE,
-    "frist.se": _LAESERE | {R.FAGLIG_KONSULENT},
-    "paamindelse.se": _ALLE,
+    "opfoelgning.se": Handling("Læse referater af opfølgninger", _LAESERE | {R.MENTOR}),
+    "opfoelgning.skriv": Handling("Aftale og holde opfølgninger", _SAGSBEHANDLERE),
+    "frist.se": Handling("Se sagens frister", _LAESERE | {R.FAGLIG_KONSULENT}),
+    "paamindelse.se": Handling("Se sine egne påmindelser", _ALLE),
     # noegletal
-    "noegletal.se": _SAGSBEHANDLERE
-    | {R.FAGLIG_KONSULENT, R.TEAMLEDER, R.LEDER, R.TEAMMEDLEM, R.SUNDHEDSKOORDINATOR},
-    "noegletal.tilsyn": frozenset({R.TEAMLEDER}),
+    "noegletal.se": Handling(
+        "Se nøgletal uden personoplysninger",
+        _SAGSBEHANDLERE
+        | {R.FAGLIG_KONSULENT, R.TEAMLEDER, R.LEDER, R.TEAMMEDLEM, R.SUNDHEDSKOORDINATOR},
+    ),
+    "noegletal.tilsyn": Handling(
+        "Se frister og sagstal for hver sagsbehandler", frozenset({R.TEAMLEDER})
+    ),
     # operations and oversight
-    "regelsaet.se": frozenset({R.ADMINISTRATOR}),
-    "log.se": frozenset({R.REVISOR}),
+    "regelsaet.se": Handling("Se regelsæt og kataloger", frozenset({R.ADMINISTRATOR})),
+    "log.se": Handling("Læse loggen over opslag", frozenset({R.REVISOR})),
 }
 
 
 def maa(bruger: Bruger, handling: str) -> bool:
     """Whether one of the user's roles may do `handling`. Raises `KeyError` for an unknown action."""
-    return bruger.is_active and any(rolle in HANDLINGER[handling] for rolle in bruger.roller)
+    return bruger.is_active and any(rolle in HANDLINGER[handling].roller for rolle in bruger.roller)
 
 
 def kraev(bruger: Bruger, handling: str) -> None:
