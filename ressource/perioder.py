@@ -8,10 +8,17 @@ from django.db.models import Func, Q
 
 
 def ingen_overlap(
-    navn: str, *, fra: str, til: Any, besked: str, lige: str | None = None, hvis: Q | None = None
+    navn: str,
+    *,
+    fra: str,
+    til: Any,
+    besked: str,
+    lige: str | tuple[str, ...] = (),
+    hvis: Q | None = None,
 ) -> ExclusionConstraint:
     """Constraint: rows with the same `lige` have no day in common, both ends included.
 
+    `lige` is one field, or several that must all be the same; without any, no two rows overlap.
     `til` is a field or an expression; NULL is open. `hvis` restricts it to some rows. `besked` is
     what the user reads.
     """
@@ -22,7 +29,8 @@ def ingen_overlap(
         function="DATERANGE",
         output_field=DateRangeField(),
     )
-    udtryk = [(lige, RangeOperators.EQUAL)] if lige else []
+    felter = (lige,) if isinstance(lige, str) else lige
+    udtryk = [(felt, RangeOperators.EQUAL) for felt in felter]
     return ExclusionConstraint(
         name=navn,
         expressions=(*udtryk, (dage, RangeOperators.OVERLAPS)),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ressource.kalender import i_dag
+from ressource.perioder import ingen_overlap
 
 
 class Rolle(models.TextChoices):
@@ -166,6 +167,13 @@ class Stedfortraeder(models.Model):
                 condition=Q(til_dato=None) | Q(til_dato__gte=F("fra_dato")),
                 name="stedfortraeder_slut_efter_start",
                 violation_error_message="Slutdatoen ligger før startdatoen.",
+            ),
+            ingen_overlap(
+                "stedfortraeder_ingen_dobbelt",
+                lige=("for_bruger", "vikar"),
+                fra="fra_dato",
+                til="til_dato",
+                besked="Kollegaen er allerede vikar i en del af perioden.",
             ),
         )
 

@@ -28,6 +28,14 @@ def baglaens():
     )
 
 
+def samme_vikar_to_gange():
+    maja, jonas = BrugerFactory(), BrugerFactory()
+    for fra in (i_dag(), i_dag() + timedelta(days=3)):
+        Stedfortraeder.objects.create(
+            for_bruger=maja, vikar=jonas, fra_dato=fra, til_dato=fra + timedelta(days=3)
+        )
+
+
 def to_ens_hold():
     TeamFactory(navn="Team Nord")
     TeamFactory(navn="Team Nord")
@@ -48,6 +56,7 @@ BRUD = {
     "ressource_team_navn_key": to_ens_hold,
     "stedfortraeder_ikke_sig_selv": sig_selv,
     "stedfortraeder_slut_efter_start": baglaens,
+    "stedfortraeder_ingen_dobbelt": samme_vikar_to_gange,
 }
 
 
