@@ -5,12 +5,12 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Length, Now
 
 from borgere.models.borger import Borger
 from ressource.kalender import i_dag
-from ressource.models import Bruger
+from ressource.models import Bruger, Rolle
 
 models.TextField.register_lookup(Length)
 
@@ -23,6 +23,22 @@ class SaerligadgangQuerySet(models.QuerySet["Saerligadgang"]):
     def ugennemsete(self) -> Self:
         """Those no teamleder has looked at yet."""
         return self.filter(gennemset_den=None)
+
+    def til_gennemsyn(self, teamleder: Bruger) -> Self:
+        """Those that wait for `teamleder` to look at, the oldest first.
+
+        The teamleder of the case's own team looks, never at their own. Where the team has no other
+        who can, every teamleder of the municipality sees it: no opening goes unseen.
+        """
+        holdets = Bruger.objects.filter(
+            roller__contains=[Rolle.TEAMLEDER], is_active=True, team=OuterRef("sag__team")
+        ).exclude(pk=OuterRef("bruger"))
+        return (
+            self.ugennemsete()
+            .filter(Q(sag__team=teamleder.team_id) | ~Exists(holdets))
+            .exclude(bruger=teamleder)
+            .order_by("fra_tid", "pk")
+        )
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))

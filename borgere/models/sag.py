@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 import pghistory
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 from borgere.models.adgang import Inhabilitet, Saerligadgang
@@ -91,9 +91,19 @@ class SagQuerySet(models.QuerySet["Sag"]):
         return egne.values("sag_id").union(*grunde)
 
     def som_vikar(self, bruger: Bruger, dato: date) -> Self:
-        """Cases of those `bruger` stands in for on `dato`."""
-        vikar_for = Stedfortraeder.objects.gaeldende(dato).filter(vikar=bruger)
-        andres = Tildeling.objects.gaeldende(dato).filter(bruger__in=vikar_for.values("for_bruger"))
+        """Cases of those `bruger` stands in for on `dato`, which they may deal with themselves.
+
+        Colleagues of the municipality only, and not what somebody is shut out of: a deputy gets
+        no more than the other one has.
+        """
+        vikar_for = Stedfortraeder.objects.gaeldende(dato).filter(
+            vikar=bruger, for_bruger__organisation=Organisation.KOMMUNE
+        )
+        andres = (
+            Tildeling.objects.gaeldende(dato)
+            .filter(bruger__in=vikar_for.values("for_bruger"))
+            .habile()
+        )
         return self.filter(pk__in=andres.values("sag"))
 
     def ubeskyttede(self, dato: date) -> Self:
@@ -113,14 +123,20 @@ class SagQuerySet(models.QuerySet["Sag"]):
         inhabile = Inhabilitet.objects.gaeldende().filter(bruger=bruger)
         return (
             self.filter(naar)
-            .exclude(pk__in=Sag.objects.ubeskyttede(dato).values("pk"))
+            .filter(
+                Q(borger__adressebeskyttet_til=None) | Q(borger__adressebeskyttet_til__gte=dato),
+                borger__er_adressebeskyttet=True,
+            )
             .exclude(pk__in=Sag.objects.synlige_for(bruger, dato).values("pk"))
             .exclude(borger__in=inhabile.values("borger"))
         )
 
     def uden_ansvarlig(self, dato: date | None = None) -> Self:
-        """Open cases that nobody answers for on `dato` (default today)."""
-        ansvarlige = Tildeling.objects.gaeldende(dato or i_dag()).ansvarlige()
+        """Open cases that nobody answers for on `dato` (default today).
+
+        Somebody who has become inhabil answers for nothing: the case waits for another.
+        """
+        ansvarlige = Tildeling.objects.gaeldende(dato or i_dag()).ansvarlige().habile()
         return self.aabne().exclude(pk__in=ansvarlige.values("sag"))
 
     def aabne(self) -> Self:
@@ -266,6 +282,13 @@ class TildelingQuerySet(models.QuerySet["Tildeling"]):
     def ansvarlige(self) -> Self:
         """Only those of the person who answers for the case."""
         return self.filter(art=Tildeling.Art.ANSVARLIG)
+
+    def habile(self) -> Self:
+        """Without those whose holder is inhabil towards the citizen today."""
+        inhabile = Inhabilitet.objects.gaeldende().filter(
+            bruger=OuterRef("bruger"), borger=OuterRef("sag__borger")
+        )
+        return self.exclude(Exists(inhabile))
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
