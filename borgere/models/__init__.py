@@ -10,7 +10,7 @@ from borgere.models.laegepraksis import Laegepraksis
 from borgere.models.netvaerk import Informationstype, Netvaerksperson
 from borgere.models.sag import Afslutningsaarsag, Fase, Sag, Sagsnummerserie, Tildeling
 from borgere.models.samtykke import Bisidder, Fuldmagt, Samtykke
-from borgere.models.uddrag import Uddrag
+from borgere.models.uddrag import Uddrag, Uddragsdel
 
 __all__ = [
     "Afslutningsaarsag",
@@ -37,4 +37,5 @@ __all__ = [
     "Sletning",
     "Tildeling",
     "Uddrag",
+    "Uddragsdel",
 ]
