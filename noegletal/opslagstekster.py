@@ -2,4 +2,5 @@
 
 OPSLAG = {
     "overblik_teamleder": "teamlederens liste over sager",
+    "noegletal": "nøgletallene",
 }

@@ -8,17 +8,20 @@ class OpfoelgningConfig(AppConfig):
     verbose_name = "Opfølgning"
 
     def ready(self) -> None:
-        from borgere import sagsramme  # noqa: PLC0415 -- app klar
+        from borgere import sagsdele, sagsramme  # noqa: PLC0415 -- app klar
         from indsatsplan import aftaler  # noqa: PLC0415 -- app klar
         from opfoelgning import planens_aftaler, services  # noqa: PLC0415 -- app klar
         from opfoelgning.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
-        from opfoelgning.models import Paamindelse  # noqa: PLC0415 -- app klar
+        from opfoelgning.models import Frist, Opfoelgningsmoede, Paamindelse  # noqa: PLC0415 -- app klar
         from opfoelgning.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from opfoelgning.udledning import udled_ved_commit  # noqa: PLC0415 -- app klar
         from ressource import haendelser, opslag, rammen  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)
+        sagsdele.kend("opfoelgninger/<int:pk>", Opfoelgningsmoede)
+        sagsdele.kend("frister/<int:pk>", Frist)
+        sagsdele.kend("paamindelser/<int:pk>", Paamindelse, "frist__sag")
         haendelser.lyt(udled_ved_commit)
         haendelser.reager("sag.afsluttet", services.aflys_ved_afslutning)
         aftaler.kilde(planens_aftaler.for_sag)

@@ -1,10 +1,11 @@
 """What this floor's screens are called in the look-up log, in words a citizen understands."""
 
 OPSLAG = {
-    "overblik": "overblikket over sagen",
+    "overblik": "overblikket",
     "arbejdsliste": "sagsbehandlerens egen arbejdsliste",
     "opfoelgning": "opfølgningerne",
     "opfoelgning_kopi": "borgerens kopi af en opfølgning",
     "frist": "forklaringen på en frist",
     "paamindelser": "listen over påmindelser",
+    "paamindelse": "en påmindelse",
 }

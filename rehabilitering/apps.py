@@ -8,14 +8,17 @@ class RehabiliteringConfig(AppConfig):
     verbose_name = "Rehabilitering"
 
     def ready(self) -> None:
-        from borgere import sagsramme  # noqa: PLC0415 -- app klar
+        from borgere import sagsdele, sagsramme  # noqa: PLC0415 -- app klar
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
+        from rehabilitering.models import Dagsordenspunkt, Sparringsbooking  # noqa: PLC0415 -- app klar
         from rehabilitering.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from rehabilitering.services import moede, sparring  # noqa: PLC0415 -- app klar
         from ressource import haendelser, opslag  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)
+        sagsdele.kend("teammoeder/punkt/<int:pk>", Dagsordenspunkt)
+        sagsdele.kend("sparring/booking/<int:pk>", Sparringsbooking)
         haendelser.reager("sag.afsluttet", moede.tag_af_ved_afslutning)
         haendelser.reager("sag.afsluttet", sparring.aflys_ved_afslutning)
         sagsramme.fane(

@@ -12,4 +12,7 @@ OPSLAG = {
     "moede": "møde og indstilling",
     "live": "mødets side om sagen",
     "afgoerelse": "afgørelsen",
+    "indstilling": "indstillingen",
+    "kvalitetssikring": "kvalitetssikringen",
+    "laegeattest": "lægeattesten",
 }

@@ -15,5 +15,7 @@ class Anmodning(HttpRequest):
     user: Bruger
     htmx: HtmxDetails
     anmodningsid: str
+    # Set by the look-up log when it has a row of this request's refusal.
+    afvist_er_logget: bool
     # The Overblik pages to choose between, set by the front page for a user with several roles.
     rollevalg: Sequence[Any]

@@ -1,4 +1,4 @@
-"""An id for every request, and no text lost when somebody was signed out meanwhile."""
+"""An id for every request, nothing kept on the way, and no text lost by being signed out."""
 
 import logging
 import uuid
@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 
 from ressource import fejl
@@ -45,6 +46,23 @@ class AnmodningsidMiddleware:
         finally:
             _anmodningsid.reset(maerke)
         response["X-Request-ID"] = request.anmodningsid  # type: ignore[attr-defined]
+        return response
+
+
+class IntetGemmesMiddleware:
+    """Lets no browser and no proxy keep an answer: `Cache-Control: no-store, private`.
+
+    Every page but the static files, which WhiteNoise answers further out and which are named by
+    their content. So whoever takes over the computer finds nothing with the back button, the page
+    to sign in on is never an old one, and no rule depends on a view remembering it.
+    """
+
+    def __init__(self, get_response: Svar) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        patch_cache_control(response, no_store=True, private=True)
         return response
 
 

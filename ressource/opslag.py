@@ -8,6 +8,8 @@ citizen would, and never what stood on it.
 from collections.abc import Callable, Collection, Mapping
 from uuid import UUID
 
+from django.http import HttpRequest
+
 from ressource.anmodning import Anmodning
 from ressource.models import Opslag
 
@@ -44,6 +46,8 @@ def log(
     """
     tekst(objekt)
     bruger = request.user
+    if handling == Opslag.Handling.AFVIST:
+        request.afvist_er_logget = True
     Opslag.objects.create(
         bruger=bruger,
         roller=",".join(bruger.roller),
@@ -55,6 +59,11 @@ def log(
         formaal=formaal,
         anmodningsid=getattr(request, "anmodningsid", None),
     )
+
+
+def har_logget_afvist(request: HttpRequest) -> bool:
+    """Whether a refusal of this request stands in the log already."""
+    return getattr(request, "afvist_er_logget", False)
 
 
 FindSag = Callable[[str], int | None]

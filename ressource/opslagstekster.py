@@ -1,7 +1,7 @@
 """What the ground's screens are called in the look-up log."""
 
+# A refusal is logged under what stands before the dot in the action, so each such word is here.
 OPSLAG = {
-    # A page that was refused and belongs to no case.
-    "side": "en side",
-    "overblik_revisor": "loggen over opslag",
+    "log": "loggen over opslag",
+    "regelsaet": "reglerne og deres frister",
 }

@@ -14,6 +14,8 @@ django_stubs_ext.monkeypatch()
 ROD = Path(__file__).resolve().parent.parent.parent
 
 SECRET_KEY = miljoe.tekst("RESSOURCE_SECRET_KEY", "")
+# Binds the seals on the logs. Kept apart from the database, and from SECRET_KEY, which may be changed.
+RESSOURCE_SEGLNOEGLE = miljoe.tekst("RESSOURCE_SEGLNOEGLE", "")
 DEBUG = False
 ALLOWED_HOSTS = miljoe.tekst("RESSOURCE_HOSTS", "localhost,127.0.0.1").split(",")
 
@@ -50,6 +52,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ressource.middleware.AnmodningsidMiddleware",
     "ressource.csp.ContentSecurityPolicyMiddleware",
+    "ressource.middleware.IntetGemmesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -61,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "ressource.middleware.FejlsvarMiddleware",
+    "ressource.afvisning.AfvisningMiddleware",
 ]
 
 ROOT_URLCONF = "ressource.urls"

@@ -1,0 +1,31 @@
+"""Which case an address is about, when it names something of a case rather than the case itself."""
+
+from uuid import UUID
+
+from django.db.models import Model
+
+from borgere.models import Sag
+from ressource import afvisning
+
+
+def kend(adresse: str, model: type[Model], sag: str = "sag") -> None:
+    """Declare that the pk in `adresse` is a `model`'s, whose field path `sag` leads to its case.
+
+    Called by the `ready` of the app that owns the address. What is refused there is then logged
+    with the case and the citizen; see `ressource.afvisning.kend`.
+    """
+    felter = (f"{sag}__pk", f"{sag}__borger__noegle")
+
+    def find(pk: int) -> tuple[int, UUID] | None:
+        return model._default_manager.filter(pk=pk).values_list(*felter).first()
+
+    afvisning.kend(adresse, find)
+
+
+def kend_sagen() -> None:
+    """Declare that every address below `sager/<pk>/` is about that case."""
+
+    def find(pk: int) -> tuple[int, UUID] | None:
+        return Sag.objects.filter(pk=pk).values_list("pk", "borger__noegle").first()
+
+    afvisning.kend("sager/<int:pk>", find)
