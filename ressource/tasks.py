@@ -9,3 +9,11 @@ from ressource import sundhed
 def puls() -> None:
     """Show that jobs get through, see `ressource.sundhed`. Twice does no harm."""
     sundhed.slaa_puls()
+
+
+@shared_task(name="ressource.forsegl", time_limit=600)
+def forsegl() -> None:
+    """Seal the new rows of the logs and the history, see `ressource.segl`. Safe to run twice."""
+    from ressource import segl  # noqa: PLC0415 -- app klar
+
+    segl.forsegl()

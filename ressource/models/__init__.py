@@ -4,7 +4,7 @@ from ressource.models.bruger import Bruger, Organisation, Rolle, Stedfortraeder,
 from ressource.models.kalender import Kalenderdag, Lukkedag
 from ressource.models.log import Haendelse, Opslag
 from ressource.models.regelsaet import Regelsaet
-from ressource.models.segl import Segl
+from ressource.models.segl import Segl, Seglfrigivelse
 from ressource.models.stikproeve import Stikproeve, Stikproevelinje
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Regelsaet",
     "Rolle",
     "Segl",
+    "Seglfrigivelse",
     "Stedfortraeder",
     "Stikproeve",
     "Stikproevelinje",

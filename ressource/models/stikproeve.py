@@ -1,11 +1,24 @@
 """A teamleder's spot checks of what the team has looked at."""
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from ressource.models.bruger import Bruger, Team
 from ressource.models.log import Opslag
+
+# Of a concluded sample no line is added, judged again or taken out.
+_AFSLUTTET_ER_UROERT = """
+    IF EXISTS (SELECT 1 FROM ressource_stikproeve s WHERE s.afsluttet_den IS NOT NULL AND s.id IN (
+        CASE WHEN TG_OP <> 'INSERT' THEN OLD.stikproeve_id END,
+        CASE WHEN TG_OP <> 'DELETE' THEN NEW.stikproeve_id END
+    )) THEN
+        RAISE EXCEPTION 'Stikprøven er afsluttet.';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
@@ -36,6 +49,13 @@ class Stikproeve(models.Model):
                 condition=Q(afsluttet_den=None) | ~Q(konklusion=""),
                 name="stikproeve_afsluttet_har_konklusion",
                 violation_error_message="Skriv, hvad stikprøven viste.",
+            ),
+        )
+        triggers = (
+            pgtrigger.Protect(
+                name="afsluttet_uroert",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__afsluttet_den__isnull=False),
             ),
         )
 
@@ -73,6 +93,14 @@ class Stikproevelinje(models.Model):
                 condition=Q(vurdering__in=["", "begrundet"]) | ~Q(bemaerkning=""),
                 name="stikproevelinje_bemaerkning",
                 violation_error_message="Skriv, hvad der skal forklares, eller hvad der er galt.",
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="afsluttet_uroert",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=_AFSLUTTET_ER_UROERT,
             ),
         )
 
