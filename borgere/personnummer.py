@@ -19,6 +19,8 @@ TI_CIFRE = re.compile(r"[0-9]{10}")
 # The health sector's e-CPR: letters in positions 8 and 9, so no serial number to read.
 ECPR = re.compile(r"[0-9]{7}[A-Z]{2}[0-9]")
 UDENLANDSK_LAENGDE = 20
+# What the identity cards of Europe write numbers with.
+UDENLANDSKE_TEGN = re.compile(r"[0-9A-Za-z .,/+-]*")
 
 
 class UgyldigtPersonnummer(ValueError):  # noqa: N818 -- Danish names its own errors
@@ -96,7 +98,7 @@ class Personnummer:
         Raises UgyldigtPersonnummer.
         """
         if type == Type.UDENLANDSK:
-            return cls(" ".join(tekst.split()), Type.UDENLANDSK)
+            return cls._laes_udenlandsk(" ".join(tekst.split()))
         renset = re.sub(r"[\s‐-–-]", "", tekst).upper()
         if ECPR.fullmatch(renset):
             return cls(renset, Type.UDENLANDSK)
@@ -108,8 +110,22 @@ class Personnummer:
             )
         return nummer
 
+    @classmethod
+    def _laes_udenlandsk(cls, tekst: str) -> Self:
+        nummer = cls(tekst, Type.UDENLANDSK)
+        if not UDENLANDSKE_TEGN.fullmatch(tekst) or not nummer.tegn:
+            raise UgyldigtPersonnummer(
+                "Skriv det udenlandske id med bogstaverne a–z, tal, mellemrum og bindestreg."
+            )
+        return nummer
+
     def __str__(self) -> str:
         return self.maskeret
+
+    @property
+    def tegn(self) -> str:
+        """Letters and digits alone: two identifiers with the same are one (`Personnummer.tegn`)."""
+        return re.sub("[^0-9A-Za-z]", "", self.vaerdi).upper()
 
     @property
     def foedselsdato(self) -> date | None:

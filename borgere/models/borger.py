@@ -1,6 +1,7 @@
 """The citizen and the identifiers the citizen has had."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
@@ -9,6 +10,9 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q, Value
 
+from borgere.models.soegning import LIGHED_AF_HELHED, MINDST_FOR_FEJL, Lighed, Lyd, lyd
+from borgere.personnummer import Personnummer as Nummer
+from borgere.personnummer import Type
 from ressource.foldning import Foldet, KunTegn, Sammensat
 from ressource.models import Bruger
 
@@ -30,6 +34,29 @@ class BorgerQuerySet(models.QuerySet["Borger"]):
             | Q(team=bruger.team_id)
         )
         return self.filter(pk__in=sager.values("borger_id"))
+
+    def med_nummer(self, tegn: str) -> Self:
+        """The citizen who has or has had the identifier with these letters and digits."""
+        return self.filter(personnumre__tegn=tegn)
+
+    def navngivet(self, ord_: Sequence[str]) -> Self:
+        """Citizens whose name holds every one of the words, or is as a whole much like them.
+
+        Each word may be a part of a name, or be spelt a little wrong (`borgere.models.soegning`).
+        """
+        hvert = Q()
+        for et in ord_:
+            fundet = Q(lyd__contains=lyd(et))
+            if len(et) >= MINDST_FOR_FEJL:
+                fundet |= Q(lyd__trigram_word_similar=lyd(et))
+            hvert &= fundet
+        borgere = self.alias(lyd=Lyd("soegenavn"))
+        if len(ord_) < 2:
+            return borgere.filter(hvert)
+        hele = lyd(" ".join(ord_))
+        borgere = borgere.alias(lighed=Lighed(hele, "lyd", output_field=models.FloatField()))
+        som_helhed = Q(lyd__trigram_word_similar=hele, lighed__gte=LIGHED_AF_HELHED)
+        return borgere.filter(hvert | som_helhed)
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), exclude=["soegenavn"])
@@ -105,7 +132,7 @@ class Borger(models.Model):
         verbose_name_plural = "borgere"
         indexes = (
             # Finds a name with typing errors among 300,000 without reading them all.
-            GinIndex(OpClass("soegenavn", name="gin_trgm_ops"), name="borger_soegenavn"),
+            GinIndex(OpClass(Lyd("soegenavn"), name="gin_trgm_ops"), name="borger_lyd"),
         )
         constraints = (
             models.CheckConstraint(
@@ -155,10 +182,22 @@ class Personnummer(models.Model):
         ERSTATNING = "erstatning", "erstatningspersonnummer"
         UDENLANDSK = "udenlandsk", "udenlandsk id"
 
+    class Aarsag(models.TextChoices):
+        """Gender change and protection are one with every other new number: not our business."""
+
+        FEJL = "fejl", "det forrige var forkert"
+        ERSTATNING = "erstatning", "erstatningsnummeret er afløst"
+        UDENLANDSK = "udenlandsk", "det udenlandske id er afløst"
+        NYT = "nyt", "CPR har givet et nyt nummer"
+
     borger = models.ForeignKey(Borger, models.PROTECT, related_name="personnumre")
     # Digits without a hyphen; a foreign identifier as it was written.
     nummer = models.CharField("nummer", max_length=20)
     art = models.CharField("art", max_length=12, choices=Art)
+    # Why it took another's place; empty for the first. Never why CPR gave a new one.
+    aarsag = models.CharField(
+        "årsag", max_length=12, choices=Aarsag, blank=True, default="", db_default=""
+    )
     fra_dato = models.DateField("fra")
     til_dato = models.DateField("til", null=True, blank=True)
     # What makes two of them the same, however they are written: letters and digits only.
@@ -190,7 +229,26 @@ class Personnummer(models.Model):
                 condition=Q(til_dato=None) | Q(til_dato__gte=F("fra_dato")),
                 name="personnummer_slut_efter_start",
             ),
+            models.CheckConstraint(
+                condition=Q(aarsag__in=["", "fejl", "erstatning", "udenlandsk", "nyt"]),
+                name="personnummer_aarsag_kendt",
+            ),
+            models.CheckConstraint(
+                condition=Q(art__in=["cpr", "erstatning", "udenlandsk"]),
+                name="personnummer_art_kendt",
+            ),
+            # Without letters or digits every such identifier would be the same one.
+            models.CheckConstraint(
+                condition=~Q(tegn=""),
+                name="personnummer_har_tegn",
+                violation_error_message="Et id har mindst ét bogstav eller tal.",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.art} fra {self.fra_dato.isoformat()}"
+
+    @property
+    def laest(self) -> Nummer:
+        """The identifier as a number that masks itself."""
+        return Nummer(self.nummer, Type(self.art))

@@ -119,7 +119,9 @@ def database(url: str, *, statement_timeout_ms: int) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             # JIT costs four to five times on our figures (performance measurements, ADR 0004).
-            "options": f"-c statement_timeout={statement_timeout_ms} -c lock_timeout=5000 -c jit=off"
+            # The trigram limit is how much alike a word and a name must be (borgere.models.soegning).
+            "options": f"-c statement_timeout={statement_timeout_ms} -c lock_timeout=5000 -c jit=off "
+            "-c pg_trgm.word_similarity_threshold=0.5",
         },
     }
 
