@@ -103,10 +103,17 @@ def _udloebne_partier(tabel: Tabel, graense: datetime) -> list[tuple[int, int]]:
 def _slet_parti(tabel: Tabel, foerste: int, sidste: int, regel: str) -> int:
     tidsgraense.ophaev()
     raekker = tabel.model._default_manager.filter(pk__range=(foerste, sidste))
-    for peger in tabel.model._meta.related_objects:
-        andre = peger.related_model._default_manager
-        raekker = raekker.exclude(Exists(andre.filter(**{peger.field.name: OuterRef("pk")})))
+    for peger in _peger_paa(tabel.model):
+        andre = peger.model._default_manager.filter(**{peger.name: OuterRef("pk")})
+        raekker = raekker.exclude(Exists(andre))
     return slet(raekker, regel=regel)
+
+
+def _peger_paa(model: type[models.Model]) -> "list[models.ForeignKey[Any, Any]]":
+    """The keys by which other tables hold on to rows of `model`."""
+    relationer = model._meta.get_fields(include_hidden=True)
+    felter = [r.field for r in relationer if isinstance(r, models.ManyToOneRel)]
+    return [felt for felt in felter if isinstance(felt, models.ForeignKey) and felt.db_constraint]
 
 
 def _slet_ider(tabel: Tabel, ider: Sequence[int]) -> None:
