@@ -15,16 +15,18 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.expressions import Combinable
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.urls import reverse
 
+from borgere import adgangsgrunde
 from borgere.models import Personnummer, Sag, Tildeling
 from borgere.personnummer import Personnummer as Nummer
 from borgere.personnummer import Type
 from ressource import adgang, opslag
 from ressource.anmodning import Anmodning
+from ressource.henvisning import Henvisning
 from ressource.kalender import i_dag
-from ressource.models import Opslag
+from ressource.models import Bruger, Opslag
 
 Udtryk = Callable[[], Combinable]
 
@@ -98,11 +100,12 @@ def _gaeldende_nummer(felt: str) -> Subquery:
     return Subquery(gaeldende.values(felt)[:1])
 
 
-def _vaerdier(sag: Sag) -> dict[str, Any]:
-    """Every declared value of the case, in one statement, by `<kind>_<key>`."""
+def _vaerdier(sag: Sag, bruger: Bruger) -> dict[str, Any]:
+    """Every declared value of the case, and what lets `bruger` in, in one statement."""
     udtryk = {f"antal_{n}": f.antal() for n, f in _faner.items() if f.antal}
     udtryk |= {f"faktum_{n}": f.udtryk() for n, f in _fakta.items()}
     udtryk |= {f"maerke_{n}": f.udtryk() for n, f in _titelmaerker.items()}
+    udtryk |= adgangsgrunde.udtryk(bruger)
     udtryk |= {"pnr_nummer": _gaeldende_nummer("nummer"), "pnr_art": _gaeldende_nummer("art")}
     vaerdier: dict[str, Any] = (
         Sag.objects.filter(pk=sag.pk).annotate(**udtryk).values(*udtryk).get()
@@ -141,27 +144,40 @@ def ramme(
     aktiv: str,
     *,
     handling: Opslag.Handling = Opslag.Handling.SE,
+    objekt: str = "",
+    formaal: str = "",
 ) -> dict[str, Any]:
     """Context for `borgere/sag_ramme.html`, and the look-up log row that showing a case costs.
 
-    `aktiv` is the tab the page belongs to. `sag` must come from
+    `aktiv` is the tab the page belongs to, `objekt` what the log calls the page when it is another
+    than the tab's, `formaal` what was searched for; by what somebody outside the case's own people
+    is let in stands beside it. `sag` must come from
     `synlige_for(...).select_related("borger", "regelsaet", "team")`. Costs three statements: the
     log, the case circle, and every declared fact. With `handling` VIS_PERSONNUMMER the whole
     number is in `fuldt_personnummer`; the log row says so.
     """
-    opslag.log(request, aktiv, handling=handling, sag_id=sag.pk, borger_noegle=sag.borger.noegle)
+    vaerdier = _vaerdier(sag, request.user)
+    baand = adgangsgrunde.baand(sag, request.user, vaerdier)
+    opslag.log(
+        request,
+        objekt or aktiv,
+        handling=handling,
+        sag_id=sag.pk,
+        borger_noegle=sag.borger.noegle,
+        formaal=", ".join(filter(None, [baand.formaal, formaal])),
+    )
     kreds = list(
         sag.tildelinger.gaeldende(i_dag())
         .filter(art__in=[Tildeling.Art.ANSVARLIG, Tildeling.Art.MENTOR])
         .select_related("bruger")
     )
-    vaerdier = _vaerdier(sag)
     nummer = None
     if vaerdier["pnr_nummer"]:
         nummer = Nummer(vaerdier["pnr_nummer"], Type(vaerdier["pnr_art"]))
     vis_helt = handling == Opslag.Handling.VIS_PERSONNUMMER and nummer is not None
     return {
         "sag": sag,
+        "adgangsbaand": baand.tekst,
         "borger": sag.borger,
         "alder": sag.borger.alder(i_dag()),
         "er_beskyttet": sag.borger.er_beskyttet(i_dag()),
@@ -177,6 +193,14 @@ def ramme(
 
 
 def hent(request: Anmodning, pk: int) -> Sag:
-    """The case with what its frame shows. Raises `Http404` when the user has nothing to do with it."""
+    """The case with what its frame shows. Raises `Http404` when the user has nothing to do with it.
+
+    Who could see a protected citizen's case after giving a reason is sent there (`Henvisning`).
+    """
     sager = Sag.objects.synlige_for(request.user).select_related("borger", "regelsaet", "team")
-    return get_object_or_404(sager, pk=pk)
+    if sag := sager.filter(pk=pk).first():
+        return sag
+    kan_aabne = adgang.maa(request.user, "adgang.beskyttet")
+    if kan_aabne and Sag.objects.bag_beskyttelse(request.user).filter(pk=pk).exists():
+        raise Henvisning(reverse("borgere:beskyttet", args=[pk]))
+    raise Http404

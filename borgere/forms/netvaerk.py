@@ -1,27 +1,16 @@
-"""The people around the citizen, and what may be shared with whom."""
+"""The people around the citizen."""
 
 from typing import Any
 
 from django import forms
 
-from borgere.models import (
-    Borger,
-    Informationstype,
-    Netvaerksperson,
-    Samtykke,
-)
-from ressource.forms import (
-    DatoFelt,
-    ResHelper,
-    raekke,
-    tekstomraade,
-    valg,
-)
-from ressource.kalender import i_dag
+from borgere.models import Informationstype, Netvaerksperson
+from ressource.forms import ResHelper, flervalg, raekke, tekstomraade, valg
+from ressource.samtidighed import laasefelt
 
 
 class NetvaerkspersonForm(forms.Form):
-    """Somebody around the citizen."""
+    """Somebody around the citizen, what they may be told, and where they take part."""
 
     navn = forms.CharField(label="Navn", max_length=120)
     relation = forms.CharField(
@@ -31,56 +20,44 @@ class NetvaerkspersonForm(forms.Form):
         label="Holdning til, at borgeren kommer i arbejde",
         choices=Netvaerksperson.Holdning.choices,
         initial=Netvaerksperson.Holdning.UAFKLARET,
+        help_text="Medspillere hjælper på vej. Modspillere er skeptiske og skal også inddrages.",
     )
-    barrierer = forms.CharField(label="Barrierer", required=False, widget=tekstomraade(3))
+    barrierer = forms.CharField(
+        label="Barrierer",
+        required=False,
+        widget=tekstomraade(3),
+        help_text="Hvad står i vejen, og hvad kan gøre modspilleren til medspiller?",
+    )
     telefon = forms.CharField(label="Telefon", max_length=20, required=False)
+    oensket_deling = flervalg(
+        label="Borgeren ønsker, at personen får at vide",
+        choices=Informationstype.choices,
+        required=False,
+        help_text="Ønsket bliver trykt på samtykkearket. Først et samtykke giver lov til at sende.",
+    )
+    deltager_i = flervalg(
+        label="Personen deltager i", choices=Netvaerksperson.Deltagelse.choices, required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = ResHelper(
-            raekke(navn=6, relation=6), "holdning", "barrierer", raekke(telefon=4)
+            *(["laas"] if "laas" in self.fields else []),
+            raekke(navn=6, relation=6),
+            "holdning",
+            "barrierer",
+            raekke(telefon=4),
+            "oensket_deling",
+            "deltager_i",
         )
 
 
-class SamtykkeForm(forms.Form):
-    """What the citizen has agreed may be shared, with whom, and until when."""
+class NetvaerkspersonRetForm(NetvaerkspersonForm):
+    """The same, on the version of the person that the page showed."""
 
-    modtager = forms.ChoiceField(label="Hvem må få oplysninger", choices=Samtykke.Modtager.choices)
-    netvaerksperson = forms.ModelChoiceField(
-        label="Person i netværket",
-        queryset=Netvaerksperson.objects.none(),
-        required=False,
-        empty_label="Ingen",
-        help_text="Kun når samtykket gælder en netværksperson.",
-    )
-    informationstyper = forms.MultipleChoiceField(
-        label="Hvilke oplysninger",
-        choices=Informationstype.choices,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    oplysninger = forms.CharField(
-        label="Uddybning",
-        required=False,
-        max_length=200,
-        help_text="For eksempel: mødeindkaldelser og planen.",
-    )
-    fra_dato = DatoFelt(label="Gælder fra", initial=i_dag)
-    til_dato = DatoFelt(label="Gælder til")
-    givet_hvordan = forms.CharField(
-        label="Hvordan er det givet",
-        required=False,
-        max_length=120,
-        help_text="For eksempel: mundtligt i samtale.",
-    )
+    laas = laasefelt()
 
-    def __init__(self, *args: Any, borger: Borger, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        personer: Any = self.fields["netvaerksperson"]
-        personer.queryset = borger.netvaerk.all()
-        self.helper = ResHelper(
-            raekke(modtager=6, netvaerksperson=6),
-            "informationstyper",
-            "oplysninger",
-            raekke(fra_dato=3, til_dato=3),
-            "givet_hvordan",
-        )
+    @classmethod
+    def fra(cls, person: Netvaerksperson) -> "NetvaerkspersonRetForm":
+        """Unbound, with what is stored."""
+        return cls(initial={felt: getattr(person, felt) for felt in cls.base_fields})

@@ -144,6 +144,10 @@ class Samtykke(models.Model):
     def __str__(self) -> str:
         return f"{self.get_modtager_display()} til {self.til_dato.isoformat()}"
 
+    def oplysningstyper(self) -> list[str]:
+        """What it covers, in words."""
+        return [str(Informationstype(kode).label) for kode in self.informationstyper]
+
     def status(self, dato: date) -> str:
         """`gaelder`, `trukket`, `udloebet` or `kommende` on `dato`, as `gaeldende` sees it."""
         if self.trukket_dato and self.trukket_dato <= dato:
@@ -242,6 +246,10 @@ class Fuldmagt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_art_display()} fra {self.fra_dato.isoformat()}"
+
+    def emnenavne(self) -> list[str]:
+        """The parts of the case it covers, in words; empty when it covers the whole."""
+        return [str(Informationstype(kode).label) for kode in self.emner]
 
     def status(self, dato: date) -> str:
         """`gaelder`, `trukket`, `udloebet` or `kommende` on `dato`, as `gaeldende` sees it."""

@@ -1,14 +1,25 @@
-"""The network, and what the citizen has agreed may be shared."""
+"""The people around the citizen."""
 
-from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from borgere.models import Borger, Netvaerksperson, Sag, Samtykke
+from borgere.models import Borger, Informationstype, Netvaerksperson, Sag, Samtykke
 from ressource import haendelser
 from ressource.kalender import i_dag
 from ressource.models import Bruger
+from ressource.samtidighed import kraev_laas
+
+
+def laas_borger(borger_id: int) -> Borger:
+    """The citizen, locked: what is registered about one citizen is registered one at a time."""
+    return Borger.objects.select_for_update(of=("self",), no_key=True).get(pk=borger_id)
+
+
+def i_orden(informationstyper: Any) -> list[str]:
+    """Each once and in the order of `Informationstype`, so that the same choice is stored alike."""
+    return [kode for kode in Informationstype.values if kode in set(informationstyper)]
 
 
 @transaction.atomic
@@ -20,9 +31,15 @@ def tilfoej_netvaerksperson(
     holdning: Netvaerksperson.Holdning | str,
     barrierer: str = "",
     telefon: str = "",
+    oensket_deling: list[str] | None = None,
+    deltager_i: list[str] | None = None,
     af: Bruger,
 ) -> Netvaerksperson:
-    """Add somebody around the citizen (guide, element 3). Raises `ValidationError` by field."""
+    """Add somebody around the citizen (guide, element 3).
+
+    Raises `ValidationError` by field, and when the person is in the network already.
+    """
+    laas_borger(sag.borger_id)
     person = Netvaerksperson(
         borger=sag.borger,
         navn=navn,
@@ -30,6 +47,8 @@ def tilfoej_netvaerksperson(
         holdning=holdning,
         barrierer=barrierer,
         telefon=telefon,
+        oensket_deling=i_orden(oensket_deling or []),
+        deltager_i=deltager_i or [],
     )
     person.full_clean()
     person.save()
@@ -38,81 +57,58 @@ def tilfoej_netvaerksperson(
 
 
 @transaction.atomic
-def giv_samtykke(
-    sag: Sag,
+def ret_netvaerksperson(
+    person: Netvaerksperson,
+    oplysninger: dict[str, Any],
     *,
-    modtager: Samtykke.Modtager | str,
-    informationstyper: list[str],
-    oplysninger: str = "",
-    fra_dato: date,
-    til_dato: date,
-    givet_hvordan: str = "",
-    netvaerksperson: Netvaerksperson | None = None,
+    sag: Sag,
+    laas: int | None = None,
     af: Bruger,
-) -> Samtykke:
-    """Register what the citizen has agreed to (RSL § 11 a): to whom, what, and from–to.
+) -> Netvaerksperson:
+    """Correct what is known of a person; `oplysninger` are fields of `Netvaerksperson` by name.
 
-    Raises `ValidationError` when the dates are the wrong way round, or when the person in the
-    network is not named or is somebody else's.
+    When nothing differs, nothing is written. Raises `ValidationError` by field, and
+    `ForaeldetVersionError` when somebody saved after `laas` was read.
     """
-    if netvaerksperson and netvaerksperson.borger_id != sag.borger_id:
-        raise ValidationError({"netvaerksperson": "Personen er ikke i borgerens netværk."})
-    samtykke = Samtykke(
-        borger=sag.borger,
-        modtager=modtager,
-        netvaerksperson=netvaerksperson,
-        informationstyper=informationstyper,
-        oplysninger=oplysninger,
-        fra_dato=fra_dato,
-        til_dato=til_dato,
-        givet_hvordan=givet_hvordan,
-        registreret_af=af,
-    )
-    samtykke.full_clean()
-    samtykke.save()
-    haendelser.log(samtykke, "samtykke.givet", af=af, sag_id=sag.pk, modtager=str(modtager))
-    return samtykke
+    person = Netvaerksperson.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    kraev_laas(person, laas)
+    _kraev_i_netvaerket(person)
+    nye = oplysninger | {"oensket_deling": i_orden(oplysninger["oensket_deling"])}
+    rettet = [felt for felt, v in nye.items() if getattr(person, felt) != v]
+    if not rettet:
+        return person
+    for felt in rettet:
+        setattr(person, felt, nye[felt])
+    person.laas += 1
+    person.full_clean()
+    person.save(update_fields=[*rettet, "laas"])
+    haendelser.log(person, "netvaerk.rettet", af=af, sag_id=sag.pk, felter=sorted(rettet))
+    return person
 
 
 @transaction.atomic
-def traek_samtykke(samtykke: Samtykke, *, sag: Sag, af: Bruger) -> Samtykke:
-    """Withdraw a consent from today on; what was shared before stays shared.
+def udgaa_netvaerksperson(person: Netvaerksperson, *, sag: Sag, af: Bruger) -> Netvaerksperson:
+    """From today the person is no longer around the citizen, and their consents end.
 
-    Raises `ValidationError` when it is withdrawn already.
+    The row stays, for it tells who was told what. Raises `ValidationError` when it is so already.
     """
-    samtykke = Samtykke.objects.select_for_update(of=("self",)).get(pk=samtykke.pk)
-    if samtykke.trukket_dato:
-        raise ValidationError("Samtykket er allerede trukket tilbage.", code="trukket")
-    samtykke.trukket_dato = i_dag()
-    samtykke.full_clean()
-    samtykke.save(update_fields=["trukket_dato"])
-    haendelser.log(samtykke, "samtykke.trukket", af=af, sag_id=sag.pk)
-    return samtykke
+    person = Netvaerksperson.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    _kraev_i_netvaerket(person)
+    person.udgaaet_dato = i_dag()
+    person.laas += 1
+    person.save(update_fields=["udgaaet_dato", "laas"])
+    aabne = person.samtykker.filter(trukket_dato=None, til_dato__gte=i_dag())
+    antal = 0
+    for samtykke in Samtykke.objects.select_for_update(of=("self",)).filter(pk__in=aabne):
+        samtykke.trukket_dato = i_dag()
+        samtykke.trukket_aarsag = "Personen er ikke længere i netværket."
+        samtykke.save(update_fields=["trukket_dato", "trukket_aarsag"])
+        antal += 1
+    haendelser.log(person, "netvaerk.udgaaet", af=af, sag_id=sag.pk, samtykker=antal)
+    return person
 
 
-def kraev_samtykke(
-    borger: Borger,
-    modtager: Samtykke.Modtager,
-    *,
-    netvaerksperson: Netvaerksperson | None = None,
-    dato: date | None = None,
-) -> Samtykke:
-    """The consent that lets something be shared with `modtager` on `dato` (default today).
-
-    Raises `ValidationError` (code `mangler_samtykke`) that says what is missing when none holds:
-    not given, run out, or withdrawn.
-    """
-    samtykke = (
-        borger.samtykker.gaeldende(dato or i_dag())
-        .filter(modtager=modtager, netvaerksperson=netvaerksperson)
-        .first()
-    )
-    if samtykke is None:
-        hvem = netvaerksperson.navn if netvaerksperson else modtager.label
-        raise ValidationError(
-            "Borgeren har ikke givet et samtykke, der gælder nu, til %(hvem)s. Indhent det under "
-            "Borger og netværk.",
-            code="mangler_samtykke",
-            params={"hvem": hvem},
-        )
-    return samtykke
+def _kraev_i_netvaerket(person: Netvaerksperson) -> None:
+    """Raise `ValidationError` when the person has left the network."""
+    if person.udgaaet_dato:
+        raise ValidationError("Personen er ikke længere i netværket.", code="udgaaet")

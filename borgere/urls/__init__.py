@@ -1,11 +1,24 @@
 """Addresses of citizens and cases; one module per subject."""
 
-from borgere.urls import borger, dokument, netvaerk, sag
+from borgere.urls import (
+    borger,
+    dokument,
+    forsendelse,
+    huskeseddel,
+    laegepraksis,
+    netvaerk,
+    sag,
+    soeg,
+)
 
 app_name = "borgere"
 urlpatterns = [
     *sag.urlpatterns,
     *borger.urlpatterns,
     *netvaerk.urlpatterns,
+    *laegepraksis.urlpatterns,
+    *soeg.urlpatterns,
+    *forsendelse.urlpatterns,
     *dokument.urlpatterns,
+    *huskeseddel.urlpatterns,
 ]

@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from borgere import sagsramme, services
+from borgere import netvaerkskort, sagsramme, services
 from borgere.forms.borger import BorgerRetForm
 from borgere.models import Borger, Sag
 from ressource import adgang, opslag
@@ -26,23 +26,29 @@ from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gem
 def _side(
     request: Anmodning, sag: Sag, *, handling: Opslag.Handling = Opslag.Handling.SE
 ) -> dict[str, Any]:
-    """Context of the tab: with the frame's three, five statements, whatever the rows."""
-    dato = i_dag()
-    samtykker = sag.borger.samtykker.select_related("netvaerksperson")
+    """Context of the tab: with the frame's three, ten statements, whatever the rows."""
     kontekst = sagsramme.ramme(request, sag, "borger", handling=handling)
     return kontekst | {
-        "netvaerk": list(sag.borger.netvaerk.all()),
-        "samtykker": [(samtykke, samtykke.status(dato)) for samtykke in samtykker],
+        "netvaerkskort": netvaerkskort.kort(sag.borger),
+        "numre": historik(sag.borger),
         "kan_skrive": adgang.maa(request.user, "borger.skriv"),
         "vis_adresse": handling == Opslag.Handling.VIS_ADRESSE or not kontekst["er_beskyttet"],
     }
+
+
+def _hent(request: Anmodning, pk: int) -> Sag:
+    """The case with all that the tab says of the citizen."""
+    sager = Sag.objects.synlige_for(request.user).select_related(
+        "borger__laegepraksis", "borger__boernesag_fulgt_op_af", "regelsaet", "team"
+    )
+    return get_object_or_404(sager, pk=pk)
 
 
 @require_safe
 @kraever("borger.se")
 def borger(request: Anmodning, pk: int) -> HttpResponse:
     """The citizen's data, network and consents; a protected address stays hidden."""
-    return svar(request, "borgere/borger.html", _side(request, sagsramme.hent(request, pk)))
+    return svar(request, "borgere/borger.html", _side(request, _hent(request, pk)))
 
 
 @require_POST
@@ -50,20 +56,9 @@ def borger(request: Anmodning, pk: int) -> HttpResponse:
 @kraever("borger.vis_adresse")
 def borger_adresse(request: Anmodning, pk: int) -> HttpResponse:
     """The same page with the protected address, once; who saw it is logged."""
-    sag = sagsramme.hent(request, pk)
+    sag = _hent(request, pk)
     kontekst = _side(request, sag, handling=Opslag.Handling.VIS_ADRESSE)
     return svar(request, "borgere/borger.html", kontekst)
-
-
-@require_POST
-@never_cache
-@kraever("borger.vis_personnummer")
-def personnummer(request: Anmodning, pk: int) -> HttpResponse:
-    """The case header with the whole personnummer, once; who saw it is logged."""
-    sag = sagsramme.hent(request, pk)
-    vis = Opslag.Handling.VIS_PERSONNUMMER
-    kontekst = sagsramme.ramme(request, sag, "borger", handling=vis)
-    return svar(request, "borgere/personnummer.html", kontekst, delvis="nummer")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
