@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "ressource.middleware.FejlsvarMiddleware",
+    "ressource.henvisning.HenvisningMiddleware",
     "ressource.afvisning.AfvisningMiddleware",
 ]
 
@@ -241,7 +242,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# Uploads live in memory, each up to the limit of ressource.filtype; none is written to the disk.
+FILE_UPLOAD_HANDLERS = ["ressource.upload.BegraensetUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 3
 
 PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
 PGHISTORY_APPEND_ONLY = True
