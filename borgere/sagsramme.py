@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.urls import reverse
@@ -85,12 +85,16 @@ def titelmaerke(noegle: str, udtryk: Udtryk, *, vis: Callable[[Any], str] = str)
     _titelmaerker[noegle] = Faktum(0, "", udtryk, vis)
 
 
-def antal_af(navn: str) -> Udtryk:
-    """An expression that counts the case's `navn` (a reverse relation), for a tab's figure."""
+def antal_af(navn: str, **betingelse: Any) -> Udtryk:
+    """An expression that counts the case's `navn` (a reverse relation), for a tab's figure.
+
+    Only those that meet `betingelse`, e.g. `erstattet_af=None`.
+    """
+    hvis = Q(**{f"{navn}__{felt}": vaerdi for felt, vaerdi in betingelse.items()})
 
     def udtryk() -> Combinable:
         egne = Sag.objects.filter(pk=OuterRef("pk")).order_by()
-        return Subquery(egne.annotate(antal=Count(navn)).values("antal"))
+        return Subquery(egne.annotate(antal=Count(navn, filter=hvis)).values("antal"))
 
     return udtryk
 

@@ -10,7 +10,7 @@ class OpfoelgningConfig(AppConfig):
     def ready(self) -> None:
         from borgere import sagsdele, sagsramme  # noqa: PLC0415 -- app klar
         from indsatsplan import aftaler  # noqa: PLC0415 -- app klar
-        from opfoelgning import planens_aftaler, services  # noqa: PLC0415 -- app klar
+        from opfoelgning import paamindelser, planens_aftaler, services  # noqa: PLC0415 -- app klar
         from opfoelgning.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from opfoelgning.models import Frist, Opfoelgningsmoede, Paamindelse  # noqa: PLC0415 -- app klar
         from opfoelgning.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
@@ -25,7 +25,7 @@ class OpfoelgningConfig(AppConfig):
         haendelser.lyt(udled_ved_commit)
         haendelser.reager("sag.afsluttet", services.aflys_ved_afslutning)
         aftaler.kilde(planens_aftaler.for_sag)
-        rammen.registrer_paamindelsestaeller(Paamindelse.antal_ulaeste)
+        rammen.registrer_paamindelsestaeller(paamindelser.antal)
         sagsramme.fane("overblik", "Overblik", "sag", handling="sag.se", plads=10)
         sagsramme.fane(
             "opfoelgning",

@@ -38,6 +38,7 @@ from rehabilitering.models import (
     Sparringstid,
     Teammoede,
 )
+from ressource.generator import TOM_PDF
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Regelsaet, Rolle, Team
 
@@ -120,8 +121,8 @@ class DokumentFactory(DjangoModelFactory):
     titel = "Lægeattest LÆ 265"
     dato = factory.LazyFunction(i_dag)
     indholdstype = "application/pdf"
-    indhold = b"%PDF-1.7\n%%EOF"
-    antal_byte = 14
+    indhold = TOM_PDF
+    antal_byte = len(TOM_PDF)
     sha256 = "0" * 64
 
 

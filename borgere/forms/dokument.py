@@ -1,21 +1,34 @@
-"""A file with what it is, and notes in the journal."""
+"""A file with what it is, and finding one again."""
 
 from typing import Any
 
 from django import forms
 
-from borgere.models import (
-    Dokument,
-)
-from ressource.filtype import Filtype, kontroller_upload
-from ressource.forms import (
-    DatoFelt,
-    ResHelper,
-    filfelt,
-    raekke,
-    tekstomraade,
-)
+from borgere.models import Dokument
+from ressource.filtype import ENDELSER, Filtype, kontroller_upload
+from ressource.forms import DatoFelt, FilterHelper, ResHelper, filfelt, raekke
 from ressource.kalender import i_dag
+
+
+class DokumentFilterForm(forms.Form):
+    """Filter of a case's documents; everything is optional."""
+
+    SORTERING = (("nyeste", "Nyeste først"), ("art", "Type"), ("titel", "Titel"))
+
+    q = forms.CharField(label="Ord i titlen", required=False, max_length=100)
+    art = forms.ChoiceField(
+        label="Type", required=False, choices=[("", "Alle typer"), *Dokument.Art.choices]
+    )
+    vis = forms.ChoiceField(
+        label="Udgaver",
+        required=False,
+        choices=[("", "Kun de nyeste"), ("alle", "Også de erstattede")],
+    )
+    sorter = forms.ChoiceField(label="Sortér efter", required=False, choices=SORTERING)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FilterHelper("q", "art", "vis", "sorter")
 
 
 class DokumentForm(forms.Form):
@@ -25,7 +38,10 @@ class DokumentForm(forms.Form):
     titel = forms.CharField(label="Titel", max_length=150)
     dato = DatoFelt(label="Dokumentets dato", initial=i_dag)
     fil = filfelt(
-        label="Fil", accept=",".join(Filtype.values), help_text="PDF, PNG eller JPEG, højst 10 MB."
+        label="Fil",
+        accept=",".join([*ENDELSER, *Filtype.values]),
+        help_text="PDF, PNG, JPEG, Word, Excel eller OpenDocument, højst 10 MB. "
+        "Word, Excel og OpenDocument hentes; de andre vises i browseren.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,20 +53,7 @@ class DokumentForm(forms.Form):
         self.cleaned_data["indholdstype"] = kontroller_upload(fil)
         return fil
 
-
-class NotatForm(forms.Form):
-    """A note in the journal. Whether the citizen reads it is a choice nobody makes by default."""
-
-    er_delt = forms.TypedChoiceField(
-        label="Hvem må læse notatet",
-        choices=[("nej", "Internt: kun kommunen"), ("ja", "Delt: også borgeren")],
-        coerce=lambda svar: svar == "ja",
-        widget=forms.RadioSelect,
-    )
-    dato = DatoFelt(label="Dato", initial=i_dag)
-    overskrift = forms.CharField(label="Overskrift", max_length=150)
-    tekst = forms.CharField(label="Tekst", widget=tekstomraade(6))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = ResHelper("er_delt", raekke(dato=3), "overskrift", "tekst")
+    def bed_om_filen_igen(self) -> None:
+        """Say that the file must be chosen again, where something else was wrong: nothing keeps it."""
+        if self.errors and "fil" not in self.errors:
+            self.add_error("fil", "Vælg filen igen. Den følger ikke med, når siden vises på ny.")

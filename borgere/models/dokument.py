@@ -18,6 +18,10 @@ class DokumentQuerySet(models.QuerySet["Dokument"]):
         """Documents of the cases `bruger` may see on `dato` (default today)."""
         return self.filter(sag__in=Sag.objects.synlige_for(bruger, dato))
 
+    def gaeldende(self) -> Self:
+        """Those that no newer edition has replaced."""
+        return self.filter(erstattet_af=None)
+
 
 class Dokument(models.Model):
     """Stored bytes with their hash: an upload, or a letter exactly as it was made.
@@ -74,6 +78,16 @@ class Dokument(models.Model):
         return self.titel
 
 
+class JournalnotatQuerySet(models.QuerySet["Journalnotat"]):
+    def synlige_for(self, bruger: Bruger, dato: date | None = None) -> Self:
+        """Notes of the cases `bruger` may see on `dato` (default today)."""
+        return self.filter(sag__in=Sag.objects.synlige_for(bruger, dato))
+
+    def gaeldende(self) -> Self:
+        """Those that have not been corrected: each as it stands now."""
+        return self.filter(rettet_af=None)
+
+
 class Journalnotat(models.Model):
     """One note in the journal, internal or shared with the citizen.
 
@@ -99,6 +113,8 @@ class Journalnotat(models.Model):
     )
     oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
 
+    objects = JournalnotatQuerySet.as_manager()
+
     class Meta:
         verbose_name = "journalnotat"
         verbose_name_plural = "journalnotater"
@@ -119,19 +135,42 @@ class Journalnotat(models.Model):
     def __str__(self) -> str:
         return self.overskrift
 
+    def nyeste(self) -> "Journalnotat":
+        """The note as it stands now, after every correction. A statement per correction."""
+        notat = self
+        while ny := Journalnotat.objects.filter(retter=notat).select_related("forfatter").first():
+            notat = ny
+        return notat
+
 
 class HuskeseddelQuerySet(models.QuerySet["Huskeseddel"]):
     def aabne(self) -> Self:
         """Those that are not done."""
         return self.filter(klaret_den=None)
 
+    def synlige_for(self, bruger: Bruger, dato: date | None = None) -> Self:
+        """Everybody's, on the cases `bruger` may see on `dato` (default today)."""
+        return self.filter(sag__in=Sag.objects.synlige_for(bruger, dato))
+
     def for_bruger(self, bruger: Bruger, dato: date) -> Self:
         """Open ones of `bruger`, and of those `bruger` stands in for on `dato`, on visible cases."""
+        return self.aabne().i_raekkevidde(bruger, dato)
+
+    def i_raekkevidde(self, bruger: Bruger, dato: date) -> Self:
+        """As `for_bruger`, with those that are done."""
         vikar_for = Stedfortraeder.objects.gaeldende(dato).filter(vikar=bruger)
-        return self.aabne().filter(
-            Q(bruger=bruger) | Q(bruger__in=vikar_for.values("for_bruger")),
-            sag__in=Sag.objects.synlige_for(bruger, dato),
+        return self.synlige_for(bruger, dato).filter(
+            Q(bruger=bruger) | Q(bruger__in=vikar_for.values("for_bruger"))
         )
+
+    def forfaldne(self, dato: date) -> Self:
+        """Those that ask for attention on `dato`: that day or before, on cases still open."""
+        return self.filter(dato__lte=dato, sag__in=Sag.objects.aabne())
+
+    def efterladte(self, sag: Sag, dato: date) -> Self:
+        """Open ones on the case by people who are no longer in its circle on `dato`."""
+        i_kredsen = sag.tildelinger.gaeldende(dato).values("bruger")
+        return self.aabne().filter(sag=sag).exclude(bruger__in=i_kredsen)
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))

@@ -1,61 +1,27 @@
-"""What is put on a case and stays there: documents and notes."""
+"""Notes in the journal, and corrections of them. Nothing written is ever changed."""
 
-import hashlib
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from borgere.models import Dokument, Journalnotat, Sag
+from borgere.models import Journalnotat, Sag, Tildeling
 from borgere.services.sag import laas_sag
-from ressource import filtype, haendelser
+from ressource import haendelser
 from ressource.kalender import i_dag
 from ressource.models import Bruger
 
 
-@transaction.atomic
-def gem_dokument(
-    sag: Sag,
-    *,
-    art: Dokument.Art | str,
-    titel: str,
-    indhold: bytes,
-    indholdstype: str,
-    dato: date,
-    af: Bruger | None,
-    er_dannet: bool = False,
-) -> Dokument:
-    """Store bytes on the case, with their SHA-256; nothing changes or removes them again.
+class AlleredeRettetError(ValidationError):
+    """Somebody else has corrected the note; `nyeste` is what stands there now."""
 
-    Raises `ValidationError` when `indhold` is not what `indholdstype` says, or not allowed, and
-    when the same upload lies there already: a form sent twice cannot be taken back.
-    """
-    if filtype.afgoer(indhold) != indholdstype:
-        raise ValidationError(
-            "Filen er hverken PDF, PNG eller JPEG. Gem den som PDF, og prøv igen."
+    def __init__(self, nyeste: Journalnotat) -> None:
+        super().__init__(
+            f"{nyeste.forfatter.navn} har rettet notatet, mens du skrev. "
+            "Læs den nye udgave, og ret den, hvis der stadig er noget at rette.",
+            code="allerede_rettet",
         )
-    dokument = Dokument(
-        sag=sag,
-        art=art,
-        titel=titel,
-        dato=dato,
-        indholdstype=indholdstype,
-        indhold=indhold,
-        antal_byte=len(indhold),
-        sha256=hashlib.sha256(indhold).hexdigest(),
-        er_dannet=er_dannet,
-        oprettet_af=af,
-    )
-    dokument.full_clean()
-    laas_sag(sag.pk)
-    ens = sag.dokumenter.filter(
-        art=art, titel=titel, dato=dato, sha256=dokument.sha256, er_dannet=False
-    )
-    if not er_dannet and ens.exists():
-        raise ValidationError("Dokumentet ligger allerede på sagen.", code="findes")
-    dokument.save()
-    haendelser.log(dokument, "dokument.tilfoejet", af=af, sag_id=sag.pk, art=str(art))
-    return dokument
+        self.nyeste = nyeste
 
 
 @transaction.atomic
@@ -67,12 +33,10 @@ def skriv_notat(
     Raises `ValidationError` when something is missing, the date lies ahead, or `af` has written the
     very same note already: a form sent twice cannot be taken back.
     """
-    if dato > i_dag():
-        raise ValidationError({"dato": "Datoen ligger ude i fremtiden. Skriv i dag eller før."})
     notat = Journalnotat(
         sag=sag, dato=dato, overskrift=overskrift, tekst=tekst, er_delt=er_delt, forfatter=af
     )
-    notat.full_clean()
+    _kontroller(notat)
     laas_sag(sag.pk)
     ens = sag.notater.filter(
         dato=dato, overskrift=overskrift, tekst=tekst, er_delt=er_delt, forfatter=af
@@ -82,3 +46,69 @@ def skriv_notat(
     notat.save()
     haendelser.log(notat, "journal.notat", af=af, sag_id=sag.pk, er_delt=er_delt)
     return notat
+
+
+def maa_rette(notat: Journalnotat, bruger: Bruger) -> bool:
+    """Whether `bruger` wrote the note or answers for its case today. One statement at most."""
+    return notat.forfatter_id == bruger.pk or er_ansvarlig(notat.sag, bruger)
+
+
+def er_ansvarlig(sag: Sag, bruger: Bruger) -> bool:
+    """Whether `bruger` answers for the case today."""
+    plads = sag.tildelinger.gaeldende(i_dag()).filter(bruger=bruger, art=Tildeling.Art.ANSVARLIG)
+    return plads.exists()
+
+
+@transaction.atomic
+def ret_notat(
+    notat: Journalnotat,
+    *,
+    overskrift: str,
+    tekst: str,
+    dato: date,
+    er_delt: bool,
+    grund: str,
+    af: Bruger,
+) -> Journalnotat:
+    """Write the note anew with a reason; `notat` stays as it was, and is shown below the new one.
+
+    Raises `AlleredeRettetError` when `notat` is no longer the newest, and `ValidationError` when
+    `af` neither wrote it nor answers for the case, when nothing is changed, when the reason or
+    something else is missing, or when the date lies ahead.
+    """
+    laas_sag(notat.sag_id)
+    if not maa_rette(notat, af):
+        raise ValidationError(
+            "Et notat rettes af den, der skrev det, eller af den, der har sagen. Skriv i stedet et "
+            "nyt notat.",
+            code="ikke_din",
+        )
+    nyt = Journalnotat(
+        sag_id=notat.sag_id,
+        dato=dato,
+        overskrift=overskrift,
+        tekst=tekst,
+        er_delt=er_delt,
+        forfatter=af,
+        retter=notat,
+        rettelse_grund=grund.strip(),
+    )
+    nyeste = notat.nyeste()
+    if nyeste != notat:
+        raise AlleredeRettetError(nyeste)
+    felter = ("dato", "overskrift", "tekst", "er_delt")
+    if all(getattr(nyt, felt) == getattr(notat, felt) for felt in felter):
+        raise ValidationError("Der er ikke rettet noget i notatet.", code="uaendret")
+    if not nyt.rettelse_grund:
+        raise ValidationError({"grund": "Skriv, hvorfor notatet bliver rettet."})
+    _kontroller(nyt)
+    nyt.save()
+    haendelser.log(nyt, "journal.rettet", af=af, sag_id=notat.sag_id, er_delt=er_delt)
+    return nyt
+
+
+def _kontroller(notat: Journalnotat) -> None:
+    """Raise when the date lies ahead or a field is missing."""
+    if notat.dato > i_dag():
+        raise ValidationError({"dato": "Datoen ligger ude i fremtiden. Skriv i dag eller før."})
+    notat.full_clean()

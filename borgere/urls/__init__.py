@@ -1,6 +1,7 @@
 """Addresses of citizens and cases; one module per subject."""
 
 from borgere.urls import (
+    adgang,
     borger,
     dokument,
     forsendelse,
@@ -14,6 +15,7 @@ from borgere.urls import (
 app_name = "borgere"
 urlpatterns = [
     *sag.urlpatterns,
+    *adgang.urlpatterns,
     *borger.urlpatterns,
     *netvaerk.urlpatterns,
     *laegepraksis.urlpatterns,

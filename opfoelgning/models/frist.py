@@ -221,8 +221,3 @@ class Paamindelse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.art} {self.frist_id}"
-
-    @classmethod
-    def antal_ulaeste(cls, bruger: Bruger) -> int:
-        """The figure in the page header. One statement."""
-        return cls.objects.for_bruger(bruger).ulaeste().count()

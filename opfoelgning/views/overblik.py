@@ -5,13 +5,14 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere import soegning
-from borgere.models import Fase, Sag, Tildeling
+from borgere.models import Fase, Huskeseddel, Sag, Tildeling
 from opfoelgning import arbejdsliste, dagen, sagsmaengde, visning
 from opfoelgning.arbejdsliste import PR_SIDE, Antal, Raekke, Udsnit
 from opfoelgning.forklaring import forklar
@@ -25,6 +26,8 @@ from ressource.anmodning import Anmodning
 from ressource.htmx import svar
 from ressource.kalender import i_dag
 
+# The rest are on the page of reminders.
+VIS_HUSKESEDLER = 8
 NAVNE = {
     "alle": "Alle",
     "overskredet": "Overskredet",
@@ -83,6 +86,7 @@ def overblik(request: Anmodning) -> HttpResponse:
     ]
     soegning.log(request, "overblik", soegt)
     kontekst = _dagen(request, dato) | {
+        "huskesedler": _huskesedler(request, dato),
         "form": form,
         "dato": dato,
         "hilsen": _hilsen(),
@@ -114,6 +118,12 @@ def _dagen(request: Anmodning, dato: date) -> dict[str, object]:
         "i_dag": [aftale for aftale in aftaler if aftale.dato == dato],
         "sparringer": [aftale for aftale in aftaler if aftale.slags == "sparring"],
     }
+
+
+def _huskesedler(request: Anmodning, dato: date) -> "QuerySet[Huskeseddel]":
+    """One's own reminders for today and before, oldest first; not asked for until they are shown."""
+    sedler = Huskeseddel.objects.for_bruger(request.user, dato).forfaldne(dato)
+    return sedler.select_related("bruger", "sag__borger")[:VIS_HUSKESEDLER]
 
 
 def _linje(raekke: Raekke, fakta: Sagsfakta, dato: date) -> Linje:

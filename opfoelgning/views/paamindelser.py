@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from borgere.models import Huskeseddel
 from opfoelgning import services, visning
 from opfoelgning.models import Paamindelse
 from ressource import opslag
@@ -20,12 +21,18 @@ PR_SIDE = 25
 @require_safe
 @kraever("paamindelse.se")
 def paamindelser(request: Anmodning) -> HttpResponse:
-    """Unread first, newest first. Those of cases one no longer has are left out."""
+    """One's own due, oldest first; then deadlines, unread and newest first.
+
+    Those of cases one no longer has are left out.
+    """
     egne = Paamindelse.objects.for_bruger(request.user)
     side = Paginator(egne, PR_SIDE).get_page(request.GET.get("side"))
     dato = i_dag()
     opslag.log(request, "paamindelser")
+    sedler = Huskeseddel.objects.for_bruger(request.user, dato).forfaldne(dato)
     kontekst = {
+        "dato": dato,
+        "huskesedler": sedler.select_related("bruger", "sag__borger")[:PR_SIDE],
         "side": side,
         "linjer": [(p, visning.status(p.frist, dato)) for p in side.object_list],
     }

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, IntegerField, Prefetch, Value, When
+from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from borgere import sagsramme
-from borgere.models import Fase, Sag, Samtykke
+from borgere.models import Fase, Huskeseddel, Sag, Samtykke
 from opfoelgning import dagen, sagsfakta, visning
 from opfoelgning.forklaring import forklar
 from opfoelgning.models import Frist
@@ -25,6 +25,7 @@ from ressource.kalender import i_dag
 from ressource.models import Haendelse
 
 VIS_HAENDELSER = 8
+VIS_HUSKESEDLER = 5
 VIS_FRISTER = 12
 
 
@@ -48,6 +49,8 @@ def sag(request: Anmodning, pk: int) -> HttpResponse:
         kontekst["skridt"] = naeste_skridt(fakta, dato)
     if _maa(request, "borger.se"):
         kontekst |= {"sket": _sket(sag), "netvaerk": _netvaerk(sag, dato)}
+    if _maa(request, "huskeseddel.skriv"):
+        kontekst |= {"huskesedler": _huskesedler(request, sag, dato), "dato": dato}
     kontekst["trin"] = _trin(request, fakta, naeste_frist)
     return svar(request, "opfoelgning/sag.html", kontekst)
 
@@ -114,6 +117,12 @@ def _sket(sag: Sag) -> list[dict[str, Any]]:
         {"dato": h.tidspunkt, "tekst": _i_ord(h), "hvem": h.af.navn if h.af else "Systemet"}
         for h in seneste[:VIS_HAENDELSER]
     ]
+
+
+def _huskesedler(request: Anmodning, sag: Sag, dato: date) -> "QuerySet[Huskeseddel]":
+    """One's own next reminders on the case."""
+    egne = Huskeseddel.objects.for_bruger(request.user, dato).filter(sag=sag)
+    return egne.select_related("bruger")[:VIS_HUSKESEDLER]
 
 
 def _i_ord(haendelse: Haendelse) -> str:

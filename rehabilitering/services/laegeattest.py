@@ -11,7 +11,7 @@ from borgere.services import gem_dokument, kraev_fase, laas_sag
 from rehabilitering.models import Laegeattest
 from ressource import dansk, haendelser
 from ressource.datoer import Enhed, tilfoej
-from ressource.filtype import kontroller_upload
+from ressource.filtype import VISES, kontroller_upload
 from ressource.kalender import i_dag
 from ressource.models import Bruger
 
@@ -122,7 +122,7 @@ def _kraev_ikke_fremtid(felt: str, dato: date) -> None:
 def _gem_fil(sag: Sag, fil: "File[bytes]", dato: date, af: Bruger) -> Dokument:
     """The checked file as a document. Raises `ValidationError` on the field `fil`."""
     try:
-        filtype = kontroller_upload(fil)
+        filtype = kontroller_upload(fil, tilladte=VISES)
     except ValidationError as fejl:
         raise ValidationError({"fil": fejl.messages}) from fejl
     return gem_dokument(

@@ -22,8 +22,10 @@ _KENDTE: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (
         re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
         "aeldre_kontorfil",
-        "Filen er et ældre Word- eller Excel-dokument, eller den er låst med en adgangskode. "
-        "Åbn den, gem den som .docx, .xlsx eller PDF uden adgangskode, og vælg den nye fil.",
+        (
+            "Filen er et ældre Word- eller Excel-dokument, eller den er låst med en adgangskode. "
+            "Åbn den, gem den som .docx, .xlsx eller PDF uden adgangskode, og vælg den nye fil."
+        ),
     ),
     (
         re.compile(rb"....ftyp(?:heic|heix|hevc|mif1|msf1|avif)", re.DOTALL),
@@ -33,8 +35,10 @@ _KENDTE: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (
         re.compile(rb"GIF8[79]a|II\*\0|MM\0\*|BM|RIFF....WEBP", re.DOTALL),
         "andet_billede",
-        "Billedet er i et format, der ikke kan lægges på en sag. "
-        "Gem det som PNG, JPEG eller PDF, og vælg den nye fil.",
+        (
+            "Billedet er i et format, der ikke kan lægges på en sag. "
+            "Gem det som PNG, JPEG eller PDF, og vælg den nye fil."
+        ),
     ),
     (
         re.compile(rb"MZ|\x7fELF|#!|\xca\xfe\xba\xbe"),

@@ -6,11 +6,11 @@ from datetime import date
 from playwright.sync_api import Locator, Page, expect
 
 from rehabilitering.models import Indsatstype
+from ressource.generator import TOM_PDF
 from ressource.models import Bruger
 from tests.browser.conftest import brud
 
-# Smallest file that says it is a PDF by its content.
-ATTEST = {"name": "attest.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
+ATTEST = {"name": "attest.pdf", "mimeType": "application/pdf", "buffer": TOM_PDF}
 # Day + 60: outside the space of real numbers.
 NUMMER = "740387-4321"
 

@@ -3,6 +3,7 @@
 from django.core.files.base import ContentFile
 
 from rehabilitering.services import forberedelse, laegeattest
+from ressource.generator import TOM_PDF
 from ressource.kalender import i_dag
 from tests.factories import (
     BrugerFactory,
@@ -12,7 +13,7 @@ from tests.factories import (
     SagFactory,
 )
 
-PDF = b"%PDF-1.7\n%%EOF"
+PDF = TOM_PDF
 
 
 def fil(navn="laeattest.pdf", indhold=PDF):
