@@ -10,25 +10,33 @@ class BorgereConfig(AppConfig):
     def ready(self) -> None:
         from borgere import sagsdele, sagsnumre, sagsramme  # noqa: PLC0415 -- app klar
         from borgere.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
-        from borgere.models import Dokument  # noqa: PLC0415 -- app klar
+        from borgere.models import Dokument, Huskeseddel, Journalnotat, Tildeling  # noqa: PLC0415 -- app klar
         from borgere.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
-        from ressource import haendelser, opslag  # noqa: PLC0415 -- app klar
+        from borgere.services.adgang import antal_til_gennemsyn  # noqa: PLC0415 -- app klar
+        from borgere.uddrag import egne  # noqa: PLC0415 -- app klar
+        from ressource import haendelser, opslag, rammen  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)
+        egne.registrer()
         sagsdele.kend_sagen()
         sagsdele.kend("dokumenter/<int:pk>", Dokument)
+        sagsdele.kend("notater/<int:pk>", Journalnotat)
+        sagsdele.kend("huskesedler/<int:pk>", Huskeseddel)
+        sagsdele.kend("tildelinger/<int:pk>", Tildeling)
+        rammen.registrer_paamindelsestaeller(antal_til_gennemsyn)
         opslag.kend_sager(find=sagsnumre.find, navne=sagsnumre.navne)
         sagsramme.fane(
             "borger", "Borger og netværk", "borgere:borger", handling="borger.se", plads=20
         )
+        sagsramme.fane("kreds", "Adgang", "borgere:kreds", handling="adgang.kreds", plads=90)
         sagsramme.fane(
             "dokumenter",
             "Dokumenter",
             "borgere:dokumenter",
             handling="dokument.se",
             plads=70,
-            antal=sagsramme.antal_af("dokumenter"),
+            antal=sagsramme.antal_af("dokumenter", erstattet_af=None),
         )
         sagsramme.fane(
             "journal",
@@ -36,5 +44,5 @@ class BorgereConfig(AppConfig):
             "borgere:journal",
             handling="journal.se",
             plads=80,
-            antal=sagsramme.antal_af("notater"),
+            antal=sagsramme.antal_af("notater", rettet_af=None),
         )

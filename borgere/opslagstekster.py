@@ -36,9 +36,9 @@ OPSLAG = {
     "huskeseddel": "en huskeseddel",
     "laegepraksis": "listen over lægepraksis",
     "opslag": "opslag i sagen",
+    "opslag_udskrift": "udskrift af opslag i sagen",
+    "tilsyn": "teamlederens tilsyn",
+    "saerlig_adgang": "en særlig adgang til sagen",
+    "stikproeve": "en stikprøve af opslag",
     "uddrag": "et udtræk af hele sagen",
-    "uddrag": "bestilte uddrag af sagen",
-    "uddrag_hent": "et uddrag af hele sagen",
-    "bevar": "om sagen skal bevares",
-    "sletninger": "listen over sager, der står for at blive slettet",
 }

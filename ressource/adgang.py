@@ -79,7 +79,14 @@ HANDLINGER: dict[str, Handling] = {
         "Skrive huskesedler til sig selv", _SAGSBEHANDLERE | {R.FAGLIG_KONSULENT}
     ),
     "uddrag.bestil": Handling("Bestille den samlede sag eller borgerens indsigt", _SAGSBEHANDLERE),
-    "bevaring.se": Handling("Se, hvad der skal slettes og hvornår", frozenset({R.ADMINISTRATOR})),
+    "bevaring.se": Handling("Se, hvor længe ting bevares", frozenset({R.ADMINISTRATOR})),
+    "bevaring.ret": Handling("Ændre, hvor længe ting bevares", frozenset({R.ADMINISTRATOR})),
+    "sletning.se": Handling(
+        "Se, hvilke sager der står for at blive slettet", frozenset({R.TEAMLEDER, R.ADMINISTRATOR})
+    ),
+    "sletning.stands": Handling(
+        "Standse sletningen af en sag", frozenset({R.TEAMLEDER, R.ADMINISTRATOR})
+    ),
     # access itself
     "adgang.noedadgang": Handling(
         "Åbne en andens sag med nødadgang og begrundelse", _LAESERE | {R.FAGLIG_KONSULENT}

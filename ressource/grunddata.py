@@ -5,6 +5,7 @@
 
 from django.db import transaction
 
+from borgere import grunddata as borgere
 from noegletal import grunddata as noegletal
 from opfoelgning import grunddata as opfoelgning
 from rehabilitering import grunddata as rehabilitering
@@ -16,6 +17,7 @@ def indlaes() -> None:
     """Load the ground data. Safe to run at every start."""
     kalender.sikr()
     regelsaetdata.indlaes()
+    borgere.indlaes()
     rehabilitering.indlaes()
     opfoelgning.indlaes()
     noegletal.indlaes()

@@ -45,7 +45,33 @@ MENU = (
         "moede.liste",
         ("rehabilitering:moede", "rehabilitering:live"),
     ),
+    Menupunkt("Overdragelse", "borgere:overdragelse", "sag.overdrag", ("borgere:overdragelse",)),
+    Menupunkt(
+        "Indlæsning", "borgere:indlaesning_liste", "borger.indlaes", ("borgere:indlaesning",)
+    ),
+    Menupunkt("Adgang", "borgere:adgang", "adgang.forklar"),
+    Menupunkt(
+        "Sletning", "borgere:sletninger", "sletning.se", ("borgere:sletning", "borgere:bevaring")
+    ),
+    Menupunkt(
+        "Tilsyn", "borgere:tilsyn", "adgang.tilsyn", ("borgere:tilsyn", "borgere:stikproeve")
+    ),
     Menupunkt("Nøgletal", "noegletal:dashboard", "noegletal.se", ("noegletal:",)),
+    Menupunkt(
+        "Lægeregister",
+        "borgere:laegepraksis_liste",
+        "laegepraksis.ret",
+        ("borgere:laegepraksis",),
+    ),
+)
+SOEG = Menupunkt("Søg", "borgere:soeg", "sag.soeg")
+# Under the user's own name: seldom used, never in the way.
+BRUGERMENU = (
+    Menupunkt(
+        "Vikarer", "borgere:stedfortraedere", "adgang.stedfortraeder", ("borgere:stedfortraeder",)
+    ),
+    Menupunkt("Inhabilitet", "borgere:inhabilitet", "adgang.inhabil_ret"),
+    Menupunkt("Nødadgang", "borgere:noedadgang", "adgang.noedadgang"),
 )
 PAAMINDELSER = Menupunkt("Påmindelser", "opfoelgning:paamindelser", "paamindelse.se")
 
@@ -97,11 +123,25 @@ class Ramme:
     @cached_property
     def menu(self) -> list[Link]:
         """The items the user may use, with the present one marked."""
-        links = [(punkt, url) for punkt in MENU if (url := self._url(punkt))]
+        return self._links(MENU)
+
+    @cached_property
+    def brugermenu(self) -> list[Link]:
+        """The items under the user's own name, likewise."""
+        return self._links(BRUGERMENU)
+
+    @property
+    def noedadgang_url(self) -> str:
+        """Where the user may open somebody else's case with a reason, or empty."""
+        return next((p.url for p in self.brugermenu if p.url_navn == "borgere:noedadgang"), "")
+
+    def _links(self, punkter: Sequence[Menupunkt]) -> list[Link]:
+        links = [(punkt, url) for punkt in punkter if (url := self._url(punkt))]
         side = self._request.resolver_match.view_name if self._request.resolver_match else ""
         passer = [
             (len(start), punkt)
-            for punkt, _ in links
+            for punkt in (*MENU, *BRUGERMENU)
+            if self._url(punkt)
             for start in (punkt.url_navn, *punkt.sider)
             if side.startswith(start)
         ]
@@ -115,6 +155,11 @@ class Ramme:
             )
             for punkt, url in links
         ]
+
+    @cached_property
+    def soeg_url(self) -> str:
+        """Where the search box sends its text, or empty for those who have no box."""
+        return self._url(SOEG)
 
     @cached_property
     def paamindelser_url(self) -> str:

@@ -10,10 +10,15 @@ from celery.schedules import crontab
 from ressource.celery import app
 
 BEAT: dict[str, dict[str, Any]] = {
+    # Files that a killed worker left half read.
+    "indlaesninger": {"task": "borgere.tag_indlaesninger_op", "schedule": 300.0},
     "puls": {"task": "ressource.puls", "schedule": 60.0},
     "forsegl": {"task": "ressource.forsegl", "schedule": crontab(minute=10)},
     # Both ask the database what is due: a missed night is made good by the next.
     "frister": {"task": "opfoelgning.udled_frister", "schedule": crontab(hour=2, minute=15)},
+    # After deadlines, before anybody is at work.
+    "bevaring": {"task": "borgere.slet_udloebne", "schedule": crontab(hour=3, minute=30)},
+    "uddrag": {"task": "borgere.genoptag_uddrag", "schedule": 120.0},
     "maanedsrapport": {"task": "noegletal.frys_maaned", "schedule": crontab(hour=5, minute=0)},
 }
 app.conf.beat_schedule = BEAT

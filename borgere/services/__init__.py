@@ -7,6 +7,7 @@ from borgere.services.adgang import (
     meld_inhabil,
     ophaev_inhabilitet,
 )
+from borgere.services.bevaring import bevar_sag, ophaev_bevaring, ret_regel, stands_sletning
 from borgere.services.borger import ret_borger
 from borgere.services.dokument import gem_dokument
 from borgere.services.forsendelse import registrer_modtaget, send_dokument, send_flere
@@ -41,6 +42,8 @@ from borgere.services.sag import (
 )
 from borgere.services.samtykke import giv_samtykke, registrer_samtykkeark, traek_samtykke
 from borgere.services.stedfortraeder import afslut_stedfortraeder, saet_stedfortraeder
+from borgere.services.tilsyn import afslut_stikproeve, udtag_stikproeve, vurder_opslag
+from borgere.services.uddrag import bestil_uddrag, kraev_klar
 
 __all__ = [
     "aabn_beskyttet",
@@ -48,7 +51,10 @@ __all__ = [
     "afslut_bisidder",
     "afslut_sag",
     "afslut_stedfortraeder",
+    "afslut_stikproeve",
     "afslut_tildeling",
+    "bestil_uddrag",
+    "bevar_sag",
     "flyt_huskeseddel",
     "gem_dokument",
     "gennemse_adgang",
@@ -56,8 +62,10 @@ __all__ = [
     "giv_samtykke",
     "klar_huskeseddel",
     "kraev_fase",
+    "kraev_klar",
     "laas_sag",
     "meld_inhabil",
+    "ophaev_bevaring",
     "ophaev_inhabilitet",
     "opret_borger_og_sag",
     "opret_laegepraksis",
@@ -68,6 +76,7 @@ __all__ = [
     "ret_laegepraksis",
     "ret_netvaerksperson",
     "ret_notat",
+    "ret_regel",
     "saet_stedfortraeder",
     "sagsnumre",
     "send_dokument",
@@ -76,10 +85,13 @@ __all__ = [
     "skift_personnummer",
     "skriv_huskeseddel",
     "skriv_notat",
+    "stands_sletning",
     "tildel",
     "tilfoej_bisidder",
     "tilfoej_netvaerksperson",
     "traek_fuldmagt",
     "traek_samtykke",
     "udgaa_netvaerksperson",
+    "udtag_stikproeve",
+    "vurder_opslag",
 ]

@@ -2,14 +2,20 @@
 
 from borgere.urls import (
     adgang,
+    bevaring,
     borger,
     dokument,
     forsendelse,
     huskeseddel,
+    indlaesning,
     laegepraksis,
     netvaerk,
+    opslag,
+    overdragelse,
     sag,
     soeg,
+    tilsyn,
+    uddrag,
 )
 
 app_name = "borgere"
@@ -23,4 +29,10 @@ urlpatterns = [
     *forsendelse.urlpatterns,
     *dokument.urlpatterns,
     *huskeseddel.urlpatterns,
+    *indlaesning.urlpatterns,
+    *overdragelse.urlpatterns,
+    *uddrag.urlpatterns,
+    *bevaring.urlpatterns,
+    *opslag.urlpatterns,
+    *tilsyn.urlpatterns,
 ]
