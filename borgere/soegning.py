@@ -1,6 +1,7 @@
-"""Searching lists for a citizen: the text travels in a POST, never in an address (product.md 5).
+"""Searching for a citizen: the text travels in a POST, never in an address (product.md 5).
 
-The rest of a list's state (filter, order, page) stands in the address. A list that has been
+What a text finds is `Sag.objects.soeg`; here is how a page receives it, and what the log keeps of
+it. The rest of a list's state (filter, order, page) stands in the address. A list that has been
 searched therefore offers buttons with the text in a form where it else has links.
 """
 
@@ -9,15 +10,21 @@ import re
 from django.http import HttpResponse
 from django_htmx.http import push_url
 
+from borgere.models.soegning import MAKS_LAENGDE
 from ressource import opslag
 from ressource.anmodning import Anmodning
 from ressource.htmx import vil_have_del
 from ressource.models import Opslag
 
-# Ten digits, or an e-CPR with its letters, however they are written apart.
+# Ten digits, or an e-CPR with its letters, whatever stands between them: as the search reads them.
 _PERSONNUMMER = re.compile(
-    r"\d(?:[\s‐–-]*\d){3}(?:(?:[\s‐–-]*\d){6,}|(?:[\s‐–-]*\d){3}[A-Z]{2}\d)", re.IGNORECASE
+    r"\d(?:[\W_]*\d){3}(?:(?:[\W_]*\d){6,}|(?:[\W_]*\d){3}(?:[\W_]*[A-Z]){2}[\W_]*\d)",
+    re.IGNORECASE,
 )
+_MASKERET = r"\d\d-\d\d \*\* \*\*\*\*"
+# A case number, its end, or any part one types of it. Every other word with a digit is masked: it
+# may be a foreign identifier, or most of a personnummer.
+_SAGSNUMMER = re.compile(r"[A-Z]{2,4}-\d{1,4}(?:-\d{0,7})?|(?:\d{4}-)?\d{1,5}", re.IGNORECASE)
 
 
 def filterdata(request: Anmodning) -> dict[str, str]:
@@ -37,8 +44,26 @@ def log(request: Anmodning, objekt: str, tekst: str) -> None:
 
 
 def kriterium(tekst: str) -> str:
-    """`Søgning: «eva lindholt»`; of a personnummer only the day and the month."""
-    return f"Søgning: «{_PERSONNUMMER.sub(_dag_og_maaned, tekst)}»"
+    """`Søgning: «eva lindholt»`; of a personnummer only the day and the month.
+
+    Any text can be logged: it is cut, and what a log cannot hold is left out.
+    """
+    maskeret = _PERSONNUMMER.sub(
+        _dag_og_maaned, "".join(t if t.isprintable() else " " for t in tekst)
+    )
+    ord_ = (et if _maa_staa(et) else "****" for et in re.split(f"({_MASKERET})| ", maskeret) if et)
+    return f"Søgning: «{' '.join(ord_)[:MAKS_LAENGDE]}»"
+
+
+def _maa_staa(et: str) -> bool:
+    """Whether a word of a search may stand in the log as it was written."""
+    har_ciffer = any(t.isdigit() for t in et)
+    return not har_ciffer or bool(_SAGSNUMMER.fullmatch(et) or re.fullmatch(_MASKERET, et))
+
+
+def naevner_personnummer(tekst: str) -> bool:
+    """Whether `tekst` holds something that is written like a personnummer."""
+    return _PERSONNUMMER.search(tekst) is not None
 
 
 def _dag_og_maaned(fundet: re.Match[str]) -> str:

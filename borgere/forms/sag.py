@@ -7,6 +7,7 @@ from django import forms
 from borgere.models import (
     Afslutningsaarsag,
     Fase,
+    Tildeling,
 )
 from borgere.services.sag import ROLLER_FOR_ART
 from ressource.forms import (
@@ -58,12 +59,17 @@ class AfslutForm(forms.Form):
 
 
 class TildelForm(forms.Form):
-    """Who joins the case circle from when; the task on the case is chosen before."""
+    """Who joins the case circle from when to when; the task on the case is chosen before."""
 
     bruger = forms.ModelChoiceField(
         label="Person", queryset=Bruger.objects.none(), empty_label="Vælg"
     )
     fra_dato = DatoFelt(label="Fra", initial=i_dag)
+    til_dato = DatoFelt(
+        label="Til og med",
+        required=False,
+        help_text="dd.mm.åååå. Skal udfyldes for folk uden for kommunen, højst 12 måneder.",
+    )
 
     def __init__(self, *args: Any, art: str, **kwargs: Any) -> None:
         """`art` (`Tildeling.Art`) decides who can be chosen."""
@@ -73,9 +79,15 @@ class TildelForm(forms.Form):
             brugere = brugere.filter(roller__overlap=list(roller))
         personer: Any = self.fields["bruger"]
         personer.queryset = brugere.order_by("navn")
-        personer.label_from_instance = _navn_og_titel
-        self.helper = ResHelper(raekke(bruger=6, fra_dato=3))
+        personer.label_from_instance = navn_og_titel
+        bredder = {"bruger": 6, "fra_dato": 3, "til_dato": 3}
+        if art == Tildeling.Art.ANSVARLIG:
+            # The responsible has the case until somebody else takes over.
+            del self.fields["til_dato"]
+            del bredder["til_dato"]
+        self.helper = ResHelper(raekke(**bredder))
 
 
-def _navn_og_titel(bruger: Bruger) -> str:
+def navn_og_titel(bruger: Bruger) -> str:
+    """How a colleague stands in a list to choose from."""
     return f"{bruger.navn}, {bruger.titel}" if bruger.titel else bruger.navn

@@ -106,6 +106,13 @@ class InhabilitetQuerySet(models.QuerySet["Inhabilitet"]):
         dato = i_dag()
         return self.filter(Q(til_dato=None) | Q(til_dato__gte=dato), fra_dato__lte=dato)
 
+    def for_teamleder(self, teamleder: Bruger) -> Self:
+        """Those about the team's people, or about citizens with a case in the team."""
+        if teamleder.team_id is None or not teamleder.har_rolle(Rolle.TEAMLEDER):
+            return self.none()
+        borgere = Borger.objects.filter(sager__team=teamleder.team_id)
+        return self.filter(Q(bruger__team=teamleder.team_id) | Q(borger__in=borgere.values("pk")))
+
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Inhabilitet(models.Model):

@@ -10,9 +10,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from borgere import sagsramme, services, soegning
+from borgere.beskyttede import beskyttede
 from borgere.forms.borger import SagNyForm
 from borgere.forms.sag import AfslutForm, SagFilterForm, TildelForm
 from borgere.models import Sag, Tildeling
+from borgere.views.personnummer import minde_om_cifrene
 from ressource import adgang, opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
@@ -48,6 +50,7 @@ def sag_liste(request: Anmodning) -> HttpResponse:
         "side": side,
         "soegt": soegt,
         "foresporgsel": foresporgsel,
+        "beskyttede": beskyttede(request.user),
         "kan_oprette": adgang.maa(request.user, "sag.opret"),
     }
     response = svar(request, "borgere/sag_liste.html", kontekst, delvis="resultater")
@@ -70,6 +73,7 @@ def sag_ny(request: Anmodning) -> HttpResponse:
             fejl_paa_formular(form, fejl)
         else:
             messages.success(request, f"Sagen er oprettet med nummer {sag.sagsnummer}.")
+            minde_om_cifrene(request, form.cleaned_data["nummer"])
             return redirect("sag", sag.pk)
     return svar(request, "borgere/sag_ny.html", {"form": form}, status=status_for(form))
 
@@ -103,7 +107,14 @@ def tildel(request: Anmodning, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            services.tildel(sag, data["bruger"], art, fra_dato=data["fra_dato"], af=request.user)
+            services.tildel(
+                sag,
+                data["bruger"],
+                art,
+                fra_dato=data["fra_dato"],
+                til_dato=data.get("til_dato"),
+                af=request.user,
+            )
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
@@ -111,10 +122,9 @@ def tildel(request: Anmodning, pk: int) -> HttpResponse:
             # Whoever has handed the case over has no more to do with it.
             if not Sag.objects.synlige_for(request.user).filter(pk=pk).exists():
                 return redirect("borgere:sag_liste")
-            return redirect("sag", sag.pk)
-    kontekst = sagsramme.ramme(request, sag, "overblik") | {
+            return redirect("borgere:kreds", sag.pk)
+    kontekst = sagsramme.ramme(request, sag, "kreds") | {
         "form": form,
         "arter": [(vaerdi, navn, vaerdi == art) for vaerdi, navn in TILDEL_ARTER.items()],
-        "kreds": sag.tildelinger.select_related("bruger").order_by("-fra_dato", "pk"),
     }
     return svar(request, "borgere/tildel.html", kontekst, status=status_for(form))

@@ -19,10 +19,10 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-# Session, user, log row, count, page; unread reminders of the frame.
-LISTE = 6
+# Session, user, log row, count, page; cases behind the further gate; unread reminders of the frame.
+LISTE = 7
 # The same for an answer without rows: the page itself is not asked for.
-TOM_LISTE = 5
+TOM_LISTE = 6
 # Session, user, case, log row, circle, facts; consents and network; reminders.
 BORGERSIDE = 9
 NY = {
