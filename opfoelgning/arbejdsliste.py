@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from borgere.models import Sag, soegning
 from opfoelgning import sagsfakta
 from opfoelgning.sagsfakta import Sagsfakta
 from ressource.models import Bruger
@@ -17,7 +18,8 @@ from ressource.models import Bruger
 PR_SIDE = 25
 DAGE_STILLE = 30
 
-# Whose cases: one's own, and those of the people one stands in for today.
+# Whose cases: one's own, and those of the people one stands in for today; never more than
+# `Sag.objects.synlige_for` lets one see.
 DAEKKER = """
 daekker AS (
     SELECT %(bruger)s::bigint AS bruger_id
@@ -29,8 +31,18 @@ ansvar AS (
     SELECT t.sag_id, t.bruger_id FROM daekker
       JOIN borgere_tildeling t USING (bruger_id)
       JOIN borgere_sag s ON s.id = t.sag_id AND s.fase <> 'afslutning'
+      JOIN borgere_borger b ON b.id = s.borger_id
      WHERE t.art = 'ansvarlig' AND t.fra_dato <= %(dato)s
-       AND (t.til_dato IS NULL OR t.til_dato >= %(dato)s))
+       AND (t.til_dato IS NULL OR t.til_dato >= %(dato)s)
+       AND NOT EXISTS (
+           SELECT 1 FROM borgere_inhabilitet i
+            WHERE i.borger_id = s.borger_id AND i.bruger_id IN (%(bruger)s, t.bruger_id)
+              AND i.fra_dato <= %(dato)s AND (i.til_dato IS NULL OR i.til_dato >= %(dato)s))
+       AND (t.bruger_id = %(bruger)s OR NOT b.er_adressebeskyttet
+            OR b.adressebeskyttet_til < %(dato)s
+            OR EXISTS (SELECT 1 FROM borgere_saerligadgang a
+                        WHERE a.sag_id = s.id AND a.bruger_id = %(bruger)s
+                          AND a.fra_tid <= now() AND a.til_tid > now())))
 """
 
 # A rule that simply runs out (the time limit for appeal) asks nothing of anybody, so it is no
@@ -71,8 +83,7 @@ mine AS (
       LEFT JOIN LATERAL (
             SELECT h.tidspunkt FROM ressource_haendelse h
              WHERE h.sag_id = s.id ORDER BY h.id DESC LIMIT 1) sket ON TRUE
-     WHERE unaccent(concat_ws(' ', b.fornavn, b.efternavn, s.sagsnummer))
-               ILIKE ALL (SELECT unaccent(et) FROM unnest(%(moenstre)s::text[]) AS moenster (et))
+     WHERE {soegt}
        AND (%(fase)s = '' OR s.fase = %(fase)s))
 """
 
@@ -151,13 +162,18 @@ class Raekke:
 _BREDDE = len(fields(Raekke))
 
 
+def _mine(udsnit: Udsnit) -> tuple[str, dict[str, Any]]:
+    """The statement's beginning, and what the search puts in it: the rule is the house's one."""
+    if not udsnit.soeg:
+        return _MINE.format(daekker=DAEKKER, soegt="TRUE"), {}
+    sql, parametre = soegning.som_sql(Sag.objects.soeg(udsnit.soeg), praefiks="soeg")
+    return _MINE.format(daekker=DAEKKER, soegt=f"s.id IN ({sql})"), parametre
+
+
 def _parametre(bruger: Bruger, udsnit: Udsnit, dato: date) -> dict[str, Any]:
-    # Every word must be found, as in the list of all cases.
-    tekst = udsnit.soeg.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     return sagsfakta.dagens_parametre(dato) | {
         "bruger": bruger.pk,
         "stille_siden": dato - timedelta(days=DAGE_STILLE),
-        "moenstre": [f"%{et}%" for et in tekst.split()],
         "fase": udsnit.fase,
     }
 
@@ -165,9 +181,11 @@ def _parametre(bruger: Bruger, udsnit: Udsnit, dato: date) -> dict[str, Any]:
 def tael(bruger: Bruger, udsnit: Udsnit, dato: date) -> Antal:
     """The counts on `dato`, within the search and the step of `udsnit`. One statement."""
     antal_sql = ", ".join(f"count(*) FILTER (WHERE {vilkaar})" for vilkaar in VISNINGER.values())
-    sql = _ANTAL.format(mine=_MINE.format(daekker=DAEKKER), antal=antal_sql)
+    mine, soegt = _mine(udsnit)
     with connection.cursor() as markoer:
-        markoer.execute(sql, _parametre(bruger, udsnit, dato))
+        markoer.execute(
+            _ANTAL.format(mine=mine, antal=antal_sql), _parametre(bruger, udsnit, dato) | soegt
+        )
         *antal, sagsmaengde = markoer.fetchone()
     return Antal(dict(zip(VISNINGER, antal, strict=True)), sagsmaengde)
 
@@ -176,12 +194,13 @@ def hent_side(
     bruger: Bruger, udsnit: Udsnit, side: int, dato: date
 ) -> list[tuple[Raekke, Sagsfakta]]:
     """One page of rows, counted from 1, each with where its case stands. One statement."""
+    mine, soegt = _mine(udsnit)
     sql = _SIDE.format(
-        mine=_MINE.format(daekker=DAEKKER),
+        mine=mine,
         vilkaar=VISNINGER[udsnit.vis],
         fakta=sagsfakta.SQL.format(hvilke="s.id = m.id"),
     )
     afgraensning = {"antal": PR_SIDE, "fra": (side - 1) * PR_SIDE}
     with connection.cursor() as markoer:
-        markoer.execute(sql, _parametre(bruger, udsnit, dato) | afgraensning)
+        markoer.execute(sql, _parametre(bruger, udsnit, dato) | afgraensning | soegt)
         return [(Raekke(*r[:_BREDDE]), Sagsfakta(*r[_BREDDE:])) for r in markoer]

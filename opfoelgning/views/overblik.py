@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere import soegning
+from borgere.beskyttede import beskyttede
 from borgere.models import Fase, Huskeseddel, Sag, Tildeling
 from opfoelgning import arbejdsliste, dagen, sagsmaengde, visning
 from opfoelgning.arbejdsliste import PR_SIDE, Antal, Raekke, Udsnit
@@ -87,6 +88,7 @@ def overblik(request: Anmodning) -> HttpResponse:
     soegning.log(request, "overblik", soegt)
     kontekst = _dagen(request, dato) | {
         "huskesedler": _huskesedler(request, dato),
+        "beskyttede": beskyttede(request.user),
         "form": form,
         "dato": dato,
         "hilsen": _hilsen(),

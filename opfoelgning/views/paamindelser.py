@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from borgere.models import Huskeseddel
+from borgere.services.adgang import antal_til_gennemsyn
 from opfoelgning import services, visning
 from opfoelgning.models import Paamindelse
 from ressource import opslag
@@ -23,7 +24,7 @@ PR_SIDE = 25
 def paamindelser(request: Anmodning) -> HttpResponse:
     """One's own due, oldest first; then deadlines, unread and newest first.
 
-    Those of cases one no longer has are left out.
+    Those of cases one no longer has are left out. A teamleder is told of openings to look at.
     """
     egne = Paamindelse.objects.for_bruger(request.user)
     side = Paginator(egne, PR_SIDE).get_page(request.GET.get("side"))
@@ -32,6 +33,7 @@ def paamindelser(request: Anmodning) -> HttpResponse:
     sedler = Huskeseddel.objects.for_bruger(request.user, dato).forfaldne(dato)
     kontekst = {
         "dato": dato,
+        "til_gennemsyn": antal_til_gennemsyn(request.user),
         "huskesedler": sedler.select_related("bruger", "sag__borger")[:PR_SIDE],
         "side": side,
         "linjer": [(p, visning.status(p.frist, dato)) for p in side.object_list],

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from borgere.models import Fase, Sag, Tildeling
 from ressource.kalender import i_dag
-from ressource.models import Bruger, Lukkedag
+from ressource.models import Bruger, Lukkedag, Stedfortraeder
 
 FORBEREDELSESFASER = (Fase.FORBEREDELSE, Fase.KVALITETSSIKRING, Fase.MOEDE)
 FORLOEBSFASER = (Fase.PLAN, Fase.OPFOELGNING)
@@ -195,9 +195,18 @@ class SparringsbookingQuerySet(models.QuerySet["Sparringsbooking"]):
         return self.annotate(er_synlig=Exists(sager), er_egen=egen)
 
     def egne(self, bruger: Bruger) -> Self:
-        """What `bruger` has booked, and what stands in the cases `bruger` answers for today."""
-        ansvar = Tildeling.objects.gaeldende(i_dag()).ansvarlige().filter(bruger=bruger)
-        return self.filter(Q(booket_af=bruger) | Q(sag__in=ansvar.values("sag")))
+        """What `bruger` has booked, and what stands in the cases `bruger` answers for today.
+
+        A deputy has the other one's too, of the cases the deputy may see.
+        """
+        dato = i_dag()
+        ansvar = Tildeling.objects.gaeldende(dato).ansvarlige()
+        egne = Q(booket_af=bruger) | Q(sag__in=ansvar.filter(bruger=bruger).values("sag"))
+        vikar_for = Stedfortraeder.objects.gaeldende(dato).filter(vikar=bruger).values("for_bruger")
+        andres = Q(booket_af__in=vikar_for) | Q(
+            sag__in=ansvar.filter(bruger__in=vikar_for).values("sag")
+        )
+        return self.filter(egne | (andres & Q(sag__in=Sag.objects.synlige_for(bruger, dato))))
 
     def med_antal_spoergsmaal(self) -> Self:
         """Annotate `antal_spoergsmaal`: those from the catalogue and one's own."""

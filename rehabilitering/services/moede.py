@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from borgere.models import Fase, Sag, Tildeling
+from borgere.models import Fase, Inhabilitet, Sag, Tildeling
 from borgere.services import kraev_fase, laas_sag, tildel
 from rehabilitering.dagsorden import hvorfor_ikke_klar
 from rehabilitering.models import Dagsordenspunkt, Moededeltager, Teammoede
@@ -178,6 +178,10 @@ def _kraev_ikke_holdt(moede: Teammoede) -> None:
 
 
 def _giv_adgang(sag: Sag, moede: Teammoede, bruger: Bruger, *, af: Bruger) -> None:
+    """Let the member read the case; one who is inhabil sits out the item without having read it."""
+    inhabile = Inhabilitet.objects.gaeldende().filter(borger=sag.borger_id, bruger=bruger)
+    if inhabile.exists():
+        return
     tildel(sag, bruger, Tildeling.Art.TEAMMOEDE, af=af, til_dato=adgang_til(moede))
 
 

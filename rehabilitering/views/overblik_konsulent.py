@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from borgere.beskyttede import beskyttede
 from borgere.models import Sag
 from rehabilitering.egen import FORBEREDENDE_DEL, SCREENING, skrevet_i
 from rehabilitering.models import Kvalitetssikring, Screeningsnotat
@@ -61,6 +62,7 @@ def overblik(request: Anmodning) -> HttpResponse:
         "flere_screening": len(screening) > VIS_HOEJST,
         "flere_kvalitetssikring": len(ks) > VIS_HOEJST,
         "vis_hoejst": VIS_HOEJST,
+        "beskyttede": beskyttede(request.user),
         "retur": Kvalitetssikring.objects.returandel(timezone.now() - RETUR_PERIODE),
     }
     return svar(request, "rehabilitering/overblik_konsulent.html", kontekst)
