@@ -9,6 +9,12 @@ from django.db.models import Q
 from ressource.models import Bruger
 
 
+class IndlaesningQuerySet(models.QuerySet["Indlaesning"]):
+    def synlige_for(self, bruger: Bruger) -> Self:
+        """One's own only: the rows are people nobody else has to do with yet."""
+        return self.filter(bestilt_af=bruger)
+
+
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), exclude=["fil"])
 class Indlaesning(models.Model):
     """One file on its way in. Nothing reaches the citizens before all rows are right or left out."""
@@ -39,6 +45,8 @@ class Indlaesning(models.Model):
     rapport = models.JSONField("rapport", default=dict, blank=True)
     besked = models.CharField("besked", max_length=200, blank=True)
 
+    objects = IndlaesningQuerySet.as_manager()
+
     class Meta:
         verbose_name = "indlæsning"
         verbose_name_plural = "indlæsninger"
@@ -67,6 +75,16 @@ class Indlaesning(models.Model):
     def __str__(self) -> str:
         return f"{self.get_art_display()} {self.pk}"
 
+    @property
+    def er_i_gang(self) -> bool:
+        """Whether a job is at work on it, or will be."""
+        return self.status in (self.Status.LAESES, self.Status.INDLAESES)
+
+    @property
+    def kan_fortrydes(self) -> bool:
+        """Whether it can still be dropped."""
+        return self.er_i_gang or self.status == self.Status.KONTROLLERET
+
 
 class IndlaesningsraekkeQuerySet(models.QuerySet["Indlaesningsraekke"]):
     def med_fejl(self) -> Self:
@@ -76,6 +94,14 @@ class IndlaesningsraekkeQuerySet(models.QuerySet["Indlaesningsraekke"]):
     def klar(self) -> Self:
         """Rows that will be taken in."""
         return self.filter(er_udeladt=False, fejl={})
+
+    def rettet_undervejs(self) -> Self:
+        """Rows that the reading put something right in."""
+        return self.filter(er_udeladt=False, data__has_key="_noter")
+
+    def udeladte(self) -> Self:
+        """Rows that stay out."""
+        return self.filter(er_udeladt=True)
 
 
 class Indlaesningsraekke(models.Model):
