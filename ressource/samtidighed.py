@@ -56,8 +56,8 @@ class SidstGemt:
     tidspunkt: datetime
 
 
-def sidst_gemt(objekt: models.Model, kode: str, *, sag_id: int) -> SidstGemt | None:
-    """Who wrote the latest event of `kode` about `objekt` in that case. One statement."""
+def sidst_gemt(objekt: models.Model, kode: str, *, sag_id: int | None) -> SidstGemt | None:
+    """Who wrote the latest event of `kode` about `objekt` in that case, or in none. One statement."""
     haendelse = (
         Haendelse.objects.filter(
             sag_id=sag_id, kode=kode, objekt_type=objekt._meta.label_lower, objekt_id=objekt.pk

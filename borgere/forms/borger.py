@@ -8,17 +8,10 @@ from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 
-from borgere.models import (
-    Borger,
-)
+from borgere.forms.personnummer import laes_nummer, nummerart, nummerfelt
+from borgere.models import Borger, Laegepraksis
 from borgere.personnummer import Personnummer as Nummer
-from borgere.personnummer import Type, UgyldigtPersonnummer
-from ressource.forms import (
-    DatoFelt,
-    ResHelper,
-    raekke,
-    valg,
-)
+from ressource.forms import DatoFelt, ResHelper, raekke
 from ressource.kalender import i_dag
 from ressource.samtidighed import laasefelt
 
@@ -34,23 +27,54 @@ def _borgerlayout() -> list[Fieldset]:
             raekke(telefon=4, email=8),
             "adresse",
             raekke(postnummer=3, by=5),
+        ),
+        Fieldset(
+            "Navne- og adressebeskyttelse",
             "er_adressebeskyttet",
             raekke(adressebeskyttet_til=3),
         ),
         Fieldset(
-            "Samarbejdet med borgeren",
-            raekke(laegepraksis=6, tolkesprog=6),
+            "Sådan samarbejder vi",
+            raekke(tolkesprog=6),
             "har_laesevanskeligheder",
             "er_fritaget_digital_post",
+            raekke(laegepraksis=6),
         ),
+        Fieldset("Uddannelse", raekke(har_uddannelse=6, uddannelse=6)),
         Fieldset(
-            "Uddannelse og familie",
-            raekke(har_uddannelse=6),
-            raekke(antal_hjemmeboende_boern=3),
+            "Børn",
+            raekke(antal_hjemmeboende_boern=3, boern_har_vanskeligheder=6),
             "har_boernesag",
             raekke(boernesag_fulgt_op_dato=3),
         ),
     ]
+
+
+def ja_nej_felt(**kwargs: Any) -> forms.TypedChoiceField:
+    """A question that may not have been asked yet: True, False or None."""
+    return forms.TypedChoiceField(
+        required=False,
+        choices=[("", "Ikke spurgt endnu"), ("ja", "Ja"), ("nej", "Nej")],
+        coerce=lambda svar: svar == "ja",
+        empty_value=None,
+        **kwargs,
+    )
+
+
+def _som_svar(vaerdi: bool | None) -> str:
+    return "" if vaerdi is None else "ja" if vaerdi else "nej"
+
+
+def renset_postnummer(postnummer: str) -> str:
+    """The postal code, or nothing. Raises `ValidationError` on anything but four plain digits."""
+    if postnummer and not re.fullmatch("[0-9]{4}", postnummer):
+        raise ValidationError("Skriv postnummeret med fire cifre.")
+    return postnummer
+
+
+def _laegepraksis(praksis: Laegepraksis) -> str:
+    sted = f"{praksis.navn}, {praksis.by}" if praksis.by else praksis.navn
+    return sted if praksis.er_aktiv else f"{sted} (lukket)"
 
 
 class BorgerForm(forms.ModelForm[Borger]):
@@ -58,13 +82,13 @@ class BorgerForm(forms.ModelForm[Borger]):
 
     adressebeskyttet_til = DatoFelt(label="Beskyttet til", required=False)
     boernesag_fulgt_op_dato = DatoFelt(label="Børnesag fulgt op", required=False)
-    har_uddannelse = forms.TypedChoiceField(
+    har_uddannelse = ja_nej_felt(
         label="Erhvervskompetencegivende uddannelse",
-        required=False,
-        choices=[("", "Ikke spurgt endnu"), ("ja", "Ja"), ("nej", "Nej")],
-        coerce=lambda svar: svar == "ja",
-        empty_value=None,
         help_text="Under 30 år uden uddannelse: uddannelsesvejlederen deltager i mødet.",
+    )
+    boern_har_vanskeligheder = ja_nej_felt(
+        label="Har børnene vanskeligheder?",
+        help_text="Kun ja eller nej. Hvad det er, hører til i familieafdelingen.",
     )
 
     class Meta:
@@ -79,27 +103,35 @@ class BorgerForm(forms.ModelForm[Borger]):
             "by",
             "er_adressebeskyttet",
             "adressebeskyttet_til",
-            "laegepraksis",
             "tolkesprog",
             "har_laesevanskeligheder",
             "er_fritaget_digital_post",
+            "laegepraksis",
             "har_uddannelse",
+            "uddannelse",
             "antal_hjemmeboende_boern",
+            "boern_har_vanskeligheder",
             "har_boernesag",
             "boernesag_fulgt_op_dato",
         )
+        help_texts = {
+            "tolkesprog": "Skriv sproget, for eksempel «dari, helst mand». Tomt: ingen tolk.",
+            "uddannelse": "Seneste fuldførte, for eksempel «9. klasse» eller «frisør».",
+            "er_adressebeskyttet": "Adresse og telefon skjules i lister, breve og mødepakker.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        har = self.instance.har_uddannelse
-        self.initial["har_uddannelse"] = "" if har is None else "ja" if har else "nej"
+        for felt in ("har_uddannelse", "boern_har_vanskeligheder"):
+            self.initial[felt] = _som_svar(getattr(self.instance, felt))
+        laeger: Any = self.fields["laegepraksis"]
+        laeger.queryset = Laegepraksis.objects.til_valg(self.instance.laegepraksis_id)
+        laeger.empty_label = "Ikke oplyst"
+        laeger.label_from_instance = _laegepraksis
         self.helper = ResHelper(*_borgerlayout())
 
     def clean_postnummer(self) -> str:
-        postnummer: str = self.cleaned_data["postnummer"]
-        if postnummer and not re.fullmatch("[0-9]{4}", postnummer):
-            raise ValidationError("Skriv postnummeret med fire cifre.")
-        return postnummer
+        return renset_postnummer(self.cleaned_data["postnummer"])
 
     def _post_clean(self) -> None:
         """Nothing: the instance stays as stored, and the service validates what it saves."""
@@ -119,20 +151,8 @@ class BorgerRetForm(BorgerForm):
 class SagNyForm(BorgerForm):
     """Citizen and case in one; the number says what kind it is, when and as what one was born."""
 
-    art = valg(
-        label="Nummer",
-        choices=[
-            ("dansk", "Personnummer eller erstatningsnummer"),
-            ("udenlandsk", "Udenlandsk id"),
-        ],
-        initial="dansk",
-    )
-    nummer = forms.CharField(
-        label="Personnummer",
-        max_length=30,
-        help_text="ddmmåå-xxxx. Fødselsdato og køn læses af nummeret.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
+    art = nummerart()
+    nummer = nummerfelt("ddmmåå-xxxx. Fødselsdato og køn læses af nummeret.")
     foedselsdato = DatoFelt(label="Fødselsdato, kun ved udenlandsk id", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -142,16 +162,8 @@ class SagNyForm(BorgerForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        er_udenlandsk = data.get("art") == "udenlandsk"
-        if "nummer" in data:
-            try:
-                data["nummer"] = Nummer.laes(
-                    data["nummer"], i_dag=i_dag(), type=Type.UDENLANDSK if er_udenlandsk else None
-                )
-            except UgyldigtPersonnummer as fejl:
-                self.add_error("nummer", str(fejl))
-            else:
-                self._kontroller_foedselsdato(data["nummer"], data.get("foedselsdato"))
+        if nummer := laes_nummer(self, data):
+            self._kontroller_foedselsdato(nummer, data.get("foedselsdato"))
         return data
 
     def _kontroller_foedselsdato(self, nummer: Nummer, skrevet: date | None) -> None:

@@ -164,6 +164,26 @@ class SagQuerySet(models.QuerySet["Sag"]):
             fundet |= Q(borger__in=Borger.objects.med_nummer(soegt.tegn).values("pk"))
         return self.filter(fundet)
 
+    def bedste_foerst(self, tekst: str) -> Self:
+        """What `soeg(tekst)` found, ready to be shown: by how well it fits, then by name.
+
+        `er_praecis` says that the whole text is the case's number or a number of its citizen.
+        """
+        soegt = soegning.laes(tekst)
+        praecis = Q(sagsnummer=soegt.tekst.upper())
+        if soegt.tegn:
+            praecis |= Q(borger__in=Borger.objects.med_nummer(soegt.tegn).values("pk"))
+        lighed = soegning.Lighed(
+            soegning.lyd(" ".join(soegt.navne)),
+            soegning.Lyd("borger__soegenavn"),
+            output_field=models.FloatField(),
+        )
+        return (
+            self.select_related("borger", "team")
+            .annotate(er_praecis=Case(When(praecis, then=True), default=False))
+            .order_by("-er_praecis", lighed.desc(), "borger__fornavn", "borger__efternavn", "pk")
+        )
+
     def til_liste(self, q: str = "", fase: str = "", sorter: str = "") -> Self:
         """Ready for the list: those `q` finds (`soeg`), in a step, sorted.
 

@@ -9,8 +9,9 @@ index on the sound answers without reading every citizen.
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import CharField, Func, TextField, Value
+from django.db.models import CharField, Func, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 
 from ressource.foldning import Foldet
@@ -69,6 +70,15 @@ def laes(tekst: str) -> Soegetekst:
     alle = renset.split()[:MAKS_ORD]
     numre = tuple(et for et in alle if any(t.isdigit() for t in et))
     return Soegetekst(" ".join(alle), tuple(et for et in alle if et not in numre), numre)
+
+
+def som_sql(fundne: QuerySet[Any], *, praefiks: str) -> tuple[str, dict[str, Any]]:
+    """The ids of `fundne` as a subquery with named parameters, for a statement written by hand."""
+    sql, vaerdier = fundne.values("pk").query.sql_with_params()
+    parametre = {f"{praefiks}_{nr}": vaerdi for nr, vaerdi in enumerate(vaerdier)}
+    navne = iter(parametre)
+    # `%%` is a per cent sign and stays.
+    return re.sub("%%|%s", lambda m: m[0] if m[0] == "%%" else f"%({next(navne)})s", sql), parametre
 
 
 def _tegn(tegn: str) -> str:

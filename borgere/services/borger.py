@@ -1,10 +1,11 @@
-"""The citizen's own data, the network, and what the citizen has agreed may be shared."""
+"""The citizen's own data."""
 
 from typing import Any
 
 from django.db import transaction
 
 from borgere.models import Borger, Sag
+from borgere.personnummer import Personnummer as Nummer
 from ressource import haendelser
 from ressource.models import Bruger
 from ressource.samtidighed import kraev_laas
@@ -36,6 +37,18 @@ def ret_borger(
     borger.save(update_fields=[*rettet, "laas"])
     haendelser.log(borger, "borger.rettet", af=af, sag_id=sag.pk, felter=sorted(rettet))
     return borger
+
+
+def foelg_nummeret(borger: Borger, nummer: Nummer) -> list[str]:
+    """Let date of birth and sex be what a Danish number says; the fields it decides.
+
+    A foreign identifier says nothing, and changes nothing.
+    """
+    if nummer.foedselsdato is None or nummer.koen is None:
+        return []
+    borger.foedselsdato = nummer.foedselsdato
+    borger.koen = Borger.Koen(nummer.koen)
+    return ["foedselsdato", "koen"]
 
 
 def naevn_opfoelger(borger: Borger, *, af: Bruger) -> None:

@@ -7,11 +7,14 @@ from django.db import IntegrityError, connection, transaction
 
 from borgere.models import Borger, Personnummer, Sag, Tildeling
 from borgere.personnummer import Personnummer as Nummer
-from borgere.services.borger import naevn_opfoelger
+from borgere.services.borger import foelg_nummeret, naevn_opfoelger
 from borgere.services.sag import tildel
 from ressource import haendelser
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Regelsaet
+
+# Yes, no, or not asked yet.
+SPOERGSMAAL = ("har_uddannelse", "boern_har_vanskeligheder")
 
 # The running number starts after the highest one the year already has, whoever gave it out.
 _NAESTE_NUMMER = """
@@ -60,36 +63,33 @@ def opret_borger_og_sag(*, nummer: Nummer, oplysninger: dict[str, Any], af: Brug
                 _suppler(borger, oplysninger, af=af)
     except IntegrityError as fejl:
         # Somebody else registered the same number a moment ago.
-        raise _ikke_kendt() from fejl
+        raise ikke_kendt() from fejl
     sag = _ny_sag(borger, af=af)
     haendelser.log(sag, "sag.oprettet", af=af, sag_id=sag.pk)
     tildel(sag, af, Tildeling.Art.ANSVARLIG, af=af)
     return sag
 
 
-def _ikke_kendt() -> ValidationError:
+def ikke_kendt() -> ValidationError:
+    """The one sentence about a number that somebody else's citizen has: it tells nothing."""
     return ValidationError(
-        "Sagen kan ikke oprettes med det nummer. Kontrollér det, eller spørg din teamleder.",
+        "Nummeret kan ikke bruges her. Kontrollér det, eller spørg din teamleder.",
         code="ikke_kendt",
     )
 
 
 def _kendt_borger(nummer: Nummer, *, af: Bruger) -> Borger | None:
-    """The locked citizen with `nummer`, when `af` works or has worked with them.
+    """The locked citizen with `nummer`, however it was written, when `af` has worked with them.
 
     «Works with» is today's case circle, an assignment at any time, or an earlier case in one's own
     team. Raises `ValidationError` for everybody else's citizen, and for one with an open case.
     """
-    borger = (
-        Borger.objects.select_for_update(of=("self",))
-        .filter(personnumre__nummer=nummer.vaerdi)
-        .first()
-    )
+    borger = Borger.objects.select_for_update(of=("self",)).med_nummer(nummer.tegn).first()
     if borger is None:
         return None
     kendt = Borger.objects.filter(pk=borger.pk).kendt_af(af).exists()
     if not kendt:
-        raise _ikke_kendt()
+        raise ikke_kendt()
     if aaben := borger.sager.aabne().first():
         raise ValidationError(
             "Borgeren har allerede en åben sag, %(sagsnummer)s. Arbejd videre i den.",
@@ -102,9 +102,7 @@ def _kendt_borger(nummer: Nummer, *, af: Bruger) -> Borger | None:
 def _ny_borger(nummer: Nummer, oplysninger: dict[str, Any], *, af: Bruger) -> Borger:
     borger = Borger(**oplysninger)
     naevn_opfoelger(borger, af=af)
-    if nummer.foedselsdato and nummer.koen:
-        borger.foedselsdato = nummer.foedselsdato
-        borger.koen = Borger.Koen(nummer.koen)
+    foelg_nummeret(borger, nummer)
     borger.full_clean()
     borger.save()
     person = Personnummer(
@@ -119,11 +117,11 @@ def _ny_borger(nummer: Nummer, oplysninger: dict[str, Any], *, af: Bruger) -> Bo
 
 
 def _suppler(borger: Borger, oplysninger: dict[str, Any], *, af: Bruger) -> None:
-    # No child and an unticked box are what the form begins with; «nej» to education is an answer.
+    # No child and an unticked box are what the form begins with; «nej» to a question is an answer.
     skrevet = {
         felt: v
         for felt, v in oplysninger.items()
-        if felt != "foedselsdato" and (v or (felt == "har_uddannelse" and v is False))
+        if felt != "foedselsdato" and (v or (felt in SPOERGSMAAL and v is False))
     }
     for felt, vaerdi in skrevet.items():
         setattr(borger, felt, vaerdi)

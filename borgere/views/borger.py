@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from borgere import netvaerkskort, sagsramme, services
 from borgere.forms.borger import BorgerRetForm
 from borgere.models import Borger, Sag
+from borgere.views.personnummer import historik
 from ressource import adgang, opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
