@@ -9,7 +9,11 @@ class IndsatsplanConfig(AppConfig):
 
     def ready(self) -> None:
         from borgere import sagsdele, sagsramme  # noqa: PLC0415 -- app klar
-        from indsatsplan import sagshoved, services  # noqa: PLC0415 -- app klar
+        from indsatsplan import (  # noqa: PLC0415 -- app klar
+            sagshoved,
+            services,
+            uddrag,
+        )
         from indsatsplan.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from indsatsplan.models import Indsats, Indsatsplan, Maal  # noqa: PLC0415 -- app klar
         from indsatsplan.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
@@ -17,6 +21,7 @@ class IndsatsplanConfig(AppConfig):
 
         haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)
+        uddrag.registrer()
         sagsdele.kend("planer/<int:pk>", Indsatsplan, "forloeb__sag")
         sagsdele.kend("maal/<int:pk>", Maal, "forloeb__sag")
         sagsdele.kend("indsatser/<int:pk>", Indsats, "forloeb__sag")

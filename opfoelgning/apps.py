@@ -10,7 +10,12 @@ class OpfoelgningConfig(AppConfig):
     def ready(self) -> None:
         from borgere import sagsdele, sagsramme  # noqa: PLC0415 -- app klar
         from indsatsplan import aftaler  # noqa: PLC0415 -- app klar
-        from opfoelgning import paamindelser, planens_aftaler, services  # noqa: PLC0415 -- app klar
+        from opfoelgning import (  # noqa: PLC0415 -- app klar
+            paamindelser,
+            planens_aftaler,
+            services,
+            uddrag,
+        )
         from opfoelgning.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from opfoelgning.models import Frist, Opfoelgningsmoede, Paamindelse  # noqa: PLC0415 -- app klar
         from opfoelgning.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
@@ -19,6 +24,7 @@ class OpfoelgningConfig(AppConfig):
 
         haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)
+        uddrag.registrer()
         sagsdele.kend("opfoelgninger/<int:pk>", Opfoelgningsmoede)
         sagsdele.kend("frister/<int:pk>", Frist)
         sagsdele.kend("paamindelser/<int:pk>", Paamindelse, "frist__sag")

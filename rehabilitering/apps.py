@@ -9,6 +9,7 @@ class RehabiliteringConfig(AppConfig):
 
     def ready(self) -> None:
         from borgere import sagsdele, sagsramme  # noqa: PLC0415 -- app klar
+        from rehabilitering import uddrag  # noqa: PLC0415 -- app klar
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from rehabilitering.models import Dagsordenspunkt, Sparringsbooking  # noqa: PLC0415 -- app klar
         from rehabilitering.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
@@ -17,6 +18,7 @@ class RehabiliteringConfig(AppConfig):
 
         haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)
+        uddrag.registrer()
         sagsdele.kend("teammoeder/punkt/<int:pk>", Dagsordenspunkt)
         sagsdele.kend("sparring/booking/<int:pk>", Sparringsbooking)
         haendelser.reager("sag.afsluttet", moede.tag_af_ved_afslutning)

@@ -20,11 +20,12 @@ class Beskrivelse:
 
     `datoer`: the fields a row is dated by, the first that is filled in counts. Without any, rows of
     tables below another (`er_direkte` false) are told under the row they belong to.
-    `titel`: the heading of a row; `skjul`: fields that say nothing to a reader.
+    `titel`: the heading of a row, else the table's name with the value of `titelfelt`; `skjul`: fields that say nothing to a reader.
     """
 
     datoer: tuple[str, ...] = ()
     titel: Callable[[Raekke, Sag], str] | None = None
+    titelfelt: str = ""
     skjul: frozenset[str] = frozenset()
 
 
@@ -39,10 +40,11 @@ def beskriv(
     *,
     datoer: tuple[str, ...] = (),
     titel: Callable[[Raekke, Sag], str] | None = None,
+    titelfelt: str = "",
     skjul: tuple[str, ...] = (),
 ) -> None:
     """Describe the table of `model` (`app.Model`). Called once, by its app's `ready`."""
-    _beskrivelser[model] = Beskrivelse(datoer, titel, frozenset(skjul))
+    _beskrivelser[model] = Beskrivelse(datoer, titel, titelfelt, frozenset(skjul))
 
 
 def udelad_om_andre(model: str, *felter: str) -> None:

@@ -1,6 +1,6 @@
 """How this floor's own tables are told, what of them is about others, and what a case must hold."""
 
-from borgere.models import Sag
+from borgere.models import Sag, Tildeling
 from borgere.uddrag.beskrivelser import Raekke, beskriv, fuldstaendighed, udelad_om_andre
 
 
@@ -14,10 +14,21 @@ def _dokument(raekke: Raekke, _sag: Sag) -> str:
     return f"Dokument: {raekke['titel']}"
 
 
+def _tildeling(raekke: Raekke, _sag: Sag) -> str:
+    return f"I sagskredsen: {Tildeling.Art(raekke['art']).label}"
+
+
+def _netvaerk(raekke: Raekke, _sag: Sag) -> str:
+    return f"Netværksperson: {raekke['navn']}, {raekke['relation']}"
+
+
 def registrer() -> None:
     """Called once, by the app's `ready`."""
     beskriv("borgere.Journalnotat", datoer=("dato",), titel=_notat, skjul=("overskrift", "er_delt"))
     beskriv("borgere.Dokument", datoer=("dato",), titel=_dokument, skjul=("titel", "indholdstype"))
+    beskriv("borgere.Tildeling", datoer=("fra_dato",), titel=_tildeling, skjul=("art", "fra_dato"))
+    beskriv("borgere.Netvaerksperson", titel=_netvaerk, skjul=("navn", "relation"))
+    beskriv("borgere.Uddrag", skjul=("fremdrift", "trin", "forsoeg"))
     beskriv("borgere.Sag", datoer=("oprettet_dato",))
     beskriv("borgere.Huskeseddel", datoer=("oprettet_den",))
     udelad_om_andre("borgere.Netvaerksperson", "telefon", "barrierer", "holdning")

@@ -12,7 +12,6 @@ from borgere.models import Borger, Sag, Uddrag
 from borgere.sagsgraf import Ejer, Tabel
 from borgere.uddrag.beskrivelser import Raekke
 from ressource import tidsgraense
-from ressource.models import Bruger
 
 # The bytes of former archives: an archive does not hold archives.
 IKKE_I_UDDRAG = frozenset({"borgere.Uddragsdel"})
@@ -113,7 +112,7 @@ def _navne(tabeller: list[Tabeldata]) -> dict[tuple[str, int], str]:
                 fundne = {r[felt.attname] for r in data.raekker} - {None}
                 soegte.setdefault(maal, set()).update(fundne)
     return {
-        (model._meta.label, raekke.pk): raekke.navn if isinstance(raekke, Bruger) else str(raekke)
+        (model._meta.label, raekke.pk): getattr(raekke, "navn", "") or str(raekke)
         for model, ider in soegte.items()
         if ider
         for raekke in model._base_manager.filter(pk__in=ider)

@@ -1,5 +1,6 @@
 """Rows as a person reads them: one entry each, dated, with labels and Danish values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -32,7 +33,8 @@ _DATOER = (
     "sat_paa_den",
     "oprettet_den",
 )
-_SKJUL = frozenset({"laas", "soegenavn", "noegle"})
+_SKJUL = frozenset({"laas", "noegle"})
+_ISO_DATO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
 
 @dataclass
@@ -138,10 +140,17 @@ class Fortaeller:
         return Post(
             self._dato(om.datoer or _DATOER, raekke, sag),
             _navn(data.model),
-            om.titel(raekke, sag) if om.titel else _navn(data.model),
+            om.titel(raekke, sag) if om.titel else self._titel(data, raekke, om.titelfelt),
             linjer,
             f"{data.tabel.navn}-{raekke[data.model._meta.pk.attname]}",
         )
+
+    def _titel(self, data: Tabeldata, raekke: Raekke, felt: str) -> str:
+        navn = _navn(data.model)
+        if not felt:
+            return navn
+        noegle: Any = data.model._meta.get_field(felt)
+        return f"{navn}: {self._vis(noegle, raekke[noegle.attname])}"
 
     @staticmethod
     def _dato(felter: tuple[str, ...], raekke: Raekke, sag: Sag) -> date:
@@ -193,18 +202,27 @@ def i_ord(vaerdi: Any) -> str:
         case Decimal() | float():
             return dansk.decimal(vaerdi, 1)
         case Mapping():
-            return "\n".join(
-                f"{_ord(n)}: {i_ord(v)}" for n, v in vaerdi.items() if v not in ("", None)
-            )
+            return _opslag_i_ord(vaerdi)
         case list():
-            return "\n".join(i_ord(v) for v in vaerdi)
-        case None:
-            return ""
-    return str(vaerdi)
+            return "\n".join(f"– {i_ord(v)}" for v in vaerdi)
+        case str():
+            return _ISO_DATO.sub(r"\3.\2.\1", vaerdi)
+    return "" if vaerdi is None else str(vaerdi)
 
 
-def _ord(noegle: str) -> str:
-    return noegle.replace("_", " ")
+def _opslag_i_ord(vaerdi: Mapping[str, Any]) -> str:
+    """A JSON object: lists on lines of their own, the rest on one. Its own numbers say nothing."""
+    dele = [(_oversat(n), v) for n, v in vaerdi.items() if n != "id" and v not in ("", None, [])]
+    enkle = "; ".join(f"{n}: {i_ord(v)}" for n, v in dele if not isinstance(v, list))
+    lister = [f"{n}:\n{i_ord(v)}" for n, v in dele if isinstance(v, list)]
+    return "\n".join([enkle] * bool(enkle) + lister)
+
+
+def _oversat(navn: str) -> str:
+    """A name of the code in Danish letters: `planlagt_start`, `omraade`."""
+    for ascii_, dansk_ in (("_", " "), ("ae", "æ"), ("oe", "ø"), ("aa", "å")):
+        navn = navn.replace(ascii_, dansk_)
+    return navn
 
 
 def _dag(vaerdi: date | datetime) -> date:
@@ -218,6 +236,9 @@ def _navn(model: sagsgraf.Model) -> str:
 
 def _etiket(felt: "models.Field[Any, Any]") -> str:
     navn = str(felt.verbose_name)
+    if navn == felt.name.replace("_", " "):
+        # Nobody wrote a label, so it is the code's own name.
+        navn = _oversat(navn)
     return navn[:1].upper() + navn[1:]
 
 

@@ -1,0 +1,56 @@
+"""How this floor's rows are told in an archive, and what a granted forløb must hold."""
+
+from borgere.models import Sag
+from borgere.uddrag.beskrivelser import Raekke, beskriv, fuldstaendighed
+from indsatsplan.models import Indsats, Ressourceforloeb
+from rehabilitering.models import Afgoerelse, Udfald
+from ressource.dansk import dato
+
+
+def _plan(raekke: Raekke, _sag: Sag) -> str:
+    tilstand = "" if raekke["godkendt_den"] else ", kladde"
+    return f"Indsatsplan, version {raekke['nr']}{tilstand}"
+
+
+def _indsats(raekke: Raekke, _sag: Sag) -> str:
+    return f"Indsats ({Indsats.Status(raekke['status']).label}): {raekke['beskrivelse']}"
+
+
+def _maal(raekke: Raekke, _sag: Sag) -> str:
+    return f"Mål nr. {raekke['rang']}: {raekke['tekst']}"
+
+
+def registrer() -> None:
+    """Called once, by the app's `ready`."""
+    beskriv(
+        "indsatsplan.Indsatsplan",
+        datoer=("godkendt_dato", "oprettet_den"),
+        titel=_plan,
+        skjul=("nr",),
+    )
+    beskriv(
+        "indsatsplan.Indsats",
+        datoer=("faktisk_start", "planlagt_start"),
+        titel=_indsats,
+        skjul=("beskrivelse", "status"),
+    )
+    beskriv("indsatsplan.Maal", titel=_maal, skjul=("rang", "tekst"))
+    fuldstaendighed(mangler)
+
+
+def mangler(sag: Sag) -> list[str]:
+    """A granted forløb without a beginning, and one without an approved plan."""
+    bevilgede = Afgoerelse.objects.filter(
+        sag=sag, udfald=Udfald.RESSOURCEFORLOEB, afsluttet_den__isnull=False, forloeb=None
+    )
+    fundne = [
+        f"Der er intet ressourceforløb efter afgørelsen {dato(a.afgoerelse_dato)}."
+        for a in bevilgede
+        if a.afgoerelse_dato
+    ]
+    forloeb = Ressourceforloeb.objects.filter(sag=sag).exclude(planer__godkendt_den__isnull=False)
+    fundne += [
+        f"Ressourceforløbet fra {dato(f.start_dato)} har ingen godkendt indsatsplan."
+        for f in forloeb
+    ]
+    return fundne

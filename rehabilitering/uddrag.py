@@ -1,0 +1,120 @@
+"""How this floor's rows are told in an archive, and what a case must hold before a decision."""
+
+from borgere.models import Sag
+from borgere.uddrag.beskrivelser import Raekke, beskriv, fuldstaendighed
+from rehabilitering.models import (
+    Afgoerelse,
+    Dagsordenspunkt,
+    ForberedendeDel,
+    Indstilling,
+    Kvalitetssikring,
+    Laegeattest,
+    Screeningsnotat,
+    Udfald,
+)
+from ressource.dansk import dato
+
+_RETTET = ("rettet_af", "rettet_den")
+
+
+def _afsnit(raekke: Raekke, sag: Sag) -> str:
+    titler = {a["kode"]: a["titel"] for a in sag.regelsaet.afsnit}
+    return f"Afsnit: {titler.get(raekke['kode'], raekke['kode'])}"
+
+
+def _med_udfald(navn: str, raekke: Raekke) -> str:
+    udfald = raekke["udfald"]
+    return f"{navn}: {Udfald(udfald).label}" if udfald else f"{navn}, kladde"
+
+
+def _indstilling(raekke: Raekke, _sag: Sag) -> str:
+    return _med_udfald("Teamets indstilling", raekke)
+
+
+def _afgoerelse(raekke: Raekke, _sag: Sag) -> str:
+    truffet = raekke["afsluttet_den"] is not None
+    return _med_udfald("Afgørelse" if truffet else "Afgørelse, ikke truffet", raekke)
+
+
+def _linje(raekke: Raekke, _sag: Sag) -> str:
+    return f"Indsats nr. {raekke['nr']} i indstillingen"
+
+
+def registrer() -> None:
+    """Called once, by the app's `ready`."""
+    beskriv("rehabilitering.Screeningsnotat", datoer=("indsendt_den", "oprettet_den"))
+    beskriv(
+        "rehabilitering.ForberedendeDel", datoer=("gennemgaaet_dato", "oprettet_den"), skjul=_RETTET
+    )
+    beskriv("rehabilitering.ForberedendeAfsnit", titel=_afsnit, skjul=("kode", *_RETTET))
+    beskriv("rehabilitering.Kvalitetssikring", datoer=("indsendt_den",))
+    beskriv("rehabilitering.Dagsordenspunkt", datoer=("sat_paa_den",), skjul=("raekkefoelge",))
+    beskriv("rehabilitering.Indstilling", datoer=("moede_dato",), titel=_indstilling)
+    beskriv("rehabilitering.Indstillingslinje", titel=_linje, skjul=("nr",))
+    beskriv(
+        "rehabilitering.Afgoerelse", datoer=("afgoerelse_dato", "virkning_fra"), titel=_afgoerelse
+    )
+    fuldstaendighed(mangler)
+
+
+def mangler(sag: Sag) -> list[str]:
+    """What the course up to the decision should have left behind and did not.
+
+    A step is only missed when a later one has been taken.
+    """
+    moeder = Dagsordenspunkt.objects.filter(sag=sag, taget_af_den=None)
+    forberedt = ForberedendeDel.objects.filter(sag=sag)
+    fundne = []
+    if forberedt.exists() and not Screeningsnotat.objects.filter(sag=sag).exclude(resultat=""):
+        fundne.append("Der er ingen afgjort screening.")
+    if moeder.exists():
+        if forberedt.filter(gennemgaaet_dato=None).exists() or not forberedt.exists():
+            fundne.append("Den forberedende del er ikke gennemgået med borgeren.")
+        if not Kvalitetssikring.objects.filter(sag=sag, resultat="godkendt").exists():
+            fundne.append("Sagen har været på dagsordenen uden en godkendt kvalitetssikring.")
+        fundne += _attester(sag)
+    indstillinger = Indstilling.objects.filter(sag=sag)
+    for indstilling in indstillinger.select_related("afgoerelse"):
+        fundne += _om_indstilling(indstilling)
+    return fundne
+
+
+def _attester(sag: Sag) -> list[str]:
+    attester = Laegeattest.objects.filter(sag=sag)
+    if not attester.exclude(modtaget_dato=None).exists():
+        return ["Der er ingen modtaget lægeattest LÆ 265, men sagen har været på dagsordenen."]
+    return [
+        f"Lægeattesten LÆ 265 var ikke aktuel på mødet {dato(dag)}."
+        for dag in Indstilling.objects.filter(sag=sag).values_list("moede_dato", flat=True)
+        if not attester.aktuelle(dag).exists()
+    ]
+
+
+def _om_indstilling(indstilling: Indstilling) -> list[str]:
+    """What an indstilling, or the decision made from it, lacks."""
+    if indstilling.udfald in (Udfald.UDSAT, Udfald.TILBAGESENDT):
+        return []
+    moede = dato(indstilling.moede_dato)
+    if not indstilling.er_afsluttet:
+        return [f"Teamets indstilling fra mødet {moede} er ikke afsluttet."]
+    afgoerelse: Afgoerelse | None = getattr(indstilling, "afgoerelse", None)
+    if afgoerelse is None or not afgoerelse.er_truffet:
+        return [f"Der er ingen afgørelse efter teamets indstilling fra mødet {moede}."]
+    return _om_afgoerelse(afgoerelse)
+
+
+def _om_afgoerelse(afgoerelse: Afgoerelse) -> list[str]:
+    truffet = dato(afgoerelse.afgoerelse_dato) if afgoerelse.afgoerelse_dato else "uden dato"
+    tekster = (
+        (afgoerelse.begrundelse, "er uden begrundelse"),
+        (afgoerelse.hjemmel, "er uden hjemmel"),
+        (afgoerelse.klagevejledning, "er uden klagevejledning"),
+        (afgoerelse.brev_id, "har intet brev på sagen"),
+    )
+    fundne = [f"Afgørelsen {truffet} {mangel}." for tekst, mangel in tekster if not tekst]
+    sendt = afgoerelse.brev_id and afgoerelse.brev and afgoerelse.brev.forsendelser.exists()
+    if not sendt and afgoerelse.modtaget_dato is None:
+        fundne.append(
+            f"Det står ikke, at afgørelsen {truffet} er sendt til eller modtaget af borgeren."
+        )
+    return fundne
