@@ -1,6 +1,7 @@
 """PNG and JPEG that really are pictures, from the first byte to the last."""
 
 import io
+import re
 import struct
 import threading
 import warnings
@@ -12,7 +13,11 @@ from ressource.filindhold import fremmed
 # An A4 page scanned at 600 dots per inch is 35 million; decoded, each takes up to four bytes.
 MAKS_PIXELS = 40_000_000
 _PNG_HOVED = 8
-_IKKE_MAERKE_MED_LAENGDE = {0x01, *range(0xD0, 0xD8)}
+# A marker may be filled up in front. In packed pixels FF is followed by 00 or a restart.
+_MAERKE = re.compile(rb"\xff+([^\xff])", re.DOTALL)
+_EFTER_PIXELS = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
+_SLUTMAERKE, _PIXELMAERKE = 0xD9, 0xDA
+_UDEN_LAENGDE = {0x01, *range(0xD0, 0xD8)}
 # One picture is decoded at a time: together they would fill the memory.
 _en_ad_gangen = threading.Lock()
 
@@ -102,29 +107,15 @@ def _jpeg_slut(indhold: bytes) -> int:
 def _et_jpeg_slut(indhold: bytes, fra: int) -> int:
     """Follow the markers of the picture at `fra` to the one that ends it."""
     sted = fra + 2
-    while sted + 1 < len(indhold):
-        if indhold[sted] != 0xFF:
-            return -1
-        maerke = indhold[sted + 1]
-        if maerke == 0xFF:
-            sted += 1
-        elif maerke == 0xD9:
-            return sted + 2
-        elif maerke in _IKKE_MAERKE_MED_LAENGDE:
-            sted += 2
-        else:
-            (laengde,) = struct.unpack_from(">H", indhold, sted + 2)
-            sted += 2 + laengde
-            if maerke == 0xDA:
-                sted = _efter_pixels(indhold, sted)
-    return -1
-
-
-def _efter_pixels(indhold: bytes, sted: int) -> int:
-    """The next marker after packed pixels, in which FF is followed by 00 or a restart."""
-    while (sted := indhold.find(b"\xff", sted)) >= 0 and sted + 1 < len(indhold):
-        if indhold[sted + 1] == 0 or 0xD0 <= indhold[sted + 1] <= 0xD7:
-            sted += 2
-        else:
+    while fundet := _MAERKE.match(indhold, sted):
+        maerke, sted = fundet[1][0], fundet.end()
+        if maerke == _SLUTMAERKE:
             return sted
-    return len(indhold)
+        if maerke in _UDEN_LAENGDE:
+            continue
+        (laengde,) = struct.unpack_from(">H", indhold, sted)
+        sted += laengde
+        if maerke == _PIXELMAERKE:
+            naeste = _EFTER_PIXELS.search(indhold, sted)
+            sted = naeste.start() if naeste else len(indhold)
+    return -1

@@ -27,7 +27,6 @@ _HANDLINGER = {
 _NOEGLER = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent"}
 _VEDHAEFTET = {"/EmbeddedFiles", "/EF"}
 _RAA_HANDLING = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles|RichMedia)\b")
-_SLUT = re.compile(rb"%%EOF[\s\0]*\Z")
 
 _SKADET = (
     "Filen kan ikke læses som PDF. Åbn den, gem den igen som PDF (Udskriv til PDF), og vælg den "
@@ -38,7 +37,7 @@ _SKADET = (
 def kontroller(indhold: bytes) -> None:
     """Refuse a PDF that is broken, locked, active or two things at once.
 
-    Raises `ValidationError`: `skadet`, `laast`, `aktiv`, `vedhaeftet`, `hale` (data after the end),
+    Raises `ValidationError`: `skadet`, `laast`, `aktiv`, `hale` (data after the end),
     or `flere_formater`.
     """
     fremmed.kontroller(indhold, er_pdf=True)
@@ -49,7 +48,7 @@ def kontroller(indhold: bytes) -> None:
             "Åbn den, gem den som en ny PDF (Udskriv til PDF), og vælg den nye fil.",
             code="flere_formater",
         )
-    if not _SLUT.search(indhold[-4096:]):
+    if not indhold.rstrip(b"\0\t\n\f\r ").endswith(b"%%EOF"):
         raise ValidationError(
             "Efter PDF'ens slutning ligger der andre data i filen, eller den er ikke helt. "
             "Åbn den, gem den som en ny PDF (Udskriv til PDF), og vælg den nye fil.",
