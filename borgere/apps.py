@@ -8,7 +8,7 @@ class BorgereConfig(AppConfig):
     verbose_name = "Borgere"
 
     def ready(self) -> None:
-        from borgere import sagsdele, sagsnumre, sagsramme  # noqa: PLC0415 -- app klar
+        from borgere import sagsdele, sagsnumre, sagsramme, tilsyn  # noqa: PLC0415 -- app klar
         from borgere.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from borgere.models import Dokument, Huskeseddel, Journalnotat, Tildeling  # noqa: PLC0415 -- app klar
         from borgere.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
@@ -25,6 +25,7 @@ class BorgereConfig(AppConfig):
         sagsdele.kend("huskesedler/<int:pk>", Huskeseddel)
         sagsdele.kend("tildelinger/<int:pk>", Tildeling)
         rammen.registrer_paamindelsestaeller(antal_til_gennemsyn)
+        tilsyn.kend_adresser()
         opslag.kend_sager(find=sagsnumre.find, navne=sagsnumre.navne)
         sagsramme.fane(
             "borger", "Borger og netværk", "borgere:borger", handling="borger.se", plads=20

@@ -1,11 +1,14 @@
 """A teamleder's spot checks of what the team has looked at."""
 
+from datetime import date
+from typing import Self
+
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
-from ressource.models.bruger import Bruger, Team
+from ressource.models.bruger import Bruger, Rolle, Team
 from ressource.models.log import Opslag
 
 # Of a concluded sample no line is added, judged again or taken out.
@@ -19,6 +22,31 @@ _AFSLUTTET_ER_UROERT = """
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 """
+
+
+class StikproeveQuerySet(models.QuerySet["Stikproeve"]):
+    def synlige_for(self, bruger: Bruger) -> Self:
+        """Those of the team that `bruger` leads."""
+        if not bruger.har_rolle(Rolle.TEAMLEDER):
+            return self.none()
+        return self.filter(team=bruger.team_id)
+
+    def til_liste(self) -> Self:
+        """The open ones first, then the newest; with the figures of their lines."""
+        return (
+            self.select_related("udtaget_af", "team")
+            .annotate(
+                antal=Count("linjer"),
+                antal_vurderede=Count("linjer", ~Q(linjer__vurdering="")),
+                antal_spoerges=Count("linjer", Q(linjer__vurdering="spoerges")),
+                antal_uberettigede=Count("linjer", Q(linjer__vurdering="uberettiget")),
+            )
+            .order_by(F("afsluttet_den").desc(nulls_first=True), "-pk")
+        )
+
+    def udtaget_siden(self, dato: date) -> Self:
+        """Those drawn on `dato` or later."""
+        return self.filter(udtaget_den__date__gte=dato)
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
@@ -35,6 +63,8 @@ class Stikproeve(models.Model):
     afsluttet_den = models.DateTimeField("afsluttet den", null=True, blank=True)
     konklusion = models.TextField("konklusion", blank=True)
 
+    objects = StikproeveQuerySet.as_manager()
+
     class Meta:
         verbose_name = "stikprøve"
         verbose_name_plural = "stikprøver"
@@ -49,6 +79,12 @@ class Stikproeve(models.Model):
                 condition=Q(afsluttet_den=None) | ~Q(konklusion=""),
                 name="stikproeve_afsluttet_har_konklusion",
                 violation_error_message="Skriv, hvad stikprøven viste.",
+            ),
+            models.UniqueConstraint(
+                fields=["team"],
+                condition=Q(afsluttet_den=None),
+                name="stikproeve_en_aaben",
+                violation_error_message="Teamet har allerede en åben stikprøve. Afslut den først.",
             ),
         )
         triggers = (
