@@ -8,10 +8,10 @@ from datetime import date
 
 from django.db import connection
 
-NORM = (20, 25)
+from borgere.sagsmaengde import NORM
 
 _SAGSTAL = """
-    SELECT b.id, b.navn, t.navn,
+    SELECT b.id, b.navn, t.navn, coalesce(bool_or(s.team_id = %(team)s), false),
            count(DISTINCT s.id),
            count(f.id) FILTER (WHERE f.forfald_dato < %(dato)s AND NOT r.udloeber)
       FROM borgere_tildeling ti
@@ -24,7 +24,7 @@ _SAGSTAL = """
      WHERE ti.art = 'ansvarlig' AND ti.fra_dato <= %(dato)s
        AND (ti.til_dato IS NULL OR ti.til_dato >= %(dato)s)
      GROUP BY b.id, b.navn, t.navn
-     ORDER BY 5 DESC, 4 DESC, b.navn
+     ORDER BY 6 DESC, 5 DESC, b.navn
      LIMIT 100
 """
 
@@ -40,12 +40,14 @@ _OVERSKREDNE = """
 """
 
 _UDEN_SAGSBEHANDLER = """
-    SELECT s.sagsnummer, s.oprettet_dato
+    SELECT s.sagsnummer, s.oprettet_dato, t.navn,
+           count(*) OVER (), count(*) FILTER (WHERE s.team_id = %(team)s) OVER ()
       FROM borgere_sag s
+      JOIN ressource_team t ON t.id = s.team_id
      WHERE s.fase <> 'afslutning' AND NOT EXISTS (
-           SELECT 1 FROM borgere_tildeling t
-            WHERE t.sag_id = s.id AND t.art = 'ansvarlig' AND t.fra_dato <= %(dato)s
-              AND (t.til_dato IS NULL OR t.til_dato >= %(dato)s))
+           SELECT 1 FROM borgere_tildeling ti
+            WHERE ti.sag_id = s.id AND ti.art = 'ansvarlig' AND ti.fra_dato <= %(dato)s
+              AND (ti.til_dato IS NULL OR ti.til_dato >= %(dato)s))
      ORDER BY s.oprettet_dato, s.id
      LIMIT 25
 """
@@ -58,6 +60,8 @@ class Sagstal:
     bruger_id: int
     navn: str
     team: str | None
+    # Whether some of the cases are the asking team's, and can be handed over by its leader.
+    har_teamets: bool
     antal_sager: int
     antal_overskredne: int
 
@@ -79,21 +83,24 @@ class Overskredet:
 
 @dataclass(frozen=True)
 class UdenSagsbehandler:
-    """An open case nobody answers for."""
+    """An open case nobody answers for; how many there are in all, and in the asking team."""
 
     sagsnummer: str
     oprettet_dato: date
+    team: str
+    antal: int
+    antal_i_teamet: int
 
 
-def _raekker(sql: str, dato: date) -> list[tuple[object, ...]]:
+def _raekker(sql: str, dato: date, team_id: int | None = None) -> list[tuple[object, ...]]:
     with connection.cursor() as markoer:
-        markoer.execute(sql, {"dato": dato})
+        markoer.execute(sql, {"dato": dato, "team": team_id})
         return list(markoer.fetchall())
 
 
-def sagstal(dato: date) -> list[Sagstal]:
+def sagstal(dato: date, team_id: int | None) -> list[Sagstal]:
     """Caseload and overdue per caseworker, most overdue first, 100 at most."""
-    return [Sagstal(*raekke) for raekke in _raekker(_SAGSTAL, dato)]  # type: ignore[arg-type]
+    return [Sagstal(*raekke) for raekke in _raekker(_SAGSTAL, dato, team_id)]  # type: ignore[arg-type]
 
 
 def overskredne(dato: date) -> list[Overskredet]:
@@ -101,6 +108,7 @@ def overskredne(dato: date) -> list[Overskredet]:
     return [Overskredet(*raekke) for raekke in _raekker(_OVERSKREDNE, dato)]  # type: ignore[arg-type]
 
 
-def uden_sagsbehandler(dato: date) -> list[UdenSagsbehandler]:
+def uden_sagsbehandler(dato: date, team_id: int | None) -> list[UdenSagsbehandler]:
     """The 25 oldest open cases without a responsible caseworker."""
-    return [UdenSagsbehandler(*r) for r in _raekker(_UDEN_SAGSBEHANDLER, dato)]  # type: ignore[arg-type]
+    raekker = _raekker(_UDEN_SAGSBEHANDLER, dato, team_id)
+    return [UdenSagsbehandler(*raekke) for raekke in raekker]  # type: ignore[arg-type]

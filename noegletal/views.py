@@ -73,7 +73,8 @@ def overblik_teamleder(request: Anmodning) -> HttpResponse:
     """Targets against actual, overdue, caseload, cases without caseworker, reports."""
     dato = i_dag()
     opslag.log(request, "overblik_teamleder")
-    sagstal = tilsyn.sagstal(dato)
+    sagstal = tilsyn.sagstal(dato, request.user.team_id)
+    uden = tilsyn.uden_sagsbehandler(dato, request.user.team_id)
     return render(
         request,
         "noegletal/overblik_teamleder.html",
@@ -84,7 +85,9 @@ def overblik_teamleder(request: Anmodning) -> HttpResponse:
             "antal_overskredne": sum(s.antal_overskredne for s in sagstal),
             "norm": tilsyn.NORM,
             "overskredne": tilsyn.overskredne(dato),
-            "uden_sagsbehandler": tilsyn.uden_sagsbehandler(dato),
+            "uden_sagsbehandler": uden,
+            "antal_uden": uden[0].antal if uden else 0,
+            "antal_uden_i_teamet": uden[0].antal_i_teamet if uden else 0,
             "rapporter": _rapporter()[:6],
         },
     )

@@ -8,9 +8,10 @@ class OpfoelgningConfig(AppConfig):
     verbose_name = "Opfølgning"
 
     def ready(self) -> None:
-        from borgere import sagsdele, sagsramme  # noqa: PLC0415 -- app klar
+        from borgere import overdragelse, sagsdele, sagsramme  # noqa: PLC0415 -- app klar
         from indsatsplan import aftaler  # noqa: PLC0415 -- app klar
         from opfoelgning import (  # noqa: PLC0415 -- app klar
+            naermeste,
             paamindelser,
             planens_aftaler,
             services,
@@ -31,6 +32,7 @@ class OpfoelgningConfig(AppConfig):
         haendelser.lyt(udled_ved_commit)
         haendelser.reager("sag.afsluttet", services.aflys_ved_afslutning)
         aftaler.kilde(planens_aftaler.for_sag)
+        overdragelse.naermeste_frist(naermeste.frist)
         rammen.registrer_paamindelsestaeller(paamindelser.antal)
         sagsramme.fane("overblik", "Overblik", "sag", handling="sag.se", plads=10)
         sagsramme.fane(

@@ -2,19 +2,11 @@
 
 from django.utils.safestring import SafeString
 
+from borgere.sagsmaengde import NORM, i_ord
 from ressource.svg.grund import BLAEK_2, BLAEK_3, HANDLING, SPOR, diagram, element, tekst
 
-# 20–25 cases to each coordinating caseworker (seed 002; domain.md 1.2 row 16).
-NORM = (20, 25)
 _BREDDE = 250
 _HOEJEST = 30
-
-
-def i_ord(antal: int) -> str:
-    """`inden for normen 20–25`, `over normen 20–25`, `under normen 20–25`."""
-    fra, til = NORM
-    sted = "under" if antal < fra else "over" if antal > til else "inden for"
-    return f"{sted} normen {fra}–{til}"
 
 
 def bjaelke(antal: int) -> SafeString:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from borgere import soegning
 from borgere.beskyttede import beskyttede
 from borgere.models import Fase, Huskeseddel, Sag, Tildeling
+from borgere.sagsmaengde import i_ord
 from opfoelgning import arbejdsliste, dagen, sagsmaengde, visning
 from opfoelgning.arbejdsliste import PR_SIDE, Antal, Raekke, Udsnit
 from opfoelgning.forklaring import forklar
@@ -102,7 +103,7 @@ def overblik(request: Anmodning) -> HttpResponse:
         "adresse": _forespoergsel(request, udsnit, side=side.number if side.number > 1 else None),
         "aaben": _aaben_forklaring(request, linjer),
         "sagsmaengde": antal.sagsmaengde,
-        "sagsmaengde_i_ord": sagsmaengde.i_ord(antal.sagsmaengde),
+        "sagsmaengde_i_ord": i_ord(antal.sagsmaengde),
         "sagsmaengde_svg": sagsmaengde.bjaelke(antal.sagsmaengde),
     }
     response = svar(request, "opfoelgning/overblik.html", kontekst, delvis="liste")

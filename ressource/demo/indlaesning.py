@@ -16,6 +16,7 @@ from ressource.demo import (
     personale,
     rapport,
     sparring,
+    teamlederen,
 )
 from ressource.demo.bygger import Scene
 from ressource.demo.tid import Tid
@@ -68,6 +69,7 @@ def indlaes() -> bool:
         borger(scene)
     flere_sager.opret(scene)
     sparring.opret(scene)
+    teamlederen.opret(scene)
     scene.skriv_haendelser()
     udled()
     rapport.opret(dag)

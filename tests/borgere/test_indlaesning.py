@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from borgere import tasks
-from borgere.indlaesning import filer, kontrol, optag
+from borgere.indlaesning import kontrol, optag
 from borgere.models import (
     Borger,
     Fase,
@@ -22,6 +22,7 @@ from borgere.services import indlaesning as services
 from ressource import haendelser
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Regelsaet
+from tests.borgere.indlaesningsfiler import HOVED, fejl, laest, lagt_op, linjer, nr, taget_ind
 from tests.factories import (
     BrugerFactory,
     InhabilitetFactory,
@@ -32,48 +33,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 S = Indlaesning.Status
-HOVED = "personnummer;fornavn;efternavn;sagsbehandler\n"
-
-
-@pytest.fixture
-def leder():
-    return BrugerFactory(roller=["teamleder"])
-
-
-@pytest.fixture
-def maja(leder):
-    return BrugerFactory(brugernavn="maja", navn="Maja Kirkegaard", team=leder.team)
-
-
-def nr(n: int) -> str:
-    """A fictitious number: day + 60."""
-    return f"{61 + n % 28}0187{1000 + n:04d}"
-
-
-def linjer(antal: int, start: int = 0) -> str:
-    return "".join(f"{nr(start + n)};Bo;Skovsen {start + n};maja\n" for n in range(antal))
-
-
-def lagt_op(af, tekst: str, art="borgere") -> Indlaesning:
-    return services.start(art=art, filnavn="borgere.csv", indhold=tekst.encode(), af=af)
-
-
-def laest(af, tekst: str, art="borgere") -> Indlaesning:
-    indlaesning = lagt_op(af, tekst, art)
-    tasks.behandl_indlaesning(indlaesning.pk)
-    indlaesning.refresh_from_db()
-    return indlaesning
-
-
-def fejl(indlaesning) -> dict[int, dict[str, str]]:
-    return dict(indlaesning.raekker.med_fejl().values_list("nr", "fejl"))
-
-
-def taget_ind(indlaesning) -> Indlaesning:
-    services.bestil(indlaesning, af=indlaesning.bestilt_af)
-    tasks.behandl_indlaesning(indlaesning.pk)
-    indlaesning.refresh_from_db()
-    return indlaesning
 
 
 def test_right_file_is_read_and_taken_in(leder, maja):
@@ -549,10 +508,3 @@ def test_masked_number_never_shows_the_last_four(leder):
     for tekst in ("7403871235", "740387123", "7403", "x", ""):
         assert "123" not in kontrol.maskeret(tekst)
         assert "87" not in kontrol.maskeret(tekst)
-
-
-def test_csv_cell_that_would_run_is_quoted_and_read_back(leder):
-    for farlig in ("=1+1", "+45 10203040", "-1", "@SUM(A1)"):
-        skrevet = filer.som_csv([[farlig]]).decode("utf-8-sig").strip()
-        assert skrevet.startswith("'")
-        assert filer.celletekst(skrevet) == farlig
