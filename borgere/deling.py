@@ -58,6 +58,7 @@ class Svar:
     """
 
     maa: bool
+    informationstype: str = ""
     grundlag: Samtykke | Fuldmagt | None = None
     kode: str = ""
     aarsag: str = ""
@@ -67,11 +68,10 @@ class Svar:
 class DelingAfvist(ValidationError):  # noqa: N818 -- Danish names its own errors
     """It must not go. `svar` says why and where it is mended."""
 
-    def __init__(self, svar: Svar, modtager: Modtager, informationstype: str) -> None:
+    def __init__(self, svar: Svar, modtager: Modtager) -> None:
         super().__init__(svar.aarsag, code="mangler_samtykke")
         self.svar = svar
         self.modtager = modtager
-        self.informationstype = informationstype
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +86,25 @@ class Aftaler:
         """Whether `informationstype` may go to `modtager` on `dato` (default today)."""
         dato = dato or i_dag()
         if modtager.art == PART:
-            return Svar(maa=True)
+            return Svar(True, informationstype)
         til_modtager = self._til(modtager)
         daekker = [aftale for aftale in til_modtager if _daekker(aftale, informationstype)]
         for aftale in daekker:
             if aftale.status(dato) == "gaelder":
-                return Svar(maa=True, grundlag=aftale)
+                return Svar(True, informationstype, aftale)
         gaelder = [a for a in til_modtager if a.status(dato) == "gaelder"]
         hvad = Informationstype(informationstype).label
         kode, aarsag = _mangel(modtager, hvad, daekker, gaelder, dato)
         link = self._link(modtager, informationstype)
-        return Svar(maa=False, kode=kode, aarsag=aarsag, link=link)
+        return Svar(False, informationstype, None, kode, aarsag, link)
+
+    def svar_alle(
+        self, modtager: Modtager, informationstyper: Collection[str], dato: date | None = None
+    ) -> Svar:
+        """The first refusal among `informationstyper`; else yes, by what ends first."""
+        svarene = [self.svar(modtager, i, dato) for i in informationstyper]
+        nej = next((svar for svar in svarene if not svar.maa), None)
+        return nej or min(svarene, key=_slutter)
 
     def _til(self, modtager: Modtager) -> list[Samtykke | Fuldmagt]:
         """What the citizen has ever agreed to for that recipient."""
@@ -116,6 +124,12 @@ class Aftaler:
         if modtager.netvaerksperson_id:
             valgt["netvaerksperson"] = str(modtager.netvaerksperson_id)
         return f"{reverse('borgere:samtykke_ny', args=[self.sag_id])}?{urlencode(valgt)}"
+
+
+def _slutter(svar: Svar) -> date:
+    """The last day of what a yes rests on; never for the citizen and an open fuldmagt."""
+    til_dato: date | None = getattr(svar.grundlag, "til_dato", None)
+    return til_dato or date.max
 
 
 def _er_til(samtykke: Samtykke, modtager: Modtager) -> bool:
@@ -164,14 +178,14 @@ def _mangel(
     return "aldrig", f"Borgeren har ikke givet {ting} til, at {modtager} får {hvad}."
 
 
-def aftaler(borger: Borger, *, sag_id: int) -> Aftaler:
+def aftaler(borger_id: int, *, sag_id: int) -> Aftaler:
     """The citizen's consents and fuldmagter, with `sag_id` as the case where lacks are mended.
 
     Two statements.
     """
     return Aftaler(
-        tuple(borger.samtykker.order_by("-til_dato", "-pk")),
-        tuple(borger.fuldmagter.order_by("-fra_dato", "-pk")),
+        tuple(Samtykke.objects.filter(borger=borger_id).order_by("-til_dato", "-pk")),
+        tuple(Fuldmagt.objects.filter(borger=borger_id).order_by("-fra_dato", "-pk")),
         sag_id,
     )
 
@@ -185,22 +199,20 @@ def maa_dele(
     sag_id: int,
 ) -> Svar:
     """Whether `informationstype` may go to `modtager` on `dato` (default today). Two statements."""
-    return aftaler(borger, sag_id=sag_id).svar(modtager, informationstype, dato)
+    return aftaler(borger.pk, sag_id=sag_id).svar(modtager, informationstype, dato)
 
 
 def kraev_deling(
     sag: Sag, modtager: Modtager, *informationstyper: str, dato: date | None = None
 ) -> Svar:
-    """The answer for the last of `informationstyper`, when each may go to `modtager` on `dato`.
+    """The answer when every one of `informationstyper` may go to `modtager` on `dato`.
 
-    Raises `DelingAfvist`, a `ValidationError`, for the first that may not.
+    Raises `DelingAfvist`, a `ValidationError` with the reason and the link, for the first that may
+    not.
     """
-    fundne = aftaler(sag.borger, sag_id=sag.pk)
-    svar = Svar(maa=modtager.art == PART)
-    for informationstype in informationstyper:
-        svar = fundne.svar(modtager, informationstype, dato)
-        if not svar.maa:
-            raise DelingAfvist(svar, modtager, informationstype)
+    svar = aftaler(sag.borger_id, sag_id=sag.pk).svar_alle(modtager, informationstyper, dato)
+    if not svar.maa:
+        raise DelingAfvist(svar, modtager)
     return svar
 
 
@@ -291,17 +303,16 @@ def afvisning_logges(sag_id: int, *, af: Bruger | None) -> Iterator[None]:
         with transaction.atomic():
             yield
     except ValidationError as fejl:
-        with transaction.atomic():
-            for afvist in _afvisninger(fejl):
-                haendelser.log(
-                    Sag(pk=sag_id),
-                    "deling.afvist",
-                    af=af,
-                    sag_id=sag_id,
-                    modtager=str(afvist.modtager.art),
-                    informationstype=str(afvist.informationstype),
-                    kode=afvist.svar.kode,
-                )
+        for afvist in _afvisninger(fejl):
+            haendelser.log(
+                Sag(pk=sag_id),
+                "deling.afvist",
+                af=af,
+                sag_id=sag_id,
+                modtager=str(afvist.modtager.art),
+                informationstype=str(afvist.svar.informationstype),
+                grund=afvist.svar.kode,
+            )
         raise
 
 

@@ -1,7 +1,9 @@
 """Whom a document of a case could go to, and for each whether it may, and how it would travel."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
 
 from borgere import deling
 from borgere.deling import Modtager, Svar
@@ -59,7 +61,7 @@ def muligheder(sag: Sag, indhold: str) -> list[Mulighed]:
 
     Three statements, whatever the rows.
     """
-    aftaler = deling.aftaler(sag.borger, sag_id=sag.pk)
+    aftaler = deling.aftaler(sag.borger_id, sag_id=sag.pk)
     dato = i_dag()
     fuldmagter = [f for f in aftaler.fuldmagter if f.status(dato) == "gaelder"]
     fundne = []
@@ -81,9 +83,9 @@ def _mulighed(
         praksis = sag.borger.laegepraksis
         bemaerkning = str(praksis) if praksis else ""
         if svar.maa and praksis is None:
-            svar = Svar(
-                maa=False, kode="ingen_laege", aarsag="Borgeren har ingen læge registreret."
-            )
+            aarsag = "Borgeren har ingen praktiserende læge registreret."
+            link = reverse("borgere:borger_ret", args=[sag.pk])
+            svar = replace(svar, maa=False, kode="ingen_laege", aarsag=aarsag, link=link)
     return Mulighed(
         noegle=noegle,
         modtager=modtager,

@@ -10,7 +10,8 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from borgere.models import Sag
+from borgere.deling import SKAL_DELES
+from borgere.models import Sag, Samtykke
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Sagsfakta:
 
 
 # One row per case; `s` is the case. The order is that of `Sagsfakta`. `{hvilke}` picks the cases;
-# parameters are `dato` and `midnat`, its first moment.
+# parameters are those of `dagens_parametre`.
 SQL = """
 SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
        note.indsendt_den, note.resultat, note.afgjort_den,
@@ -92,10 +93,14 @@ SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
            AND t.start >= %(midnat)s),
        (SELECT max(b.besvaret_den) FROM rehabilitering_sparringsbooking b
          WHERE b.sag_id = s.id AND b.er_afklaret),
-       EXISTS (SELECT 1 FROM borgere_samtykke y
-                WHERE y.borger_id = s.borger_id AND y.modtager = 'egen_laege'
-                  AND y.fra_dato <= %(dato)s AND y.til_dato >= %(dato)s
-                  AND (y.trukket_dato IS NULL OR y.trukket_dato > %(dato)s))
+       -- `deling.maa_faa` in SQL: indstilling and plan, each by a consent that holds.
+       (SELECT bool_and(EXISTS (
+           SELECT 1 FROM borgere_samtykke y
+            WHERE y.borger_id = s.borger_id AND y.art = 'forvaltning' AND y.modtager = 'egen_laege'
+              AND y.fra_dato <= %(dato)s AND y.til_dato >= %(dato)s
+              AND (y.trukket_dato IS NULL OR y.trukket_dato > %(dato)s)
+              AND hvad = ANY (y.informationstyper)))
+          FROM unnest(%(til_laegen)s::text[]) AS hvad)
   FROM borgere_sag s
   LEFT JOIN LATERAL (
         SELECT n.indsendt_den, n.resultat, n.afgjort_den
@@ -140,8 +145,12 @@ SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
 
 
 def dagens_parametre(dato: date) -> dict[str, Any]:
-    """What `SQL` and its kin need to know of the day: the date, and when it begins in Denmark."""
-    return {"dato": dato, "midnat": timezone.make_aware(datetime.combine(dato, time.min))}
+    """What `SQL` and its kin need to know: the date, when it begins in Denmark, what the GP gets."""
+    return {
+        "dato": dato,
+        "midnat": timezone.make_aware(datetime.combine(dato, time.min)),
+        "til_laegen": [str(hvad) for hvad in SKAL_DELES[Samtykke.Modtager.EGEN_LAEGE]],
+    }
 
 
 def hent(sag: Sag, dato: date) -> Sagsfakta:

@@ -185,7 +185,7 @@ def _laegesamtykke(fakta: Sagsfakta) -> Tjek:
         ("Samtykke til egen læge gælder", "Intet samtykke til egen læge"),
         "" if fakta.har_laegesamtykke else "Indstilling og plan kan ikke sendes uden",
         "Indhent samtykke",
-        "borgere:borger",
+        "borgere:samtykker",
         fakta.sag_id,
         ellers="obs",
     )

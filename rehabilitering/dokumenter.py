@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import timezone
 
-from borgere.models import Tildeling
+from borgere import deling
+from borgere.models import Informationstype, Tildeling
 from borgere.personnummer import Personnummer, Type
 from rehabilitering.models import Afgoerelse, Udfald
 from ressource.dansk import dato, dato_lang
@@ -37,7 +38,8 @@ def overskrift(afgoerelse: Afgoerelse) -> str:
 def afgoerelsesbrev(afgoerelse: Afgoerelse) -> bytes:
     """The letter as a PDF (PDF/A, PDF/UA). Same decision, same bytes.
 
-    It goes to the citizen alone, so it carries the address also of a protected citizen.
+    It goes to whom `deling.postmodtagere` says: the citizen, whose address it then carries also when
+    it is protected, or who acts for the citizen, who is not told it.
     Raises `ressource.pdf.PdfUtilgaengelig` when this machine cannot make PDFs.
     """
     from ressource import pdf  # noqa: PLC0415 -- langsom
@@ -59,11 +61,7 @@ def brevets_indhold(afgoerelse: Afgoerelse) -> dict[str, object]:
         "kommune": settings.RESSOURCE_KOMMUNE,
         "afdeling": sag.regelsaet.betegnelse_myndighed.capitalize(),
         "kontaktlinjer": _kontaktlinjer(sagsbehandler),
-        "modtager": [
-            linje
-            for linje in (borger.navn, borger.adresse, f"{borger.postnummer} {borger.by}".strip())
-            if linje
-        ],
+        **deling.brevhoved(borger, Informationstype.AFGOERELSE),
         "personnummer": _maskeret(afgoerelse),
         "dato": dato(afgoerelse.afgoerelse_dato or i_dag()),
         "sag": sag.sagsnummer,

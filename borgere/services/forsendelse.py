@@ -17,6 +17,10 @@ from ressource.kalender import i_dag
 from ressource.models import Bruger
 
 
+# A job has nobody behind it.
+_KAN_MANGLE = {"afsendt_af"}
+
+
 @dataclass(frozen=True, slots=True)
 class Afsendelse:
     """One document to one recipient. `indhold` is needed only for a document of the kind «andet»."""
@@ -93,7 +97,7 @@ def _send(afsendelse: Afsendelse, af: Bruger | None) -> Forsendelse:
         afsendt_dato=i_dag(),
         afsendt_af=af,
     )
-    forsendelse.full_clean()
+    forsendelse.full_clean(exclude=_KAN_MANGLE)
     forsendelse.save()
     haendelser.log(
         forsendelse, "forsendelse.sendt", af=af, sag_id=sag.pk, modtager=str(modtager.art)
@@ -151,7 +155,7 @@ def registrer_modtaget(forsendelse: Forsendelse, *, dato: date, af: Bruger) -> F
     if dato > i_dag():
         raise ValidationError({"modtaget_dato": "Datoen ligger ude i fremtiden."})
     forsendelse.modtaget_dato = dato
-    forsendelse.full_clean()
+    forsendelse.full_clean(exclude=_KAN_MANGLE)
     forsendelse.save(update_fields=["modtaget_dato"])
     haendelser.log(forsendelse, "forsendelse.modtaget", af=af, sag_id=forsendelse.sag_id)
     return forsendelse

@@ -71,7 +71,7 @@ def dokument_send(request: Anmodning, pk: int) -> HttpResponse:
     if indhold not in Informationstype.values:
         indhold = ""
     mulige = modtagere.muligheder(sag, indhold) if indhold else []
-    form = SendForm(request.POST or None, muligheder=mulige)
+    form = SendForm(request.POST if request.method == "POST" else None, muligheder=mulige)
     if request.method == "POST" and form.is_valid():
         try:
             sendt = services.send_flere(form.afsendelser(dokument, indhold), af=request.user)

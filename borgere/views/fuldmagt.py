@@ -64,7 +64,7 @@ def fuldmagt_traek(request: Anmodning, pk: int, fuldmagt_pk: int) -> HttpRespons
     """Ask, and then end a fuldmagt or a guardianship from today on."""
     sag = sagsramme.hent(request, pk)
     fuldmagt = get_object_or_404(Fuldmagt, pk=fuldmagt_pk, borger=sag.borger)
-    form = TraekForm(request.POST or None)
+    form = TraekForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.traek_fuldmagt(fuldmagt, sag=sag, **form.cleaned_data, af=request.user)

@@ -71,7 +71,7 @@ def samtykke_traek(request: Anmodning, pk: int, samtykke_pk: int) -> HttpRespons
     samtykke = get_object_or_404(
         Samtykke.objects.select_related("netvaerksperson"), pk=samtykke_pk, borger=sag.borger
     )
-    form = TraekForm(request.POST or None)
+    form = TraekForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.traek_samtykke(samtykke, sag=sag, **form.cleaned_data, af=request.user)

@@ -132,7 +132,6 @@ def _i_ord(haendelse: Haendelse) -> str:
 
 
 def _netvaerk(sag: Sag, dato: date) -> Any:
-    gaeldende = Prefetch(
-        "samtykker", Samtykke.objects.gaeldende(dato).order_by("-til_dato"), "gaeldende"
-    )
-    return sag.borger.netvaerk.prefetch_related(gaeldende)
+    gaeldende = Samtykke.objects.gaeldende(dato).filter(art=Samtykke.Art.FORVALTNING)
+    samtykker = Prefetch("samtykker", gaeldende.order_by("-til_dato"), "gaeldende")
+    return sag.borger.netvaerk.nuvaerende().prefetch_related(samtykker)

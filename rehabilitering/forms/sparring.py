@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from borgere import deling
 from borgere.models import Sag, Samtykke
 from rehabilitering.models import Sparringsspoergsmaal, Sparringstid
 from rehabilitering.services.sparring import Plan
@@ -117,16 +117,15 @@ class BookingForm(forms.Form):
 
     def __init__(self, *args: Any, tid: Sparringstid, bruger: Bruger, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        samtykker = Samtykke.objects.filter(
-            borger=OuterRef("borger"), modtager=Samtykke.Modtager.REGION
-        ).gaeldende(i_dag())
+        regionen = Samtykke.Modtager.REGION
+        maa_faa = deling.maa_faa(regionen, deling.SKAL_DELES[regionen], i_dag())
         deltagere = _DELTAGERE[Sparringstid.Form(tid.form)]
         felter: Any = self.fields
         felter["sag"].queryset = (
             Sag.objects.synlige_for(bruger)
             .filter(fase__in=tid.faser)
             .select_related("borger")
-            .annotate(har_samtykke=Exists(samtykker))
+            .annotate(har_samtykke=maa_faa)
             .order_by("sagsnummer")
         )
         felter["sag"].widget.attrs |= {

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from borgere import deling
 from borgere.models import Fase, Sag, Samtykke
 from borgere.services import kraev_fase, laas_sag, skift_fase
 from rehabilitering.egen import FORBEREDENDE_DEL, har_skrevet
@@ -257,18 +258,14 @@ def _om_borger(sag: Sag, dato: date) -> list[Tjekpunkt]:
 
 
 def _om_samtykker(sag: Sag, dato: date) -> list[Tjekpunkt]:
-    givne = set(sag.borger.samtykker.gaeldende(dato).values_list("modtager", flat=True))
-    link = reverse("borgere:borger", args=[sag.pk])
-    return [
-        Tjekpunkt(
-            f"samtykke_{modtager}",
-            f"Borgeren har givet samtykke til {hvem}",
-            modtager in givne,
-            link,
-            er_krav=False,
-        )
-        for modtager, hvem in (
-            (Samtykke.Modtager.EGEN_LAEGE, "egen læge"),
-            (Samtykke.Modtager.REGION, "regionen"),
-        )
-    ]
+    aftaler = deling.aftaler(sag.borger_id, sag_id=sag.pk)
+    punkter = []
+    for modtager, hvem in (
+        (Samtykke.Modtager.EGEN_LAEGE, "egen læge"),
+        (Samtykke.Modtager.REGION, "regionen"),
+    ):
+        svar = aftaler.svar_alle(deling.Modtager(modtager), deling.SKAL_DELES[modtager], dato)
+        link = svar.link or reverse("borgere:samtykker", args=[sag.pk])
+        tekst = f"Borgeren har givet samtykke til {hvem}"
+        punkter.append(Tjekpunkt(f"samtykke_{modtager}", tekst, svar.maa, link, er_krav=False))
+    return punkter

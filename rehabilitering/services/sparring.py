@@ -13,8 +13,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from borgere import deling
 from borgere.models import Sag, Samtykke, Tildeling
-from borgere.models.samtykke import SamtykkeQuerySet
 from borgere.services import kraev_fase, laas_sag, tildel
 from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal, Sparringstid
 from ressource import dansk, haendelser
@@ -24,6 +24,8 @@ from ressource.models import Bruger, Haendelse, Lukkedag, Rolle
 
 # How long after the slot the sundhedskoordinator still sees the case, to write the answer.
 ADGANG_EFTER_TID = timedelta(days=30)
+_REGIONEN = deling.Modtager(Samtykke.Modtager.REGION)
+_OPLYSNINGER = deling.SKAL_DELES[Samtykke.Modtager.REGION]
 # A slot's place is shown to everybody who may see the calendar.
 _LIGNER_PERSONNUMMER = re.compile(r"\d{6}[\s-]?\d{4}")
 
@@ -182,7 +184,6 @@ def tag_tilbage(tid: Sparringstid, *, af: Bruger) -> Sparringstid:
     return tid
 
 
-@transaction.atomic
 def book(
     tid: Sparringstid,
     sag: Sag,
@@ -199,7 +200,6 @@ def book(
     not consented to sharing with the region (RSL § 11 a), or the slot is begun, taken back, on a
     closing day or not of that kind.
     """
-    sag = laas_sag(sag.pk)
     booking = Sparringsbooking(
         tid=tid,
         sag=sag,
@@ -207,15 +207,26 @@ def book(
         eget_spoergsmaal=eget_spoergsmaal.strip(),
         booket_af=af,
     )
+    with deling.afvisning_logges(sag.pk, af=af):
+        return _book(booking, tid, spoergsmaal, af)
+
+
+def _book(
+    booking: Sparringsbooking,
+    tid: Sparringstid,
+    spoergsmaal: Collection[Sparringsspoergsmaal],
+    af: Bruger,
+) -> Sparringsbooking:
+    sag = booking.sag = laas_sag(booking.sag_id)
     _kraev_spoergsmaal(booking, spoergsmaal)
-    _kraev_samtykke(sag, tid)
+    _kraev_deling(sag, tid)
     booking.full_clean(validate_constraints=False)
     if not Sparringsbooking.objects.indsaet_hvis_ledig(booking):
         raise TidOptaget
     # Locked after the insert, so that losers never queue for it; a slot being taken back meanwhile
     # shows itself here, and the insert is rolled back.
     tid = _laas_tid(tid.pk)
-    _kraev_kan_bookes(tid, sag, med_borger=med_borger)
+    _kraev_kan_bookes(tid, sag, med_borger=booking.med_borger)
     booking.spoergsmaal.set(spoergsmaal)
     til_dato = _adgang_til(tid)
     tildel(sag, tid.sundhedskoordinator, Tildeling.Art.SPARRING, af=af, til_dato=til_dato)
@@ -266,39 +277,18 @@ def _kraev_kan_bookes(tid: Sparringstid, sag: Sag, *, med_borger: bool) -> None:
         raise ValidationError({"med_borger": "Tiden er kun for sagsbehandler sammen med borgeren."})
 
 
-def samtykke_til_regionen(sag: Sag) -> Samtykke | None:
-    """The consent to share with the region that holds today, the one that lasts longest."""
-    return _samtykker(sag).gaeldende(i_dag()).order_by("-til_dato").first()
+def maa_til_regionen(sag: Sag) -> deling.Svar:
+    """Whether the region may have what sparring needs today, and by what. Two statements."""
+    return deling.aftaler(sag.borger_id, sag_id=sag.pk).svar_alle(_REGIONEN, _OPLYSNINGER)
 
 
-def _samtykker(sag: Sag) -> SamtykkeQuerySet:
-    return Samtykke.objects.filter(borger_id=sag.borger_id, modtager=Samtykke.Modtager.REGION)
-
-
-def _kraev_samtykke(sag: Sag, tid: Sparringstid) -> None:
-    """Raise `ValidationError` (code `samtykke`) unless consent holds today and on the slot's day."""
-    samtykke = samtykke_til_regionen(sag)
-    if samtykke is None:
-        raise ValidationError(
-            {
-                "sag": ValidationError(
-                    "Der er ikke et gyldigt samtykke til, at regionen får oplysninger om borgeren. "
-                    "Registrér samtykket, og book så tiden.",
-                    code="samtykke",
-                )
-            }
-        )
-    if not _samtykker(sag).gaeldende(timezone.localdate(tid.start)).exists():
-        raise ValidationError(
-            {
-                "sag": ValidationError(
-                    "Samtykket til regionen udløber %(dato)s, før tiden. "
-                    "Registrér et nyt samtykke, og book så tiden.",
-                    code="samtykke",
-                    params={"dato": dansk.dato(samtykke.til_dato)},
-                )
-            }
-        )
+def _kraev_deling(sag: Sag, tid: Sparringstid) -> None:
+    """Raise `ValidationError` unless the region may have the case today and on the slot's day."""
+    for dato in (i_dag(), timezone.localdate(tid.start)):
+        try:
+            deling.kraev_deling(sag, _REGIONEN, *_OPLYSNINGER, dato=dato)
+        except deling.DelingAfvist as fejl:
+            raise ValidationError({"sag": fejl}) from fejl
 
 
 def _adgang_til(tid: Sparringstid) -> date:
@@ -310,8 +300,8 @@ def _adgang_til(tid: Sparringstid) -> date:
 def aflys_booking(booking: Sparringsbooking, *, af: Bruger) -> Sparringsbooking:
     """Cancel the booking: the slot is free again and the sundhedskoordinator's access ends.
 
-    For who booked it, who answers for the case today, and the mødekoordinator; others get
-    `PermissionDenied`. Raises `ValidationError` when it is cancelled, begun or answered already.
+    For who booked it, who answers for the case today, who stands in for either, and the
+    mødekoordinator; others get `PermissionDenied`. Raises `ValidationError` when it is cancelled, begun or answered already.
     """
     laas_sag(booking.sag_id)
     booking = (

@@ -72,9 +72,9 @@ def _kontekst(
 
 
 def _samtykke(form: BookingForm) -> dict[str, Any]:
-    """`samtykke_sag` and `samtykke` for the case that stands in the form, if any."""
+    """`samtykke_sag` and `deling` for the case that stands in the form, if any."""
     sag = form.valgt_sag()
-    return {"samtykke_sag": sag, "samtykke": services.samtykke_til_regionen(sag) if sag else None}
+    return {"samtykke_sag": sag, "deling": services.maa_til_regionen(sag) if sag else None}
 
 
 def _mine(request: Anmodning, celle: sparringsuge.Celle | None) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def sparring_samtykke(request: Anmodning) -> HttpResponse:
     kontekst: dict[str, Any] = {"sag": sag}
     if sag:
         opslag.log(request, "sparring_samtykke", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
-        kontekst["samtykke"] = services.samtykke_til_regionen(sag)
+        kontekst["deling"] = services.maa_til_regionen(sag)
     return render(request, "rehabilitering/_sparring_samtykke.html", kontekst)
 
 

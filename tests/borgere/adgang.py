@@ -1,11 +1,8 @@
 """Who gets through to each address of the app, written out by hand: the matrix is what is tested."""
 
-from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
-from borgere.models import Samtykke
-from ressource.kalender import i_dag
 from tests.factories import DokumentFactory
 
 SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
@@ -18,18 +15,6 @@ TEAM = {
     "uddannelsesvejleder",
     "faglig_konsulent",
 }
-
-
-def et_samtykke(sag, bruger):
-    samtykke = Samtykke.objects.create(
-        borger=sag.borger,
-        modtager="egen_laege",
-        informationstyper=["helbred", "forberedende_del"],
-        fra_dato=i_dag(),
-        til_dato=i_dag() + timedelta(days=30),
-        registreret_af=bruger,
-    )
-    return {"pk": sag.pk, "samtykke_pk": samtykke.pk}
 
 
 ADGANG = {
@@ -49,9 +34,6 @@ ADGANG = {
         "objekt": "sag",
         "roller": SAGSBEHANDLERE | {"faglig_konsulent"},
     },
-    "borgere:netvaerk_ny": {"objekt": "sag", "roller": SAGSBEHANDLERE},
-    "borgere:samtykke_ny": {"objekt": "sag", "roller": SAGSBEHANDLERE},
-    "borgere:samtykke_traek": {"metode": "post", "objekt": et_samtykke, "roller": SAGSBEHANDLERE},
     "borgere:dokumenter": {"objekt": "sag", "roller": SAGSBEHANDLERE | {"faglig_konsulent"}},
     "borgere:dokument": {
         "objekt": lambda sag, bruger: {"pk": DokumentFactory(sag=sag).pk},

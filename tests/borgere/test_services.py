@@ -1,13 +1,12 @@
 """What is done to a citizen and a case after registration."""
 
-import hashlib
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from borgere import services
-from borgere.models import Afslutningsaarsag, Borger, Dokument, Fase, Sag, Samtykke, Tildeling
+from borgere.models import Afslutningsaarsag, Borger, Fase, Sag, Tildeling
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Rolle
 from tests.factories import BrugerFactory, SagFactory, TildelingFactory
@@ -15,7 +14,6 @@ from tests.factories import BrugerFactory, SagFactory, TildelingFactory
 pytestmark = pytest.mark.django_db
 
 DAG = timedelta(days=1)
-PDF = b"%PDF-1.7\n%%EOF"
 
 
 @pytest.fixture
@@ -195,118 +193,3 @@ def test_follow_up_of_the_childrens_case_is_signed(sag, maja):
 def test_end_of_protection_without_protection_is_refused(sag, maja):
     with pytest.raises(ValidationError, match="En slutdato kræver"):
         services.ret_borger(sag, {"adressebeskyttet_til": i_dag()}, af=maja)
-
-
-# Network and consents
-
-
-def person(sag, maja, navn="Laila"):
-    return services.tilfoej_netvaerksperson(
-        sag, navn=navn, relation="ægtefælle", holdning="medspiller", af=maja
-    )
-
-
-def giv(sag, maja, **felter):
-    standard = {
-        "modtager": Samtykke.Modtager.EGEN_LAEGE,
-        "oplysninger": "Helbred",
-        "fra_dato": i_dag(),
-        "til_dato": i_dag() + 30 * DAG,
-        "givet_hvordan": "Mundtligt",
-    }
-    return services.giv_samtykke(sag, **standard | felter, af=maja)
-
-
-def test_consent_opens_until_it_is_withdrawn(sag, maja):
-    laegen = Samtykke.Modtager.EGEN_LAEGE
-    with pytest.raises(ValidationError, match="til egen læge"):
-        services.kraev_samtykke(sag.borger, laegen)
-
-    samtykke = giv(sag, maja)
-    assert services.kraev_samtykke(sag.borger, laegen) == samtykke
-    with pytest.raises(ValidationError):
-        services.kraev_samtykke(sag.borger, laegen, dato=i_dag() + 31 * DAG)
-
-    services.traek_samtykke(samtykke, sag=sag, af=maja)
-    with pytest.raises(ValidationError) as fejl:
-        services.kraev_samtykke(sag.borger, laegen)
-    assert fejl.value.code == "mangler_samtykke"
-    with pytest.raises(ValidationError, match="allerede trukket"):
-        services.traek_samtykke(samtykke, sag=sag, af=maja)
-    assert koder() == ["samtykke.givet", "samtykke.trukket"]
-
-
-def test_consent_for_one_person_does_not_open_for_another(sag, maja):
-    laila, farid = person(sag, maja), person(sag, maja, "Farid")
-    netvaerk = Samtykke.Modtager.NETVAERK
-    giv(sag, maja, modtager=netvaerk, netvaerksperson=laila)
-
-    assert services.kraev_samtykke(sag.borger, netvaerk, netvaerksperson=laila)
-    with pytest.raises(ValidationError, match="Farid"):
-        services.kraev_samtykke(sag.borger, netvaerk, netvaerksperson=farid)
-
-
-def test_consent_for_somebody_elses_relative_is_refused(sag, maja):
-    fremmed = person(SagFactory(), maja)
-
-    with pytest.raises(ValidationError, match="ikke i borgerens netværk"):
-        giv(sag, maja, modtager=Samtykke.Modtager.NETVAERK, netvaerksperson=fremmed)
-
-
-@pytest.mark.parametrize(
-    ("felter", "sentence"),
-    [
-        ({"til_dato": i_dag() - DAG}, "Slutdatoen ligger før"),
-        ({"modtager": Samtykke.Modtager.NETVAERK}, "Vælg den person"),
-    ],
-)
-def test_consent_that_cannot_be_is_refused(sag, maja, felter, sentence):
-    with pytest.raises(ValidationError, match=sentence):
-        giv(sag, maja, **felter)
-
-
-# Documents and journal
-
-
-def gem(sag, maja, **felter):
-    standard = {
-        "art": Dokument.Art.HELBRED,
-        "titel": "Epikrise",
-        "indhold": PDF,
-        "indholdstype": "application/pdf",
-        "dato": i_dag(),
-    }
-    return services.gem_dokument(sag, **standard | felter, af=maja)
-
-
-def test_document_is_stored_with_its_hash(sag, maja):
-    dokument = gem(sag, maja)
-
-    dokument.refresh_from_db()
-    assert bytes(dokument.indhold) == PDF
-    assert dokument.antal_byte == len(PDF)
-    assert dokument.sha256 == hashlib.sha256(PDF).hexdigest()
-    assert koder() == ["dokument.tilfoejet"]
-
-
-@pytest.mark.parametrize("indhold", [b"<script>alert(1)</script>", b"", b"\x89PNG\r\n\x1a\n"])
-def test_content_decides_and_not_the_stated_type(sag, maja, indhold):
-    with pytest.raises(ValidationError, match="hverken PDF, PNG eller JPEG"):
-        gem(sag, maja, indhold=indhold)
-    assert Dokument.objects.count() == 0
-
-
-def test_note_is_written_once_and_signed(sag, maja):
-    notat = services.skriv_notat(
-        sag, overskrift="Samtale", tekst="Vil gerne i køkken", dato=i_dag(), er_delt=True, af=maja
-    )
-
-    assert (notat.forfatter, notat.er_delt) == (maja, True)
-    assert Haendelse.objects.get().data == {"er_delt": True}
-
-
-def test_note_of_tomorrow_is_refused(sag, maja):
-    with pytest.raises(ValidationError, match="fremtiden"):
-        services.skriv_notat(
-            sag, overskrift="S", tekst="T", dato=i_dag() + DAG, er_delt=False, af=maja
-        )

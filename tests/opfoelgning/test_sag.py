@@ -134,7 +134,7 @@ def test_people_around_the_citizen_come_with_what_they_may_hear(klient):
         borger=sag.borger,
         modtager="netvaerk",
         netvaerksperson=laila,
-        informationstyper=["helbred", "forberedende_del"],
+        informationstyper=["forberedende_del", "helbred"],
         fra_dato=IDAG,
         til_dato=IDAG + timedelta(days=30),
         registreret_af=klient.bruger,
@@ -142,7 +142,7 @@ def test_people_around_the_citizen_come_with_what_they_may_hear(klient):
 
     html = side(klient, sag).content.decode()
 
-    assert "Må få planen til 24.12.2026" in html
+    assert "Må få den forberedende del, helbredsoplysninger til 24.12.2026" in html
     assert html.count("Må ikke få oplysninger") == 1
 
 

@@ -257,9 +257,9 @@ def test_book_refuses_without_a_question(tid, sag, maja):
 @pytest.mark.parametrize(
     ("fra", "til", "tekst"),
     [
-        (None, None, "Der er ikke et gyldigt samtykke"),
-        (-300, -1, "Der er ikke et gyldigt samtykke"),
-        (-300, 5, "Samtykket til regionen udløber 24.11.2026, før tiden"),
+        (None, None, "Borgeren har ikke givet samtykke til, at regionen"),
+        (-300, -1, "at regionen .* får den forberedende del, udløb 18.11.2026"),
+        (-300, 5, "at regionen .* får den forberedende del, udløber 24.11.2026"),
     ],
 )
 def test_book_refuses_without_consent_to_the_region(tid, maja, fra, til, tekst):
@@ -271,7 +271,8 @@ def test_book_refuses_without_consent_to_the_region(tid, maja, fra, til, tekst):
     with pytest.raises(ValidationError, match=tekst) as fejl:
         book(tid, sag, maja)
 
-    assert fejl.value.error_dict["sag"][0].code == "samtykke"
+    assert fejl.value.error_dict["sag"][0].code == "mangler_samtykke"
+    assert Haendelse.objects.filter(kode="deling.afvist", sag_id=sag.pk).count() == 1
 
 
 def test_book_accepts_a_renewed_consent(tid, maja):

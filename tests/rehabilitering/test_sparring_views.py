@@ -342,8 +342,8 @@ def test_book_without_consent_is_refused_with_a_link_to_mend_it(maja, tid):
 
     assert f"{sag.sagsnummer} Rie Thorup – samtykke mangler" in side
     assert svar.status_code == 422
-    assert "Der er ikke et gyldigt samtykke" in tekst(svar)
-    assert f'href="{reverse("borgere:samtykke_ny", args=[sag.pk])}"' in tekst(svar)
+    assert "Borgeren har ikke givet samtykke til, at regionen" in tekst(svar)
+    assert f'href="{reverse("borgere:samtykke_ny", args=[sag.pk])}?modtager=region' in tekst(svar)
     assert not Sparringsbooking.objects.exists()
 
 
