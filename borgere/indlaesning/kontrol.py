@@ -67,7 +67,7 @@ def ret_til(felter: Mapping[str, str]) -> dict[str, object]:
         raat = f"0{raat}"
         noter.append("Personnummeret manglede nullet foran; det er sat på igen.")
     fundet = nummer(raat)
-    data["personnummer"] = fundet.vaerdi if fundet else raat
+    data["personnummer"] = fundet.tegn if fundet else raat
     if re.fullmatch(r"[0-9]{3}", felter.get("postnummer", "")):
         data["postnummer"] = f"0{felter['postnummer']}"
         noter.append("Postnummeret manglede nullet foran; det er sat på igen.")
@@ -200,8 +200,8 @@ def slaa_op(art: str, raekker: Sequence[Indlaesningsraekke], *, af: Bruger) -> K
     """Ask the database about all the rows at once; the statements do not grow with the rows."""
     kendte = Kendte()
     for numre in _bidder({str(r.data.get("personnummer", "")) for r in raekker}):
-        fundne = Personnummer.objects.filter(nummer__in=numre)
-        kendte.borgere |= dict(fundne.values_list("nummer", "borger_id"))
+        fundne = Personnummer.objects.filter(tegn__in=numre)
+        kendte.borgere |= dict(fundne.values_list("tegn", "borger_id"))
     ider = set(kendte.borgere.values())
     kendte.egne = _kendt_af(ider, af)
     if art == Indlaesning.Art.BORGERE:
@@ -226,8 +226,8 @@ def slaa_op(art: str, raekker: Sequence[Indlaesningsraekke], *, af: Bruger) -> K
 
 def samme_borgeres(numre: Collection[str]) -> set[str]:
     """Every identifier of the citizens that hold one of `numre`."""
-    borgere = Personnummer.objects.filter(nummer__in=sorted(numre)).values("borger")
-    return set(Personnummer.objects.filter(borger__in=borgere).values_list("nummer", flat=True))
+    borgere = Personnummer.objects.filter(tegn__in=sorted(numre)).values("borger")
+    return set(Personnummer.objects.filter(borger__in=borgere).values_list("tegn", flat=True))
 
 
 def _bidder(alle: Collection[str]) -> Iterable[list[str]]:

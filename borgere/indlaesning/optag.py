@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from borgere.indlaesning import kontrol
 from borgere.indlaesning.kontrol import Kendte
 from borgere.models import Borger, Indlaesningsraekke, Personnummer, Sag, Tildeling
+from borgere.services.borger import foelg_nummeret
 from borgere.services.registrering import sagsnumre
 from ressource import haendelser
 from ressource.kalender import i_dag
@@ -84,11 +85,10 @@ def _skriv(borger: Borger, raekke: Indlaesningsraekke) -> None:
         return
     nummer = kontrol.nummer(data["personnummer"])
     assert nummer is not None  # noqa: S101 -- the check said so
-    foedt = nummer.foedselsdato or kontrol.laes_dato(data["foedselsdato"])
-    assert foedt is not None  # noqa: S101 -- the check said so
-    borger.foedselsdato = foedt
-    if nummer.koen:
-        borger.koen = Borger.Koen(nummer.koen)
+    if not foelg_nummeret(borger, nummer):
+        foedt = kontrol.laes_dato(data["foedselsdato"])
+        assert foedt is not None  # noqa: S101 -- the check said so
+        borger.foedselsdato = foedt
 
 
 def _person(raekke: Indlaesningsraekke, borger: Borger) -> Personnummer:

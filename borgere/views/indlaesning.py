@@ -97,13 +97,19 @@ def gennemsyn(request: Anmodning, fundet: Indlaesning) -> dict[str, Any]:
 def antal_raekker(fundet: Indlaesning) -> dict[str, int]:
     """How many rows are bad, mended, ready, left out, new and known. One statement."""
     med = Q(er_udeladt=False)
-    return fundet.raekker.aggregate(
-        fejl=Count("pk", filter=med & ~Q(fejl={})),
-        rettet=Count("pk", filter=med & Q(data__has_key=kontrol.NOTER)),
-        klar=Count("pk", filter=med & Q(fejl={})),
-        kendte=Count("pk", filter=med & Q(fejl={}, data__has_key=kontrol.KENDT)),
-        udeladt=Count("pk", filter=~med),
+    klar = med & Q(fejl={})
+    filtre = {
+        "fejl": med & ~Q(fejl={}),
+        "rettet": med & Q(data__has_key=kontrol.NOTER),
+        "klar": klar,
+        "kendte": klar & Q(data__has_key=kontrol.KENDT),
+        "udeladt": ~med,
+    }
+    # Names of their own, or the second count would read the first one's figure as the column.
+    tal = fundet.raekker.aggregate(
+        **{f"antal_{navn}": Count("pk", filter=filter_) for navn, filter_ in filtre.items()}
     )
+    return {navn: tal[f"antal_{navn}"] for navn in filtre}
 
 
 def udsnit(fundet: Indlaesning, vis: str) -> Any:
