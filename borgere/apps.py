@@ -10,7 +10,7 @@ class BorgereConfig(AppConfig):
     def ready(self) -> None:
         from borgere import sagsdele, sagsnumre, sagsramme, tilsyn  # noqa: PLC0415 -- app klar
         from borgere.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
-        from borgere.models import Dokument, Huskeseddel, Journalnotat, Tildeling  # noqa: PLC0415 -- app klar
+        from borgere.models import Dokument, Huskeseddel, Journalnotat, Tildeling, Uddrag  # noqa: PLC0415 -- app klar
         from borgere.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from borgere.services.adgang import antal_til_gennemsyn  # noqa: PLC0415 -- app klar
         from borgere.uddrag import egne  # noqa: PLC0415 -- app klar
@@ -21,6 +21,7 @@ class BorgereConfig(AppConfig):
         egne.registrer()
         sagsdele.kend_sagen()
         sagsdele.kend("dokumenter/<int:pk>", Dokument)
+        sagsdele.kend("uddrag/<int:pk>", Uddrag)
         sagsdele.kend("notater/<int:pk>", Journalnotat)
         sagsdele.kend("huskesedler/<int:pk>", Huskeseddel)
         sagsdele.kend("tildelinger/<int:pk>", Tildeling)

@@ -41,4 +41,5 @@ OPSLAG = {
     "saerlig_adgang": "en særlig adgang til sagen",
     "stikproeve": "en stikprøve af opslag",
     "uddrag": "et udtræk af hele sagen",
+    "sletning": "sletning af en sag",
 }

@@ -144,7 +144,8 @@ def _slet_alt(sag: Sag, regel: str) -> dict[str, Any]:
     tabeller = [(t, sag.pk) for t in sagsgraf.sagens()]
     if not andre_sager:
         tabeller += [(t, sag.borger_id) for t in sagsgraf.borgerens()]
-    _loesn(sag)
+    if andre_sager:
+        _loesn(sag)
     kontekster = _kontekster(tabeller)
     antal = {tabel.navn: _slet(tabel, ejer, regel) for tabel, ejer in tabeller}
     antal["pghistory_context"] = _slet_kontekster(kontekster)

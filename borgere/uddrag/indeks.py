@@ -8,23 +8,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from borgere.models import Bevaringsregel, Sag, Uddrag
+from borgere.opslagsudskrift import Linje, grupperet, linjer, samlet
 from borgere.uddrag import beskrivelser, indsigt
 from borgere.uddrag.originaler import passer_ikke
 from borgere.uddrag.raekker import Indhold
 from borgere.uddrag.tekst import Fortaeller, Post
 from ressource import dansk, haendelser
 from ressource.kalender import i_dag
-
-
-@dataclass(frozen=True)
-class Opslagslinje:
-    """One look-up as the citizen is told of it: never by whom."""
-
-    dato: date
-    rolle: str
-    handling: str
-    det_viste: str
-    formaal: str
 
 
 @dataclass(frozen=True)
@@ -37,13 +27,13 @@ class Sagsdel:
     haendelser: list[tuple[str, str, str]]
 
 
-def dan(indhold: Indhold, udeladt: int, opslag: list[Opslagslinje]) -> bytes:
+def dan(indhold: Indhold, udeladt: int) -> bytes:
     """The document. Raises `ressource.pdf.PdfUtilgaengelig` when this machine cannot make PDFs."""
     from ressource import pdf  # noqa: PLC0415 -- langsom
 
     return pdf.skabelon_til_pdf(
         "borgere/pdf/uddrag.html",
-        kontekst(indhold, udeladt, opslag),
+        kontekst(indhold, udeladt),
         titel=titel(indhold.uddrag, indhold.sager[0]),
         tidspunkt=indhold.uddrag.bestilt_den,
     )
@@ -55,7 +45,7 @@ def titel(uddrag: Uddrag, sag: Sag) -> str:
     return f"{'Indsigt' if er_indsigt else 'Sagsmappe'} {sag.sagsnummer}"
 
 
-def kontekst(indhold: Indhold, udeladt: int, opslag: list[Opslagslinje]) -> dict[str, Any]:
+def kontekst(indhold: Indhold, udeladt: int) -> dict[str, Any]:
     """What the template shows."""
     fortaeller = Fortaeller(indhold)
     er_indsigt = indhold.uddrag.art == Uddrag.Art.INDSIGT
@@ -76,7 +66,7 @@ def kontekst(indhold: Indhold, udeladt: int, opslag: list[Opslagslinje]) -> dict
         "modtagere": indsigt.modtagere(indhold),
         "udeladt": udeladt,
         "bevaring": bevaring(),
-        "opslag": opslag,
+        "opslag": opslag(indhold) if er_indsigt else [],
     }
 
 
@@ -89,6 +79,11 @@ def bevaring() -> str:
     """How long cases are kept, as a sentence's end; empty while no rule is in force."""
     regel = Bevaringsregel.objects.gaeldende(i_dag()).filter(gaelder="sag").first()
     return f"{regel.antal} {regel.get_enhed_display()}" if regel else ""
+
+
+def opslag(indhold: Indhold) -> list[Linje]:
+    """«Opslag i din sag», every day the log still holds: never by whom."""
+    return samlet(linjer(grupperet(indhold.borger, fra=date(2013, 1, 1), til=i_dag())))
 
 
 def _sagsdel(indhold: Indhold, fortaeller: Fortaeller, sag: Sag) -> Sagsdel:

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from borgere.models import Uddrag, Uddragsdel
-from borgere.uddrag import data, indeks, indsigt, opslagsliste, originaler
+from borgere.uddrag import data, indeks, indsigt, originaler
 from borgere.uddrag.arkiv import Arkiv
 from borgere.uddrag.raekker import Indhold, saml
 from ressource import tidsgraense
@@ -109,8 +109,7 @@ def _skriv(indhold: Indhold, udeladt: int, fil: IO[bytes]) -> None:
     }
     with Arkiv(fil, om) as arkiv:
         _melde(uddrag, 15, "Skriver indekset")
-        opslag = opslagsliste.hent(indhold) if uddrag.art == Uddrag.Art.INDSIGT else []
-        arkiv.skriv("indeks.pdf", [indeks.dan(indhold, udeladt, opslag)])
+        arkiv.skriv("indeks.pdf", [indeks.dan(indhold, udeladt)])
         _melde(uddrag, 50, "Skriver data")
         arkiv.skriv("data.json", data.stykker(indhold, filer))
         for nr, original in enumerate(filer, start=1):

@@ -30,7 +30,7 @@ def bevar(request: Anmodning, pk: int) -> HttpResponse:
     sag = sagsramme.hent(request, pk)
     if request.method == "POST" and sag.bevares:
         return _ophaev(request, sag)
-    form = BevarForm(request.POST or None)
+    form = BevarForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.bevar_sag(sag, grund=form.cleaned_data["grund"], af=request.user)
@@ -93,7 +93,7 @@ def sletninger(request: Anmodning) -> HttpResponse:
 def sletning_stands(request: Anmodning, pk: int) -> HttpResponse:
     """Stop one deletion with a reason."""
     sletning = get_object_or_404(_egne_sletninger(request).varslede(), pk=pk)
-    form = StandsForm(request.POST or None)
+    form = StandsForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.stands_sletning(sletning, grund=form.cleaned_data["grund"], af=request.user)
@@ -120,7 +120,7 @@ def bevaring(request: Anmodning) -> HttpResponse:
 def bevaring_ret(request: Anmodning, pk: int) -> HttpResponse:
     """A new version of a rule; first what it would touch, then it is made."""
     regel = get_object_or_404(Bevaringsregel.objects.filter(gyldig_til=None), pk=pk)
-    form = RegelForm(request.POST or None, instance=regel)
+    form = RegelForm(request.POST if request.method == "POST" else None, instance=regel)
     virkning = None
     if request.method == "POST" and form.is_valid():
         felter = dict(form.cleaned_data)

@@ -28,7 +28,7 @@ PR_SIDE = 25
 def uddrag(request: Anmodning, pk: int) -> HttpResponse:
     """The case's archives, newest first, and the form that orders one more."""
     sag = sagsramme.hent(request, pk)
-    form = UddragForm(request.POST or None)
+    form = UddragForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             ny = services.bestil_uddrag(sag, art=form.cleaned_data["art"], af=request.user)

@@ -1,0 +1,182 @@
+"""One case with at least one row in every table of a case and a citizen, former versions included."""
+
+import hashlib
+from datetime import date, timedelta
+
+from django.apps import apps
+from django.utils import timezone
+
+from borgere import sagsgraf
+from borgere.models import (
+    Bisidder,
+    Fase,
+    Forsendelse,
+    Huskeseddel,
+    Journalnotat,
+    Sag,
+    Uddrag,
+    Uddragsdel,
+)
+from opfoelgning.models import Frist, Fristregel, Opfoelgningspunkt, Paamindelse
+from rehabilitering.models import ForberedendeAfsnit, Sparringsspoergsmaal
+from ressource import haendelser
+from ressource.kalender import i_dag
+from tests import factories as f
+
+FORNAVN, EFTERNAVN, NUMMER = "Zenobia", "Kvistgaardsminde", "7403879876"
+ANDRES_TELEFON = "40 50 60 70"
+BARRIERE = "Broderen drikker"
+
+# A change to each table with a history, so that the history has a row.
+_AENDRINGER = {
+    "borgere.Borger": {"by": "Nyby"},
+    "borgere.Personnummer": {"til_dato": date(2030, 1, 1)},
+    "borgere.Inhabilitet": {"begrundelse": "Naboer i ti år"},
+    "borgere.Netvaerksperson": {"relation": "søster"},
+    "borgere.Samtykke": {"formaal": "Samarbejde"},
+    "borgere.Fuldmagt": {"organisation": "Rådgivning"},
+    "borgere.Bisidder": {"aftale": "Kun møder"},
+    "borgere.Sag": {"bevares_grund": "x", "bevares": True},
+    "borgere.Tildeling": {"til_dato": date(2031, 1, 1)},
+    "borgere.Huskeseddel": {"tekst": "Ring til lægen"},
+    "borgere.Saerligadgang": {"gennemset_note": "Set"},
+    "borgere.Forsendelse": {"modtaget_dato": date(2031, 1, 1)},
+    "rehabilitering.Screeningsnotat": {"anbefaling": "Fortsæt"},
+    "rehabilitering.ForberedendeDel": {"naeste_skridt": "Et møde"},
+    "rehabilitering.ForberedendeAfsnit": {"egne_ord": "Jeg kan lide ro"},
+    "rehabilitering.Laegeattest": {"spoergsmaal": "Hvilke hensyn?"},
+    "rehabilitering.Kvalitetssikring": {"begrundelse": "Fint"},
+    "rehabilitering.Indstilling": {"noter": "God drøftelse"},
+    "rehabilitering.Afgoerelse": {"begrundelse": "Kommunen følger teamet."},
+    "indsatsplan.Ressourceforloeb": {"slut_dato": date(2031, 1, 1)},
+    "indsatsplan.Maal": {"tekst": "Bibliotekar"},
+    "indsatsplan.Indsats": {"ansvarlig": "Lars"},
+    "opfoelgning.Opfoelgningsmoede": {"referat": "Vi talte"},
+}
+
+
+def dokument(sag: Sag, indhold: bytes = b"%PDF-1.7\nhelsag\n%%EOF", **felter):
+    """A document whose sum is that of its bytes."""
+    return f.DokumentFactory(
+        sag=sag,
+        indhold=indhold,
+        antal_byte=len(indhold),
+        sha256=hashlib.sha256(indhold).hexdigest(),
+        **felter,
+    )
+
+
+def hel_sag(ansvarlig=None, borger=None) -> Sag:
+    """The case, ended six years ago; `ansvarlig` is in its circle."""
+    if borger is None:
+        borger = f.BorgerFactory(fornavn=FORNAVN, efternavn=EFTERNAVN)
+        f.PersonnummerFactory(borger=borger, nummer=NUMMER)
+    bruger = ansvarlig or f.BrugerFactory()
+    sag = f.SagFactory(borger=borger, ansvarlig=bruger, fase=Fase.PLAN)
+    if not borger.personnumre.exists():
+        f.PersonnummerFactory(borger=borger)
+    scan = dokument(sag, b"%PDF-1.7\nscan\n%%EOF", art="samtykke", titel="Samtykke")
+    _om_borgeren(sag, bruger, scan)
+    _forberedelse(sag, bruger)
+    _forloeb(sag, bruger)
+    haendelser.log(sag, "sag.oprettet", af=bruger, sag_id=sag.pk)
+    for label, felter in _AENDRINGER.items():
+        tabel = sagsgraf.tabel_for(apps.get_model(label))
+        ejer = sag.pk if tabel.ejer is sagsgraf.Ejer.SAG else borger.pk
+        assert tabel.raekker([ejer]).update(**felter), label
+    Sag.objects.filter(pk=sag.pk).update(bevares=False, bevares_grund="")
+    return afslut(sag, bruger)
+
+
+def afslut(sag: Sag, bruger, dage_siden: int = 6 * 366) -> Sag:
+    """End the case so long ago, past the rule's five years."""
+    dag = i_dag() - timedelta(days=dage_siden)
+    Sag.objects.filter(pk=sag.pk).update(
+        oprettet_dato=dag - timedelta(days=100),
+        fase=Fase.AFSLUTNING,
+        afsluttet_dato=dag,
+        afsluttet_af=bruger,
+        afslutningsaarsag="uddannelse",
+    )
+    sag.refresh_from_db()
+    return sag
+
+
+def _om_borgeren(sag, bruger, scan):
+    borger = sag.borger
+    f.InhabilitetFactory(borger=borger)
+    ven = f.NetvaerkspersonFactory(
+        borger=borger, navn="Bror Brorsen", telefon=ANDRES_TELEFON, barrierer=BARRIERE
+    )
+    f.SamtykkeFactory(borger=borger, scan=scan, modtager="netvaerk", netvaerksperson=ven)
+    f.FuldmagtFactory(borger=borger, dokument=scan)
+    Bisidder.objects.create(borger=borger, navn="Ven Vennesen", fra_dato=i_dag())
+    notat = Journalnotat.objects.create(
+        sag=sag,
+        dato=i_dag(),
+        overskrift="Samtale",
+        tekst=f"{FORNAVN} ringer fra {ANDRES_TELEFON}. Nabo: 730580-1234.",
+        forfatter=bruger,
+    )
+    Journalnotat.objects.create(
+        sag=sag,
+        dato=i_dag(),
+        overskrift="Samtale, rettet",
+        tekst="Delt tekst",
+        er_delt=True,
+        forfatter=bruger,
+        retter=notat,
+        rettelse_grund="Forkert dag",
+    )
+    f.SaerligadgangFactory(sag=sag, gennemset_af=bruger, gennemset_den=timezone.now())
+    Huskeseddel.objects.create(sag=sag, bruger=bruger, dato=i_dag(), tekst="Ring")
+    Forsendelse.objects.create(
+        sag=sag,
+        dokument=scan,
+        informationstype="kontakt",
+        modtager_art="part",
+        modtager_navn=borger.navn,
+        kanal="brev",
+        afsendt_dato=i_dag(),
+        afsendt_af=bruger,
+    )
+    uddrag = Uddrag.objects.create(sag=sag, art="sagsmappe", bestilt_af=bruger, fejl="Gammel")
+    Uddragsdel.objects.create(uddrag=uddrag, nr=0, indhold=b"x")
+
+
+def _forberedelse(sag, bruger):
+    f.ScreeningsnotatFactory(
+        sag=sag,
+        skrevet_af=bruger,
+        resultat="fortsaet",
+        indsendt_den=timezone.now(),
+        afgjort_den=timezone.now(),
+        afgjort_af=f.BrugerFactory(),
+    )
+    del_ = f.ForberedendeDelFactory(sag=sag, gennemgaaet_dato=i_dag(), status="forelagt")
+    ForberedendeAfsnit.objects.create(forberedende_del=del_, kode="helbred", rettet_af=bruger)
+    f.LaegeattestFactory(sag=sag, modtaget=True, dokument=dokument(sag, b"%PDF-1.7\nattest\n%%EOF"))
+    f.KvalitetssikringFactory(sag=sag, forberedende_del=del_, godkendt=True)
+    booking = f.SparringsbookingFactory(sag=sag)
+    booking.spoergsmaal.add(Sparringsspoergsmaal.objects.first())
+
+
+def _forloeb(sag, bruger):
+    forloeb = f.RessourceforloebFactory(sag=sag)
+    f.IndstillingslinjeFactory(indstilling=forloeb.afgoerelse.indstilling)
+    indsats = f.IndsatsFactory(forloeb=forloeb)
+    f.IndsatsplanFactory(forloeb=forloeb, godkendt=True)
+    moede = f.OpfoelgningsmoedeFactory(sag=sag, afholdt=True)
+    Opfoelgningspunkt.objects.create(moede=moede, indsats=indsats, hvad_skete="Praktik")
+    frist = Frist.objects.create(
+        sag=sag,
+        regel=Fristregel.objects.first(),
+        anker_type="proeve",
+        anker_id=1,
+        start_dato=i_dag(),
+        forfald_dato=i_dag(),
+        maal_dato=i_dag(),
+        varsel_dato=i_dag(),
+        ejer=bruger,
+    )
+    Paamindelse.objects.create(frist=frist, bruger=bruger, art="varsel")
