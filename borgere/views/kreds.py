@@ -36,6 +36,7 @@ def kreds(request: Anmodning, pk: int) -> HttpResponse:
         "nuvaerende": [(t, t.fra_dato > dato) for t in nuvaerende],
         "tidligere": tidligere[:VIS_TIDLIGERE],
         "flere_tidligere": len(tidligere) > VIS_TIDLIGERE,
+        "kan_udskrive_opslag": adgang.maa(request.user, "opslag.udskriv"),
         "kan_tildele": adgang.maa(request.user, "sag.tildel") and not sag.er_afsluttet,
         "ansvarlig_art": Tildeling.Art.ANSVARLIG,
     }

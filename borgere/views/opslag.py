@@ -41,7 +41,7 @@ def opslag_i_sagen(request: Anmodning, pk: int) -> HttpResponse:
 
 
 def _side(request: Anmodning, sag: Sag, form: OpslagsperiodeForm) -> HttpResponse:
-    kontekst = sagsramme.ramme(request, sag, "opslag") | {"form": form}
+    kontekst = sagsramme.ramme(request, sag, "kreds", objekt="opslag") | {"form": form}
     if form.is_valid():
         periode = form.cleaned_data
         raekker = opslagsudskrift.grupperet(sag.borger, **periode)
