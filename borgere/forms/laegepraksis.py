@@ -51,6 +51,9 @@ class LaegepraksisForm(forms.ModelForm[Laegepraksis]):
         ydernummer: str = self.cleaned_data["ydernummer"]
         if not re.fullmatch("[0-9]{6}", ydernummer):
             raise ValidationError("Et ydernummer har 6 cifre.")
+        andre = Laegepraksis.objects.exclude(pk=self.instance.pk)
+        if andre.filter(ydernummer=ydernummer).exists():
+            raise ValidationError("Ydernummeret er i registret. Ret den praksis, der har det.")
         return ydernummer
 
     def clean_postnummer(self) -> str:

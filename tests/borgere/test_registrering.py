@@ -17,6 +17,7 @@ from ressource.models import Haendelse, Regelsaet
 from tests.factories import (
     BorgerFactory,
     BrugerFactory,
+    LaegepraksisFactory,
     PersonnummerFactory,
     SagFactory,
     TildelingFactory,
@@ -110,7 +111,8 @@ def test_numbers_asked_for_at_the_same_time_differ():
 
 def test_known_citizen_of_ones_own_is_used_again_and_supplemented():
     maja = BrugerFactory()
-    borger = BorgerFactory(telefon="10203040", laege="Lægehuset")
+    laegehus = LaegepraksisFactory()
+    borger = BorgerFactory(telefon="10203040", laegepraksis=laegehus)
     PersonnummerFactory(borger=borger, nummer=BO)
     afsluttet = SagFactory(
         borger=borger,
@@ -121,13 +123,13 @@ def test_known_citizen_of_ones_own_is_used_again_and_supplemented():
     )
     TildelingFactory(sag=afsluttet, bruger=maja, til_dato=i_dag())
 
-    sag = opret(maja, telefon="50607080", laege="", antal_hjemmeboende_boern=2)
+    sag = opret(maja, telefon="50607080", laegepraksis=None, antal_hjemmeboende_boern=2)
 
     borger.refresh_from_db()
     assert sag.borger == borger
-    assert (borger.telefon, borger.laege, borger.antal_hjemmeboende_boern) == (
+    assert (borger.telefon, borger.laegepraksis, borger.antal_hjemmeboende_boern) == (
         "50607080",
-        "Lægehuset",
+        laegehus,
         2,
     )
     assert Personnummer.objects.count() == 1
@@ -180,7 +182,7 @@ def test_somebody_elses_citizen_is_refused_without_a_word_about_them():
 
     assert fejl.value.code == "ikke_kendt"
     assert fejl.value.messages == [
-        "Sagen kan ikke oprettes med det nummer. Kontrollér det, eller spørg din teamleder."
+        "Nummeret kan ikke bruges her. Kontrollér det, eller spørg din teamleder."
     ]
     assert Sag.objects.count() == 1
     assert Haendelse.objects.count() == 0

@@ -11,7 +11,7 @@ from indsatsplan.models import Ressourceforloeb
 from opfoelgning.models import Frist
 from tests.browser import gang as trin
 from tests.browser.conftest import log_ind
-from tests.factories import BrugerFactory, TeamFactory, klokken
+from tests.factories import BrugerFactory, LaegepraksisFactory, TeamFactory, klokken
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROLLER = (
@@ -30,6 +30,7 @@ ROLLER = (
 def test_one_case_walks_from_screening_to_closing(ny_side, live_server, javascript):
     with time_machine.travel(klokken(date(2026, 11, 3), 9)) as ur:
         team = TeamFactory(navn="Team Nord")
+        LaegepraksisFactory(navn="Lægehuset Torvet")
         folk = {
             rolle: BrugerFactory(
                 brugernavn=rolle, navn=f"{rolle.capitalize()} Holm", team=team, roller=[rolle]
