@@ -36,7 +36,7 @@ def find_til_noedadgang(soegt: str) -> Sag | None:
         return None
     if nummer.type == Type.UDENLANDSK:
         return None
-    sager = Sag.objects.filter(borger__personnumre__nummer=nummer.vaerdi)
+    sager = Sag.objects.filter(borger__personnumre__tegn=nummer.tegn)
     return sager.order_by("-oprettet_dato", "-pk").first()
 
 
