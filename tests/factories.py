@@ -11,6 +11,7 @@ from borgere.models import (
     Dokument,
     Fase,
     Fuldmagt,
+    Huskeseddel,
     Informationstype,
     Inhabilitet,
     Laegepraksis,
@@ -124,6 +125,16 @@ class DokumentFactory(DjangoModelFactory):
     indhold = TOM_PDF
     antal_byte = len(TOM_PDF)
     sha256 = "0" * 64
+
+
+class HuskeseddelFactory(DjangoModelFactory):
+    class Meta:
+        model = Huskeseddel
+
+    sag = factory.SubFactory(SagFactory)
+    bruger = factory.SubFactory(BrugerFactory)
+    dato = factory.LazyFunction(i_dag)
+    tekst = factory.Sequence(lambda n: f"Ring til jobcentret {n}")
 
 
 class SamtykkeFactory(DjangoModelFactory):

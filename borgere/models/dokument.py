@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from borgere.models.sag import Sag
-from ressource.filtype import Filtype
+from ressource.filtype import VISES, Filtype
 from ressource.models import Bruger, Stedfortraeder
 
 
@@ -77,6 +77,16 @@ class Dokument(models.Model):
     def __str__(self) -> str:
         return self.titel
 
+    @property
+    def format(self) -> str:
+        """What kind of file it is, in words."""
+        return Filtype(self.indholdstype).label
+
+    @property
+    def vises(self) -> bool:
+        """Whether a browser shows it by itself; what it does not is downloaded."""
+        return self.indholdstype in VISES
+
 
 class JournalnotatQuerySet(models.QuerySet["Journalnotat"]):
     def synlige_for(self, bruger: Bruger, dato: date | None = None) -> Self:
@@ -141,6 +151,14 @@ class Journalnotat(models.Model):
         while ny := Journalnotat.objects.filter(retter=notat).select_related("forfatter").first():
             notat = ny
         return notat
+
+    def forfattere(self) -> set[int]:
+        """The ids of who wrote the note and its earlier editions. A statement per correction."""
+        notat, skrevet_af = self, {self.forfatter_id}
+        while notat.retter is not None:
+            notat = notat.retter
+            skrevet_af.add(notat.forfatter_id)
+        return skrevet_af
 
 
 class HuskeseddelQuerySet(models.QuerySet["Huskeseddel"]):

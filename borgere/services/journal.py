@@ -49,8 +49,8 @@ def skriv_notat(
 
 
 def maa_rette(notat: Journalnotat, bruger: Bruger) -> bool:
-    """Whether `bruger` wrote the note or answers for its case today. One statement at most."""
-    return notat.forfatter_id == bruger.pk or er_ansvarlig(notat.sag, bruger)
+    """Whether `bruger` wrote the note, or one of its editions, or answers for its case today."""
+    return bruger.pk in notat.forfattere() or er_ansvarlig(notat.sag, bruger)
 
 
 def er_ansvarlig(sag: Sag, bruger: Bruger) -> bool:

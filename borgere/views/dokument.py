@@ -18,7 +18,7 @@ from borgere.models import Dokument, Sag
 from ressource import adgang, opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
-from ressource.filtype import VISES, endelse
+from ressource.filtype import endelse
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.models import Opslag
@@ -126,11 +126,10 @@ def dokument(request: Anmodning, pk: int) -> HttpResponse:
     """
     fundne = Dokument.objects.synlige_for(request.user).select_related("sag__borger")
     fundet = get_object_or_404(fundne, pk=pk)
-    vises = fundet.indholdstype in VISES
     opslag.log(
         request,
         "dokument",
-        handling=Opslag.Handling.SE if vises else Opslag.Handling.EKSPORT,
+        handling=Opslag.Handling.SE if fundet.vises else Opslag.Handling.EKSPORT,
         sag_id=fundet.sag_id,
         borger_noegle=fundet.sag.borger.noegle,
     )
@@ -140,7 +139,7 @@ def dokument(request: Anmodning, pk: int) -> HttpResponse:
         bytes(fundet.indhold),
         content_type=fundet.indholdstype,
         headers={
-            "Content-Disposition": f'{"inline" if vises else "attachment"}; filename="{navn}"',
+            "Content-Disposition": f'{"inline" if fundet.vises else "attachment"}; filename="{navn}"',
             "Content-Security-Policy": DOKUMENT_CSP,
             "X-Content-Type-Options": "nosniff",
         },

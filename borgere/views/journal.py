@@ -65,7 +65,12 @@ def _notater(request: Anmodning, sag: Sag) -> dict[str, Any]:
             (
                 notat,
                 tidligere.get(notat.pk, []),
-                kan_skrive and (ansvarlig or notat.forfatter_id == request.user.pk),
+                kan_skrive
+                and (
+                    ansvarlig
+                    or request.user.pk
+                    in {n.forfatter_id for n in [notat, *tidligere.get(notat.pk, [])]}
+                ),
             )
             for notat in side.object_list
         ],

@@ -81,12 +81,6 @@ def to_ansvarlige():
     TildelingFactory(sag=sag)
 
 
-def erstattet_to_gange():
-    gammelt = DokumentFactory()
-    DokumentFactory(sag=gammelt.sag, erstatter=gammelt)
-    DokumentFactory(sag=gammelt.sag, erstatter=gammelt)
-
-
 BRUD = {
     "borgere_borger_noegle_key": to_ens_noegler,
     "borger_koen_kendt": lambda: BorgerFactory(koen="x"),
@@ -98,8 +92,6 @@ BRUD = {
     "personnummer_slut_efter_start": lambda: PersonnummerFactory(til_dato=date(2019, 1, 1)),
     "samtykke_slut_efter_start": lambda: samtykke(til_dato=i_dag() - timedelta(days=1)),
     "samtykke_netvaerksperson_naevnt": lambda: samtykke(modtager="netvaerk"),
-    "dokument_type_tilladt": lambda: DokumentFactory(indholdstype="text/html"),
-    "borgere_dokument_erstatter_id_key": erstattet_to_gange,
     "borgere_sag_sagsnummer_key": to_ens_sagsnumre,
     "sag_fase_kendt": lambda: SagFactory(fase="ukendt"),
     "sag_afslutning_hel": lambda: SagFactory(fase="afslutning"),

@@ -56,8 +56,8 @@ def test_list_costs_the_same_however_many(klient, django_assert_num_queries, ant
     for _ in range(antal):
         paamind(klient.bruger)
 
-    # Session, user, number, page, look-up log, unread in the header.
-    with django_assert_num_queries(6):
+    # Session, user, number, page, look-up log, own reminders, unread in the header.
+    with django_assert_num_queries(7):
         klient.get(adresse())
 
 

@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 
 IDAG = date(2026, 11, 24)
 # Session, user, case, facts, log, circle, header facts, calendar, deadlines, events, network,
-# consents, unread reminders.
-FORESPOERGSLER = 13
+# consents, own reminders, reminders in the header.
+FORESPOERGSLER = 14
 
 
 @pytest.fixture(autouse=True)
