@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ressource import demo, grunddata
+from ressource import demo, grunddata, segl
 
 
 class Command(BaseCommand):
@@ -29,4 +29,6 @@ class Command(BaseCommand):
             indlaest = demo.indlaes()
         except demo.Optaget as fejl:
             raise CommandError(str(fejl)) from fejl
+        if indlaest:
+            segl.forsegl()
         self.stdout.write("Demoen er indlæst." if indlaest else "Demoen er der allerede.")
