@@ -1,4 +1,4 @@
-"""The letter about the decision: what is said in it, and the PDF."""
+"""The letters about the decision and the indstilling: what is said in them, and the PDFs."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from borgere import deling
-from borgere.models import Informationstype, Tildeling
+from borgere.models import Informationstype, Sag, Tildeling
 from borgere.personnummer import Personnummer, Type
-from rehabilitering.models import Afgoerelse, Udfald
+from rehabilitering.models import Afgoerelse, Indstilling, Udfald
 from ressource.dansk import dato, dato_lang
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Rolle
@@ -52,21 +52,61 @@ def afgoerelsesbrev(afgoerelse: Afgoerelse) -> bytes:
     )
 
 
-def brevets_indhold(afgoerelse: Afgoerelse) -> dict[str, object]:
-    """The letter's context; dates are text, as a letter writes them."""
-    sag, borger = afgoerelse.sag, afgoerelse.sag.borger
-    sagsbehandler = _sagsbehandler(afgoerelse)
-    er_forloeb = afgoerelse.udfald == Udfald.RESSOURCEFORLOEB
+def indstillingsbrev(indstilling: Indstilling) -> bytes:
+    """The finalised indstilling as a PDF to send: to the citizen's side, the GP and others by consent.
+
+    It is addressed as `deling.postmodtagere` says. Same indstilling and recipient, same bytes.
+    Raises `ValueError` for a draft and `ressource.pdf.PdfUtilgaengelig` when this machine cannot
+    make PDFs.
+    """
+    from ressource import pdf  # noqa: PLC0415 -- langsom
+
+    if indstilling.afsluttet_den is None or indstilling.afsluttet_af is None:
+        raise ValueError("Brevet laves af en afsluttet indstilling.")
+    sag = indstilling.sag
+    kontekst = _ramme(sag, Informationstype.INDSTILLING, indstilling.afsluttet_af) | {
+        "dato": dato(indstilling.afsluttet_den),
+        "overskrift": "Teamets indstilling",
+        "indstilling": indstilling,
+        "linjer": list(indstilling.linjer.select_related("indsatstype")),
+        "moede_dato": dato_lang(indstilling.moede_dato),
+        "team": sag.regelsaet.betegnelse_team,
+    }
+    return pdf.skabelon_til_pdf(
+        "rehabilitering/pdf/indstilling.html",
+        kontekst,
+        titel=indstillingens_titel(indstilling),
+        tidspunkt=indstilling.afsluttet_den,
+    )
+
+
+def indstillingens_titel(indstilling: Indstilling) -> str:
+    """What the letter is called among the case's documents."""
+    return f"Indstilling fra teammødet {dato(indstilling.moede_dato)}"
+
+
+def _ramme(sag: Sag, informationstype: Informationstype, ellers: Bruger) -> dict[str, object]:
+    """What every letter of a case has; `ellers` signs when nobody answers for the case today."""
+    sagsbehandler = _sagsbehandler(sag, ellers)
     return {
         "kommune": settings.RESSOURCE_KOMMUNE,
         "afdeling": sag.regelsaet.betegnelse_myndighed.capitalize(),
         "kontaktlinjer": _kontaktlinjer(sagsbehandler),
-        **deling.brevhoved(borger, Informationstype.AFGOERELSE),
-        "personnummer": _maskeret(afgoerelse),
-        "dato": dato(afgoerelse.afgoerelse_dato or i_dag()),
+        **deling.brevhoved(sag.borger, informationstype),
+        "personnummer": _maskeret(sag),
         "sag": sag.sagsnummer,
-        "overskrift": overskrift(afgoerelse),
         "afsender": [sagsbehandler.navn, sagsbehandler.titel or "Sagsbehandler"],
+    }
+
+
+def brevets_indhold(afgoerelse: Afgoerelse) -> dict[str, object]:
+    """The letter's context; dates are text, as a letter writes them."""
+    sag = afgoerelse.sag
+    sagsbehandler = _sagsbehandler(sag, afgoerelse.skrevet_af)
+    er_forloeb = afgoerelse.udfald == Udfald.RESSOURCEFORLOEB
+    return _ramme(sag, Informationstype.AFGOERELSE, afgoerelse.skrevet_af) | {
+        "dato": dato(afgoerelse.afgoerelse_dato or i_dag()),
+        "overskrift": overskrift(afgoerelse),
         "afgoerelse": afgoerelse,
         # The letter's sentence ends with it.
         "hjemmel": afgoerelse.hjemmel.strip().rstrip("."),
@@ -86,12 +126,12 @@ def brevets_indhold(afgoerelse: Afgoerelse) -> dict[str, object]:
     }
 
 
-def _sagsbehandler(afgoerelse: Afgoerelse) -> Bruger:
-    """Whom the citizen is to turn to: the one who answers for the case, else the letter's writer."""
+def _sagsbehandler(sag: Sag, ellers: Bruger) -> Bruger:
+    """Whom the reader is to turn to: the one who answers for the case today, else `ellers`."""
     tildeling: Tildeling | None = (
-        afgoerelse.sag.tildelinger.gaeldende(i_dag()).ansvarlige().select_related("bruger").first()
+        sag.tildelinger.gaeldende(i_dag()).ansvarlige().select_related("bruger").first()
     )
-    return tildeling.bruger if tildeling else afgoerelse.skrevet_af
+    return tildeling.bruger if tildeling else ellers
 
 
 def _kontaktlinjer(bruger: Bruger) -> list[str]:
@@ -99,9 +139,9 @@ def _kontaktlinjer(bruger: Bruger) -> list[str]:
     return [linje for linje in (bruger.navn, telefon, bruger.email) if linje]
 
 
-def _maskeret(afgoerelse: Afgoerelse) -> str:
+def _maskeret(sag: Sag) -> str:
     """The date of birth of the number in force, the last four digits masked; empty without one."""
-    gaeldende = afgoerelse.sag.borger.personnumre.filter(til_dato=None).first()
+    gaeldende = sag.borger.personnumre.filter(til_dato=None).first()
     if gaeldende is None or gaeldende.art == Type.UDENLANDSK:
         return ""
     nummer = Personnummer(gaeldende.nummer, Type(gaeldende.art))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from rehabilitering.views import afgoerelse, indstilling, moede
+from rehabilitering.views import afgoerelse, indstilling, indstillingsbrev, moede
 
 urlpatterns: list[URLPattern] = [
     path("teammoeder/", moede.moede_liste, name="moede_liste"),
@@ -19,5 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("teammoeder/punkt/<int:pk>/flyt/", moede.moede_punkt_flyt, name="moede_punkt_flyt"),
     path("teammoeder/punkt/<int:pk>/tag-af/", moede.moede_punkt_tag_af, name="moede_punkt_tag_af"),
     path("sager/<int:pk>/moede/", moede.sag_moede, name="sag_moede"),
+    path(
+        "indstillinger/<int:pk>/brev/", indstillingsbrev.indstilling_brev, name="indstilling_brev"
+    ),
     path("sager/<int:pk>/afgoerelse/", afgoerelse.afgoerelse, name="afgoerelse"),
 ]

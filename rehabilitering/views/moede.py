@@ -260,6 +260,7 @@ def sag_moede(request: Anmodning, pk: int) -> HttpResponse:
         "maa_live": maa(request.user, "moede.live"),
         "maa_se_afgoerelse": maa(request.user, "afgoerelse.se"),
         "kan_afgoeres": sag.fase == Fase.AFGOERELSE,
+        "kan_sende": maa(request.user, "forsendelse.send"),
     }
     return render(request, "rehabilitering/moede_sag.html", kontekst)
 

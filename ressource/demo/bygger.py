@@ -19,13 +19,13 @@ from borgere.models import (
     Tildeling,
 )
 from borgere.services import sagsnumre
+from borgere.services.samtykke import senest_til
 from rehabilitering.models import Teammoede
+from ressource.datoer import EN_DAG
 from ressource.demo.raekker import gem
 from ressource.demo.tid import Tid, klok
 from ressource.models import Bruger, Haendelse, Organisation, Regelsaet
 
-# Access to consented information runs as long as the municipality's form says.
-SAMTYKKE_DAGE = 730
 # What each kind of recipient needs to know to do their part.
 TYPER_FOR_MODTAGER = {
     "egen_laege": ["indstilling", "plan", "helbred"],
@@ -90,6 +90,8 @@ class Person:
     koen: str
     foedt: tuple[int, int]
     andet: Mapping[str, Any] = field(default_factory=dict)
+    # A foreign identifier, from before there was a Danish number.
+    tidligere_id: str = ""
 
     def foedselsdato(self, i_dag: date) -> date:
         """Such that the citizen is `alder` years old today."""
@@ -148,15 +150,30 @@ class Grundbygger:
                 **felter,
             )
         )
-        gem(
-            Personnummer(
-                borger=borger,
-                nummer=self._fiktivt_nummer(foedt),
-                art=Personnummer.Art.ERSTATNING,
-                fra_dato=foedt,
-            )
-        )
+        self._giv_numre(borger)
         return borger
+
+    def _giv_numre(self, borger: Borger) -> None:
+        """The number, and the foreign one it took the place of some months before the case."""
+        dansk = Personnummer(
+            borger=borger,
+            nummer=self._fiktivt_nummer(borger.foedselsdato),
+            art=Personnummer.Art.ERSTATNING,
+            fra_dato=borger.foedselsdato,
+        )
+        if self.person.tidligere_id:
+            dansk.fra_dato = self.oprettet - timedelta(days=140)
+            dansk.aarsag = Personnummer.Aarsag.UDENLANDSK
+            gem(
+                Personnummer(
+                    borger=borger,
+                    nummer=self.person.tidligere_id,
+                    art=Personnummer.Art.UDENLANDSK,
+                    fra_dato=dansk.fra_dato - timedelta(days=400),
+                    til_dato=dansk.fra_dato - timedelta(days=1),
+                )
+            )
+        gem(dansk)
 
     def _fiktivt_nummer(self, foedt: date) -> str:
         """Day + 60 (domain.md 5.2); far from the serials the generator counts up from."""
@@ -238,6 +255,7 @@ class Grundbygger:
                 relation=relation,
                 holdning=holdning,
                 barrierer=barrierer,
+                oensket_deling=TYPER_FOR_MODTAGER["netvaerk"] if samtykke else [],
             )
         )
         dag = self.tid.foer(dage) if dage else self.oprettet
@@ -253,23 +271,28 @@ class Grundbygger:
     def _samtykke(
         self, modtager: str, om: str, dag: date, person: Netvaerksperson | None = None
     ) -> None:
-        """A consent that covers what the recipient usually needs (`TYPER_FOR_MODTAGER`)."""
-        samtykke = gem(
-            Samtykke(
-                borger=self.borger,
-                modtager=modtager,
-                netvaerksperson=person,
-                informationstyper=TYPER_FOR_MODTAGER[str(modtager)],
-                oplysninger=om,
-                fra_dato=dag,
-                til_dato=dag + timedelta(days=SAMTYKKE_DAGE),
-                givet=Samtykke.Givet.UNDERSKREVET,
-                registreret_af=self.foerste,
+        """A consent that covers what the recipient usually needs (`TYPER_FOR_MODTAGER`).
+
+        It is renewed each time it runs out, as it is in a case that is looked after.
+        """
+        while dag <= self.tid.i_dag:
+            samtykke = gem(
+                Samtykke(
+                    borger=self.borger,
+                    modtager=modtager,
+                    netvaerksperson=person,
+                    informationstyper=TYPER_FOR_MODTAGER[str(modtager)],
+                    oplysninger=om,
+                    fra_dato=dag,
+                    til_dato=senest_til(dag),
+                    givet=Samtykke.Givet.UNDERSKREVET,
+                    registreret_af=self.foerste,
+                )
             )
-        )
-        self._haendelse(
-            samtykke, "samtykke.givet", klok(dag, "11.00"), self.foerste, modtager=modtager
-        )
+            self._haendelse(
+                samtykke, "samtykke.givet", klok(dag, "11.00"), self.foerste, modtager=modtager
+            )
+            dag = samtykke.til_dato + EN_DAG
 
     def notater(self, *notater: Sequence[Any]) -> None:
         """Journal notes: days ago, heading, text, shared or not, and the author when it is another."""

@@ -6,17 +6,21 @@ from borgere.models import Laegepraksis
 from opfoelgning.udledning import udled
 from ressource import tidsgraense
 from ressource.demo import (
+    adgang,
     baggrund,
     borgere_forberedelse,
     borgere_forloeb,
     borgere_moede,
     borgere_plan,
     borgere_slut,
+    deling,
     flere_sager,
+    papirer,
     personale,
     rapport,
     sparring,
     teamlederen,
+    tilsyn,
 )
 from ressource.demo.bygger import Scene
 from ressource.demo.tid import Tid
@@ -69,6 +73,10 @@ def indlaes() -> bool:
         borger(scene)
     flere_sager.opret(scene)
     sparring.opret(scene)
+    adgang.opret(scene)
+    deling.opret(scene)
+    papirer.opret(scene)
+    tilsyn.opret(scene)
     teamlederen.opret(scene)
     scene.skriv_haendelser()
     udled()

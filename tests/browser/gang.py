@@ -83,7 +83,7 @@ def registrer_sag(gang: Gang) -> None:
     gang.tryk(side, "Opret sagen")
     # Malformed: told so, nothing lost.
     expect(side.locator('[name="fornavn"]')).to_have_value("Rie")
-    felt(side, nummer=NUMMER, laege="Lægehuset, Torvet 4", har_uddannelse="ja")
+    felt(side, nummer=NUMMER, laegepraksis="Lægehuset Torvet", har_uddannelse="ja")
     gang.tryk(side, "Opret sagen")
     gang.sag_url = re.search(r"/sager/\d+/", side.url)[0]
 
@@ -140,11 +140,12 @@ def giv_samtykke(gang: Gang) -> None:
     felt(
         side,
         modtager="region",
-        oplysninger="Helbredsoplysninger",
+        oplysninger="Til sparringen",
         fra_dato="01.11.2026",
         til_dato="01.11.2027",
-        givet_hvordan="På papir",
     )
+    vaelg(side, "informationstyper", "helbred")
+    vaelg(side, "informationstyper", "forberedende_del")
     gang.tryk(side, "Registrér samtykket")
 
 

@@ -2,7 +2,7 @@
 
 from borgere.models import Fase
 from ressource.kalender import i_dag
-from tests.factories import DagsordenspunktFactory, MoededeltagerFactory
+from tests.factories import DagsordenspunktFactory, IndstillingFactory, MoededeltagerFactory
 
 SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
 TEAM = {
@@ -84,5 +84,13 @@ ADGANG = {
         "roller": SAGSBEHANDLERE | TEAM,
     },
     "rehabilitering:sag_moede": {"objekt": "sag", "roller": SAGSBEHANDLERE | TEAM},
+    "rehabilitering:indstilling_brev": {
+        "metode": "post",
+        "objekt": lambda sag, bruger: {
+            "pk": IndstillingFactory(punkt__sag=sag, afsluttet=True).pk
+        },
+        "fase": Fase.AFGOERELSE,
+        "roller": SAGSBEHANDLERE,
+    },
     "rehabilitering:afgoerelse": {"objekt": "sag", "roller": SAGSBEHANDLERE},
 }

@@ -82,9 +82,13 @@ INSERT INTO borgere_samtykke
 SELECT borger_id, modtager,
        CASE modtager WHEN 'region' THEN '{forberedende_del,helbred}'
                      ELSE '{helbred,indstilling,plan}' END::varchar[],
-       '', screenet, screenet + 730, 'underskrevet', '', ansvarlig_id
+       '', fra::date, (fra + interval '1 year' - interval '1 day')::date, 'underskrevet', '',
+       ansvarlig_id
   FROM gen_sag, unnest('{egen_laege,region}'::text[]) AS modtager
- WHERE screenet <= %(til)s AND pg_temp.traek(nr, 130) < 0.9;
+ -- Twelve months at a time, and then asked again.
+ CROSS JOIN generate_series(screenet::timestamp, screenet + interval '2 years' - interval '1 day',
+                            interval '1 year') AS fra
+ WHERE fra <= %(til)s AND screenet <= %(til)s AND pg_temp.traek(nr, 130) < 0.9;
 
 INSERT INTO borgere_journalnotat (sag_id, dato, overskrift, tekst, er_delt, forfatter_id, oprettet_den)
 SELECT sag_id, dag, pg_temp.vaelg(%(notater)s, nr * 16 + n, 131),
