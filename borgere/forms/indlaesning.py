@@ -1,6 +1,6 @@
 """A file to bring in, and one row of it to mend."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from borgere.indlaesning import filer
 from borgere.indlaesning.kolonner import HERKOMSTER, KOLONNER
 from borgere.models import Indlaesning, Tildeling
 from borgere.services.sag import ROLLER_FOR_ART
+from ressource.filtype import MAKS_MB
 from ressource.forms import ResHelper, filfelt, raekke, valg
 from ressource.models import Bruger
 
@@ -27,7 +28,7 @@ class FilForm(forms.Form):
     fil = filfelt(
         label="Fil",
         accept=",".join(filer.ENDELSER),
-        help_text=f"CSV eller Excel (.xlsx), højst {filer.MAKS_MB} MB og 50.000 rækker.",
+        help_text=f"CSV eller Excel (.xlsx), højst {MAKS_MB} MB og 50.000 rækker.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -108,4 +109,7 @@ def _herkomstlayout() -> list[Any]:
     return [raekke(personnummer=4, herkomst=6)]
 
 
-_LAYOUT = {Indlaesning.Art.BORGERE: _borgerlayout, Indlaesning.Art.HERKOMST: _herkomstlayout}
+_LAYOUT: dict[str, Callable[[], list[Any]]] = {
+    Indlaesning.Art.BORGERE: _borgerlayout,
+    Indlaesning.Art.HERKOMST: _herkomstlayout,
+}

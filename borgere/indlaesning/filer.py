@@ -143,7 +143,7 @@ def _kontroller_hoved(art: str, hoved: list[str]) -> None:
 def _tekst(indhold: bytes) -> str:
     """The text of a file from Excel or anywhere else; Windows' own encoding is tried last."""
     if indhold.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        koder = ("utf-16",)
+        koder: tuple[str, ...] = ("utf-16",)
     else:
         koder = ("utf-8-sig", "cp1252")
     for kode in koder:

@@ -269,8 +269,8 @@ def kontroller(
     """
     kendte = slaa_op(art, raekker, af=af)
     borgerens_linjer: defaultdict[int, set[int]] = defaultdict(set)
-    for tekst, borger_id in kendte.borgere.items():
-        borgerens_linjer[borger_id].update(linjer.get(tekst, ()))
+    for tekst, ejer_id in kendte.borgere.items():
+        borgerens_linjer[ejer_id].update(linjer.get(tekst, ()))
     for raekke in raekker:
         tekst = str(raekke.data.get("personnummer", ""))
         borger_id = kendte.borgere.get(tekst)

@@ -47,7 +47,9 @@ def borgere_og_sager(
             "Der er ikke noget regelsæt, der gælder i dag. Bed din administrator aktivere et."
         ) from None
     gamle = Borger.objects.select_for_update(of=("self",)).in_bulk(set(kendte.borgere.values()))
-    borgere, nye, rettede = [], [], []
+    borgere: list[tuple[Indlaesningsraekke, Borger]] = []
+    nye: list[Borger] = []
+    rettede: list[Borger] = []
     for raekke in raekker:
         borger_id = kendte.borgere.get(raekke.data["personnummer"])
         borger = gamle[borger_id] if borger_id else Borger()

@@ -45,7 +45,7 @@ def test_file_is_repaired_and_taken_in(ny_side, leder, javascript, bredde):
     expect(side.get_by_text("3 klar (0 om kendte borgere), 2 med fejl")).to_be_visible()
     _i_orden(side, bredde)
 
-    side.get_by_role("link", name="Ret: linje 5").click()
+    side.locator("#linje-5 a", has_text="Ret").click()
     expect(side.get_by_text("I filen står der «ukendt»")).to_be_visible()
     _i_orden(side, bredde)
     side.get_by_role("button", name="Gem linje 5").click()
@@ -55,7 +55,7 @@ def test_file_is_repaired_and_taken_in(ny_side, leder, javascript, bredde):
     expect(side.get_by_text("Linje 5 er rettet.")).to_be_visible()
     expect(side.get_by_text("4 klar (0 om kendte borgere), 1 med fejl")).to_be_visible()
 
-    side.get_by_role("link", name="Udelad: linje 6").click()
+    side.locator("#linje-6 a", has_text="Udelad").click()
     expect(side.get_by_role("heading", name="Udelad linje 6")).to_be_visible()
     _i_orden(side, bredde)
     side.get_by_role("button", name="Udelad linje 6").click()
