@@ -20,6 +20,7 @@ class BorgereConfig(AppConfig):
         opslag.beskriv(OPSLAG)
         egne.registrer()
         sagsdele.kend_sagen()
+        sagsdele.kend_sletninger()
         sagsdele.kend("dokumenter/<int:pk>", Dokument)
         sagsdele.kend("uddrag/<int:pk>", Uddrag)
         sagsdele.kend("notater/<int:pk>", Journalnotat)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from borgere.models import Sag
+from borgere.models import Sag, Sletning
 from ressource import afvisning
 
 
@@ -29,3 +29,13 @@ def kend_sagen() -> None:
         return Sag.objects.filter(pk=pk).values_list("pk", "borger__noegle").first()
 
     afvisning.kend("sager/<int:pk>", find)
+
+
+def kend_sletninger() -> None:
+    """Declare that `sletning/<pk>` is about the case that is to go, while it is there."""
+
+    def find(pk: int) -> tuple[int, UUID] | None:
+        sager = Sag.objects.filter(pk__in=Sletning.objects.filter(pk=pk).values("sag_id"))
+        return sager.values_list("pk", "borger__noegle").first()
+
+    afvisning.kend("sletning/<int:pk>", find)

@@ -36,6 +36,7 @@ def dan(indhold: Indhold, udeladt: int) -> bytes:
         kontekst(indhold, udeladt),
         titel=titel(indhold.uddrag, indhold.sager[0]),
         tidspunkt=indhold.uddrag.bestilt_den,
+        css=(pdf.A4, "pdf/uddrag.css"),
     )
 
 

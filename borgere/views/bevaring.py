@@ -102,7 +102,8 @@ def sletning_stands(request: Anmodning, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Sletningen af sag {sletning.sagsnummer} er standset.")
             return redirect("borgere:sletninger")
-    opslag.log(request, "bevaring", sag_id=sletning.sag_id)
+    noegle = Sag.objects.values_list("borger__noegle", flat=True).get(pk=sletning.sag_id)
+    opslag.log(request, "bevaring", sag_id=sletning.sag_id, borger_noegle=noegle)
     kontekst = {"form": form, "sletning": sletning}
     return svar(request, "borgere/sletning_stands.html", kontekst, status=status_for(form))
 

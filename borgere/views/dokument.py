@@ -62,6 +62,8 @@ def dokumenter(request: Anmodning, pk: int) -> HttpResponse:
         "foresporgsel": foresporgsel,
         "er_filtreret": bool(soegt or valg.get("art")),
         "kan_skrive": adgang.maa(request.user, "dokument.skriv"),
+        "kan_uddrage": adgang.maa(request.user, "uddrag.bestil"),
+        "kan_bevare": adgang.maa(request.user, "sag.bevar"),
     }
     response = svar(request, "borgere/dokumenter.html", kontekst, delvis="resultater")
     return soegning.med_adresse(request, response, adresse)

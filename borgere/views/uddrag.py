@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +16,7 @@ from ressource import opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
-from ressource.htmx import svar, vil_have_del
+from ressource.htmx import svar
 from ressource.kalender import i_dag
 from ressource.models import Opslag
 
@@ -63,16 +63,24 @@ def _hent(request: Anmodning, pk: int) -> Uddrag:
 @never_cache
 @kraever("uddrag.bestil")
 def uddrag_status(request: Anmodning, pk: int) -> HttpResponse:
-    """How far the job is; htmx asks again every other second, a reload does the same."""
+    """How far the job is; a reload tells how far it has come since."""
     fundet = _hent(request, pk)
-    if vil_have_del(request):
-        # Figures of the job, nothing of the citizen: the page round it was logged when it was shown.
-        return svar(request, "borgere/uddrag_status.html", {"uddrag": fundet}, delvis="fremdrift")
     kontekst = sagsramme.ramme(request, fundet.sag, "dokumenter", objekt="uddrag") | {
         "uddrag": fundet,
         "bevares": _bevares(),
     }
-    return svar(request, "borgere/uddrag_status.html", kontekst, delvis="fremdrift")
+    return svar(request, "borgere/uddrag_status.html", kontekst)
+
+
+@require_safe
+@never_cache
+@kraever("uddrag.bestil")
+def uddrag_fremdrift(request: Anmodning, pk: int) -> HttpResponse:
+    """What the status page asks for every other second: figures of the job, nothing of the citizen.
+
+    So it is not in the look-up log; the page round it was, when it was shown.
+    """
+    return render(request, "borgere/uddrag_status.html#fremdrift", {"uddrag": _hent(request, pk)})
 
 
 @require_safe

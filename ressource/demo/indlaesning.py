@@ -8,6 +8,7 @@ from ressource import tidsgraense
 from ressource.demo import (
     adgang,
     baggrund,
+    bevaring,
     borgere_forberedelse,
     borgere_forloeb,
     borgere_moede,
@@ -78,7 +79,9 @@ def indlaes() -> bool:
     papirer.opret(scene)
     tilsyn.opret(scene)
     teamlederen.opret(scene)
+    bevaring.opret(scene)
     scene.skriv_haendelser()
     udled()
     rapport.opret(dag)
+    bevaring.afgoer(scene)
     return True

@@ -43,6 +43,7 @@ def to_ens_dele():
 
 
 BRUD = {
+    "sag_bevares_har_grund": lambda: SagFactory(bevares=True),
     "bevaringsregel_valg_kendte": lambda: regel(enhed="uger"),
     "bevaringsregel_antal": lambda: regel(antal=0),
     "bevaringsregel_slut_efter_start": lambda: regel(gyldig_til=i_dag() - timedelta(days=1)),

@@ -169,7 +169,7 @@ def test_twice_does_no_harm():
 
 def test_the_refusals_of_the_tables_are_back_afterwards():
     hel_sag()
-    anden = hel_sag(borger=BorgerFactory())
+    hel_sag(borger=BorgerFactory())
     slet(varsl())
 
     for model in (Dokument, Sag.pgh_event_model, Haendelse):

@@ -347,7 +347,7 @@ def test_htmx_gets_the_progress_alone_and_stops_asking_when_it_is_done(som):
     klient = som("sagsbehandler")
     sag = SagFactory(ansvarlig=klient.bruger)
     uddrag = bestil(sag)
-    url = reverse("borgere:uddrag_status", args=[uddrag.pk])
+    url = reverse("borgere:uddrag_fremdrift", args=[uddrag.pk])
 
     undervejs = klient.get(url, headers={"HX-Request": "true"}).content.decode()
     Uddrag.objects.filter(pk=uddrag.pk).update(fejl="Det gik galt.")
