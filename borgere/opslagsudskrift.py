@@ -55,7 +55,7 @@ class Linje:
     antal: int
 
 
-def grupperet(borger: Borger, *, fra: date, til: date) -> QuerySet[Opslag, dict[str, Any]]:
+def grupperet(borger: Borger, *, fra: date, til: date) -> QuerySet[Opslag, Any]:
     """The citizen's look-ups from `fra` to `til` (both included), newest day first, counted.
 
     All of the citizen's cases. A dict per day, role, unit, action, screen and purpose, for `linjer`.

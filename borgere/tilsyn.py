@@ -22,8 +22,10 @@ def kend_adresser() -> None:
     """Declare whose case a review or a judged look-up is about; called by `ready`."""
 
     def find(pk: int) -> tuple[int, UUID] | None:
-        linjer = Stikproevelinje.objects.filter(pk=pk, opslag__sag_id__isnull=False)
-        return linjer.values_list("opslag__sag_id", "opslag__borger_noegle").first()
+        linje = Stikproevelinje.objects.filter(pk=pk).select_related("opslag").first()
+        if linje is None or not linje.opslag.sag_id or not linje.opslag.borger_noegle:
+            return None
+        return linje.opslag.sag_id, linje.opslag.borger_noegle
 
     sagsdele.kend("tilsyn/adgange/<int:pk>", Saerligadgang)
     afvisning.kend("tilsyn/opslag/<int:pk>", find)

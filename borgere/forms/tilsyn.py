@@ -52,6 +52,7 @@ class VurderingForm(forms.Form):
     vurdering = valg(
         label="Vurdering",
         choices=[(vaerdi, navn.capitalize()) for vaerdi, navn in Stikproevelinje.Vurdering.choices],
+        error_messages={"required": "Vælg en vurdering."},
     )
     bemaerkning = forms.CharField(
         label="Bemærkning",
@@ -69,7 +70,12 @@ class VurderingForm(forms.Form):
 class KonklusionForm(forms.Form):
     """What the spot check showed."""
 
-    konklusion = forms.CharField(label="Konklusion", widget=tekstomraade(4), max_length=4000)
+    konklusion = forms.CharField(
+        label="Konklusion",
+        widget=tekstomraade(4),
+        max_length=4000,
+        error_messages={"required": "Skriv, hvad stikprøven viste."},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,6 +22,7 @@ from ressource.models import Bruger, Opslag
 from ressource.pdf import PdfUtilgaengelig
 
 PR_SIDE = 25
+FORMAAL = "indsigt"
 
 
 def _periode(request: Anmodning) -> OpslagsperiodeForm:
@@ -41,7 +42,9 @@ def opslag_i_sagen(request: Anmodning, pk: int) -> HttpResponse:
 
 
 def _side(request: Anmodning, sag: Sag, form: OpslagsperiodeForm) -> HttpResponse:
-    kontekst = sagsramme.ramme(request, sag, "kreds", objekt="opslag") | {"form": form}
+    kontekst = sagsramme.ramme(request, sag, "kreds", objekt="opslag", formaal=FORMAAL) | {
+        "form": form
+    }
     if form.is_valid():
         periode = form.cleaned_data
         raekker = opslagsudskrift.grupperet(sag.borger, **periode)
@@ -76,6 +79,7 @@ def opslag_udskrift(request: Anmodning, pk: int) -> HttpResponse:
         handling=Opslag.Handling.UDSKRIV,
         sag_id=sag.pk,
         borger_noegle=sag.borger.noegle,
+        formaal=FORMAAL,
     )
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="opslag-{sag.sagsnummer}.pdf"'

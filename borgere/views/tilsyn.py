@@ -21,6 +21,8 @@ from ressource.models import Opslag, Stikproeve, Stikproevelinje
 
 PR_SIDE = 25
 SENESTE = 10
+# What the citizen reads, should they ask who has looked.
+FORMAAL = "tilsyn"
 
 
 @require_safe
@@ -29,14 +31,16 @@ def tilsyn(request: Anmodning) -> HttpResponse:
     """What waits for the teamleder, and what was done last."""
     adgange = Saerligadgang.objects.select_related("sag", "bruger").til_gennemsyn(request.user)
     stikproever = Stikproeve.objects.synlige_for(request.user)
-    opslag.log(request, "tilsyn")
+    seneste = list(stikproever.til_liste()[:SENESTE])
+    opslag.log(request, "tilsyn", formaal=FORMAAL)
     kontekst = {
         "side": Paginator(adgange, PR_SIDE).get_page(request.GET.get("side")),
         "gennemsete": laesning.gennemsete(request.user, SENESTE),
-        "stikproever": stikproever.til_liste()[:SENESTE],
+        "stikproever": seneste,
         "mangler_stikproeve": request.user.team_id is not None
         and not stikproever.udtaget_siden(i_dag().replace(day=1)).exists(),
         "har_team": request.user.team_id is not None,
+        "har_aaben": any(proeve.afsluttet_den is None for proeve in seneste),
     }
     return svar(request, "borgere/tilsyn.html", kontekst)
 
@@ -57,7 +61,13 @@ def gennemse(request: Anmodning, pk: int) -> HttpResponse:
             messages.success(request, f"Adgangen til {adgang.sag.sagsnummer} er gennemset.")
             return redirect("borgere:tilsyn")
     sag = adgang.sag
-    opslag.log(request, "saerlig_adgang", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
+    opslag.log(
+        request,
+        "saerlig_adgang",
+        sag_id=sag.pk,
+        borger_noegle=sag.borger.noegle,
+        formaal=FORMAAL,
+    )
     kontekst = {"adgang": adgang, "form": form, "opslag": laesning.under_adgang(adgang)}
     return svar(request, "borgere/tilsyn_gennemse.html", kontekst, status=status_for(form))
 
@@ -103,7 +113,7 @@ def stikproeve(request: Anmodning, pk: int) -> HttpResponse:
             return redirect("borgere:stikproeve", pk)
     linjer = list(proeve.linjer.select_related("opslag__bruger").order_by("pk"))
     viste = laesning.vis([linje.opslag for linje in linjer])
-    opslag.log(request, "stikproeve")
+    opslag.log(request, "stikproeve", formaal=FORMAAL)
     kontekst = {
         "stikproeve": proeve,
         "linjer": [(linje, viste[linje.opslag_id]) for linje in linjer],
@@ -151,4 +161,5 @@ def _log_linje(request: Anmodning, vurderet: Opslag) -> None:
         "stikproeve",
         sag_id=vurderet.sag_id,
         borger_noegle=vurderet.borger_noegle,
+        formaal=FORMAAL,
     )

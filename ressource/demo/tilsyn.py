@@ -6,30 +6,29 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from borgere.models import Saerligadgang, Sag, Tildeling
+from ressource.adgang import maa
 from ressource.demo.bygger import Scene
 from ressource.demo.raekker import gem
 from ressource.demo.tid import klok
 from ressource.models import Bruger, Opslag, Stikproeve, Stikproevelinje, Team
 
 DAGE = 60
-SKAERME = ("sag", "borger", "plan", "journal", "dokumenter", "opfoelgning")
-H = Opslag.Handling
+# Each screen, and the action that opens it.
+SKAERME = {
+    "sag": "sag.se",
+    "borger": "borger.se",
+    "plan": "plan.se",
+    "journal": "journal.se",
+    "dokumenter": "dokument.se",
+    "opfoelgning": "opfoelgning.se",
+}
 
 
 def opret(scene: Scene) -> None:
     """Two months of look-ups by the team's people, and two spot checks among them."""
-    for sag in scene.sager.values():
-        for tildeling in sag.tildelinger.select_related("bruger").order_by("pk"):
-            _arbejde(scene, sag, tildeling)
-    for adgang in Saerligadgang.objects.select_related("sag__borger", "bruger").order_by("pk"):
-        for minut, skaerm in enumerate(("sag", "plan", "journal")):
-            tidspunkt = adgang.fra_tid + timedelta(minutes=3 * minut)
-            _opslag(adgang.sag, adgang.bruger, skaerm, tidspunkt, formaal="nødadgang")
-    # Somebody who had nothing to do with the case: what a spot check is for.
-    fremmed = scene.hold["peter.lykke"]
-    dag = scene.tid.foer(36)
-    _opslag(scene.sager["Eva"], fremmed, "borger", klok(dag, "15.50"))
-    _opslag(scene.sager["Eva"], fremmed, "journal", klok(dag, "15.52"))
+    alle = [*_arbejde(scene), *_aabninger(), *_uden_grund(scene)]
+    for opslag in sorted(alle, key=lambda o: o.tidspunkt):
+        gem(opslag)
     leder = scene.hold["teamleder"]
     if leder.team:
         foerste = scene.tid.i_dag.replace(day=1)
@@ -37,37 +36,57 @@ def opret(scene: Scene) -> None:
         _aaben(leder, leder.team, scene.tid.foer(1))
 
 
-def _arbejde(scene: Scene, sag: Sag, tildeling: Tildeling) -> None:
-    """The holder of an assignment opens the case some days of the month."""
+def _arbejde(scene: Scene) -> Iterator[Opslag]:
+    """Whoever is in a case's circle opens it some days of the month."""
+    for sag in scene.sager.values():
+        for tildeling in sag.tildelinger.select_related("bruger").order_by("pk"):
+            yield from _arbejdsdage(scene, sag, tildeling)
+
+
+def _arbejdsdage(scene: Scene, sag: Sag, tildeling: Tildeling) -> Iterator[Opslag]:
+    skaerme = [s for s, handling in SKAERME.items() if maa(tildeling.bruger, handling)]
     forskydning = sag.pk + tildeling.bruger_id
     for dage in range(DAGE, 0, -1):
         dag = scene.tid.i_dag - timedelta(days=dage)
         gaelder = tildeling.fra_dato <= dag and (
             tildeling.til_dato is None or dag <= tildeling.til_dato
         )
-        if not gaelder or dag.weekday() > 4 or (dage + forskydning) % 9:
+        if not skaerme or not gaelder or dag.weekday() > 4 or (dage + forskydning) % 9:
             continue
         for nr in range(1 + (dage + forskydning) % 3):
-            skaerm = SKAERME[(dage + nr) % len(SKAERME)]
             tidspunkt = klok(dag, f"{8 + forskydning % 6}.{10 + nr * 7:02d}")
-            _opslag(sag, tildeling.bruger, skaerm, tidspunkt)
+            yield _opslag(sag, tildeling.bruger, skaerme[(dage + nr) % len(skaerme)], tidspunkt)
+
+
+def _aabninger() -> Iterator[Opslag]:
+    """What the openings with a reason were used for."""
+    adgange = Saerligadgang.objects.select_related("sag__borger", "bruger").order_by("pk")
+    for adgang in adgange:
+        for nr, skaerm in enumerate(("sag", "plan", "journal")):
+            tidspunkt = adgang.fra_tid + timedelta(minutes=3 * nr)
+            yield _opslag(adgang.sag, adgang.bruger, skaerm, tidspunkt, formaal="nødadgang")
+
+
+def _uden_grund(scene: Scene) -> Iterator[Opslag]:
+    """Somebody who had nothing to do with the case: what a spot check is for."""
+    dag = scene.tid.foer(36)
+    for skaerm, klokken in (("borger", "15.50"), ("journal", "15.52")):
+        yield _opslag(scene.sager["Eva"], scene.hold["peter.lykke"], skaerm, klok(dag, klokken))
 
 
 def _opslag(
     sag: Sag, bruger: Bruger, skaerm: str, tidspunkt: datetime, formaal: str = ""
 ) -> Opslag:
-    return gem(
-        Opslag(
-            tidspunkt=tidspunkt,
-            bruger=bruger,
-            roller=",".join(bruger.roller),
-            organisation=bruger.organisation,
-            handling=H.SE,
-            objekt=skaerm,
-            sag_id=sag.pk,
-            borger_noegle=sag.borger.noegle,
-            formaal=formaal,
-        )
+    return Opslag(
+        tidspunkt=tidspunkt,
+        bruger=bruger,
+        roller=",".join(bruger.roller),
+        organisation=bruger.organisation,
+        handling=Opslag.Handling.SE,
+        objekt=skaerm,
+        sag_id=sag.pk,
+        borger_noegle=sag.borger.noegle,
+        formaal=formaal,
     )
 
 

@@ -109,11 +109,12 @@ def _slet_parti(tabel: Tabel, foerste: int, sidste: int, regel: str) -> int:
     return slet(raekker, regel=regel)
 
 
-def _peger_paa(model: type[models.Model]) -> "list[models.ForeignKey[Any, Any]]":
+def _peger_paa(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     """The keys by which other tables hold on to rows of `model`."""
     relationer = model._meta.get_fields(include_hidden=True)
     felter = [r.field for r in relationer if isinstance(r, models.ManyToOneRel)]
-    return [felt for felt in felter if isinstance(felt, models.ForeignKey) and felt.db_constraint]
+    # The field history's keys are no real constraints: it keeps nothing here.
+    return [felt for felt in felter if getattr(felt, "db_constraint", False)]
 
 
 def _slet_ider(tabel: Tabel, ider: Sequence[int]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -109,5 +108,5 @@ def stoerste_id(markoer: CursorWrapper, tabel: Tabel) -> int | None:
             sql.Identifier(tabel.noegle), sql.Identifier(tabel.navn)
         )
     )
-    raekke: tuple[Any, ...] = markoer.fetchone() or (None,)
-    return raekke[0]
+    [stoerste] = markoer.fetchone() or (None,)
+    return None if stoerste is None else int(stoerste)
