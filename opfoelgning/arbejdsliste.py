@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from borgere.beskyttede import VIS_HOEJST, Beskyttede
 from borgere.models import Sag, soegning
 from opfoelgning import sagsfakta
 from opfoelgning.sagsfakta import Sagsfakta
@@ -18,8 +19,8 @@ from ressource.models import Bruger
 PR_SIDE = 25
 DAGE_STILLE = 30
 
-# Whose cases: one's own, and those of the people one stands in for today; never more than
-# `Sag.objects.synlige_for` lets one see.
+# Whose cases: one's own, and those of the people one stands in for today. `ansvar` is never more
+# than `Sag.objects.synlige_for` lets one see; the rest waits for a reason (`bag_beskyttelse`).
 DAEKKER = """
 daekker AS (
     SELECT %(bruger)s::bigint AS bruger_id
@@ -27,8 +28,18 @@ daekker AS (
     SELECT v.for_bruger_id FROM ressource_stedfortraeder v
      WHERE v.vikar_id = %(bruger)s AND v.fra_dato <= %(dato)s
        AND (v.til_dato IS NULL OR v.til_dato >= %(dato)s)),
-ansvar AS (
-    SELECT t.sag_id, t.bruger_id FROM daekker
+alle_ansvar AS (
+    SELECT t.sag_id, t.bruger_id, s.sagsnummer,
+           t.bruger_id = %(bruger)s OR NOT b.er_adressebeskyttet
+           OR COALESCE(b.adressebeskyttet_til < %(dato)s, FALSE)
+           OR EXISTS (SELECT 1 FROM borgere_saerligadgang a
+                       WHERE a.sag_id = s.id AND a.bruger_id = %(bruger)s
+                         AND a.fra_tid <= now() AND a.til_tid > now())
+           OR EXISTS (SELECT 1 FROM borgere_tildeling egen
+                       WHERE egen.sag_id = s.id AND egen.bruger_id = %(bruger)s
+                         AND egen.fra_dato <= %(dato)s
+                         AND (egen.til_dato IS NULL OR egen.til_dato >= %(dato)s)) AS er_aaben
+      FROM daekker
       JOIN borgere_tildeling t USING (bruger_id)
       JOIN borgere_sag s ON s.id = t.sag_id AND s.fase <> 'afslutning'
       JOIN borgere_borger b ON b.id = s.borger_id
@@ -37,12 +48,8 @@ ansvar AS (
        AND NOT EXISTS (
            SELECT 1 FROM borgere_inhabilitet i
             WHERE i.borger_id = s.borger_id AND i.bruger_id IN (%(bruger)s, t.bruger_id)
-              AND i.fra_dato <= %(dato)s AND (i.til_dato IS NULL OR i.til_dato >= %(dato)s))
-       AND (t.bruger_id = %(bruger)s OR NOT b.er_adressebeskyttet
-            OR b.adressebeskyttet_til < %(dato)s
-            OR EXISTS (SELECT 1 FROM borgere_saerligadgang a
-                        WHERE a.sag_id = s.id AND a.bruger_id = %(bruger)s
-                          AND a.fra_tid <= now() AND a.til_tid > now())))
+              AND i.fra_dato <= %(dato)s AND (i.til_dato IS NULL OR i.til_dato >= %(dato)s))),
+ansvar AS (SELECT sag_id, bruger_id FROM alle_ansvar WHERE er_aaben)
 """
 
 # A rule that simply runs out (the time limit for appeal) asks nothing of anybody, so it is no
@@ -100,7 +107,11 @@ VISNINGER = {
 
 _ANTAL = """
 {mine}
-SELECT {antal}, (SELECT count(*) FROM ansvar WHERE bruger_id = %(bruger)s) FROM mine
+SELECT {antal}, (SELECT count(*) FROM ansvar WHERE bruger_id = %(bruger)s),
+       (SELECT json_agg(json_build_array(bag.sag_id, bag.sagsnummer) ORDER BY bag.sagsnummer)
+          FROM (SELECT DISTINCT sag_id, sagsnummer FROM alle_ansvar WHERE NOT er_aaben
+                 ORDER BY sagsnummer LIMIT %(vis_beskyttede)s) bag)
+  FROM mine
 """
 
 _SIDE = """
@@ -133,10 +144,14 @@ class Udsnit:
 
 @dataclass(frozen=True, slots=True)
 class Antal:
-    """How many cases each of `VISNINGER` holds, and how many the user answers for in all."""
+    """How many cases each of `VISNINGER` holds, and how many the user answers for in all.
+
+    `beskyttede` are those of others that take a reason to open; they are in none of the counts.
+    """
 
     visninger: dict[str, int]
     sagsmaengde: int
+    beskyttede: Beskyttede
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +190,7 @@ def _parametre(bruger: Bruger, udsnit: Udsnit, dato: date) -> dict[str, Any]:
         "bruger": bruger.pk,
         "stille_siden": dato - timedelta(days=DAGE_STILLE),
         "fase": udsnit.fase,
+        "vis_beskyttede": VIS_HOEJST + 1,
     }
 
 
@@ -186,8 +202,9 @@ def tael(bruger: Bruger, udsnit: Udsnit, dato: date) -> Antal:
         markoer.execute(
             _ANTAL.format(mine=mine, antal=antal_sql), _parametre(bruger, udsnit, dato) | soegt
         )
-        *antal, sagsmaengde = markoer.fetchone()
-    return Antal(dict(zip(VISNINGER, antal, strict=True)), sagsmaengde)
+        *antal, sagsmaengde, bag = markoer.fetchone()
+    visninger = dict(zip(VISNINGER, antal, strict=True))
+    return Antal(visninger, sagsmaengde, Beskyttede.af([(pk, nr) for pk, nr in bag or ()]))
 
 
 def hent_side(

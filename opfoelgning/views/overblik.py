@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere import soegning
-from borgere.beskyttede import beskyttede
 from borgere.models import Fase, Huskeseddel, Sag, Tildeling
 from borgere.sagsmaengde import i_ord
 from opfoelgning import arbejdsliste, dagen, sagsmaengde, visning
@@ -89,7 +88,7 @@ def overblik(request: Anmodning) -> HttpResponse:
     soegning.log(request, "overblik", soegt)
     kontekst = _dagen(request, dato) | {
         "huskesedler": _huskesedler(request, dato),
-        "beskyttede": beskyttede(request.user),
+        "beskyttede": antal.beskyttede,
         "form": form,
         "dato": dato,
         "hilsen": _hilsen(),

@@ -12,6 +12,7 @@ from ressource.models import Haendelse, Opslag, Rolle, Stedfortraeder
 from tests.factories import (
     BrugerFactory,
     DagsordenspunktFactory,
+    InhabilitetFactory,
     OpfoelgningsmoedeFactory,
     SagFactory,
     SparringsbookingFactory,
@@ -385,3 +386,31 @@ def test_cancelled_meeting_is_no_appointment(klient):
     )
 
     assert antal(klient.get("/"), "Ingen næste aftale") == 1
+
+
+def test_deputy_gets_a_protected_citizen_by_number_and_not_in_the_counts(klient):
+    kollega = BrugerFactory()
+    Stedfortraeder.objects.create(for_bruger=kollega, vikar=klient.bruger, fra_dato=i_dag())
+    aaben = SagFactory(ansvarlig=kollega, borger__fornavn="Åben")
+    lukket = SagFactory(
+        ansvarlig=kollega, borger__fornavn="Lukket", borger__er_adressebeskyttet=True
+    )
+    egen = SagFactory(
+        ansvarlig=klient.bruger, borger__fornavn="Egen", borger__er_adressebeskyttet=True
+    )
+
+    svar = klient.get("/")
+
+    assert {linje.raekke.sag_id for linje in svar.context["linjer"]} == {aaben.pk, egen.pk}
+    assert antal(svar, "Alle") == 2
+    assert svar.context["beskyttede"].sager == [(lukket.pk, lukket.sagsnummer)]
+    assert "Lukket" not in svar.content.decode()
+
+
+def test_case_one_is_inhabil_in_is_not_on_the_list(klient):
+    sag = SagFactory(ansvarlig=klient.bruger)
+    InhabilitetFactory(borger=sag.borger, bruger=klient.bruger)
+
+    svar = klient.get("/")
+
+    assert (svar.context["linjer"], antal(svar, "Alle")) == ([], 0)

@@ -9,7 +9,7 @@ from borgere.services import tildel
 from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal, Sparringstid
 from rehabilitering.services import sparring as services
 from rehabilitering.views.sparring import overblik_sparring
-from ressource.models import Lukkedag, Opslag, Rolle
+from ressource.models import Lukkedag, Opslag, Rolle, Stedfortraeder
 from tests.factories import (
     BrugerFactory,
     SagFactory,
@@ -428,6 +428,30 @@ def test_aflys_is_for_who_booked_and_the_moedekoordinator(maja, nanna, som, birg
     assert birgit.post(url).status_code == 403
     assert "er aflyst og ledig igen" in tekst(nanna.post(url, follow=True))
     assert "Bookingen er allerede aflyst." in tekst(maja.post(url, follow=True))
+
+
+def test_deputy_cancels_what_the_other_one_booked(maja, som, sag, tid):
+    booking = book(tid, sag, maja.bruger)
+    jonas = som("sagsbehandler", navn="Jonas Holt")
+    Stedfortraeder.objects.create(for_bruger=maja.bruger, vikar=jonas.bruger, fra_dato=NU.date())
+    aflys = reverse("rehabilitering:sparring_aflys", args=[booking.pk])
+
+    side = tekst(jonas.get(URL, {"tid": tid.pk}))
+
+    assert side.count(f'action="{aflys}"') == 2
+    assert "er aflyst og ledig igen" in tekst(jonas.post(aflys, follow=True))
+
+
+def test_deputy_cancels_nothing_behind_the_further_gate(maja, som, tid):
+    beskyttet = ny_sag(maja.bruger, er_adressebeskyttet=True)
+    booking = book(tid, beskyttet, maja.bruger)
+    jonas = som("sagsbehandler")
+    Stedfortraeder.objects.create(for_bruger=maja.bruger, vikar=jonas.bruger, fra_dato=NU.date())
+
+    svar = jonas.post(reverse("rehabilitering:sparring_aflys", args=[booking.pk]))
+
+    assert svar.status_code == 404
+    assert not Sparringsbooking.objects.egne(jonas.bruger).exists()
 
 
 # Answering
