@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from borgere.forms.sag import navn_og_titel
 from borgere.services.adgang import MINDSTE_BEGRUNDELSE
@@ -56,9 +57,9 @@ class BegrundelseForm(forms.Form):
         self.helper = ResHelper("begrundelse")
 
 
-def _person(hvem: Any) -> forms.ModelChoiceField:
-    felt = forms.ModelChoiceField(label="Hvem er inhabil", queryset=hvem, empty_label="Vælg")
-    felt.label_from_instance = navn_og_titel  # type: ignore[method-assign]
+def _person(hvem: QuerySet[Bruger]) -> Any:
+    felt: Any = forms.ModelChoiceField(label="Hvem er inhabil", queryset=hvem, empty_label="Vælg")
+    felt.label_from_instance = navn_og_titel
     return felt
 
 

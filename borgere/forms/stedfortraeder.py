@@ -31,13 +31,13 @@ class StedfortraederForm(forms.Form):
             kolleger = Bruger.objects.filter(is_active=True, organisation=Organisation.KOMMUNE)
             # Which roles must be shared depends on whom it is for; the service judges.
             vikar.queryset = kolleger.order_by("navn")
-            for_bruger = forms.ModelChoiceField(
+            for_bruger: Any = forms.ModelChoiceField(
                 label="For",
                 queryset=kolleger.filter(team=bruger.team_id).order_by("navn"),
                 initial=bruger.pk,
                 empty_label="Vælg",
             )
-            for_bruger.label_from_instance = navn_og_titel  # type: ignore[method-assign]
+            for_bruger.label_from_instance = navn_og_titel
             self.fields["for_bruger"] = for_bruger
             layout[0] = raekke(for_bruger=6, vikar=6)
         self.helper = ResHelper(*layout)
