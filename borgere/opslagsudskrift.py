@@ -20,7 +20,7 @@ from borgere.tilsyn import hvad
 from ressource.dansk import dato, klokkeslaet
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Opslag, Organisation, Rolle
-from ressource.pdf import skabelon_til_pdf
+from ressource.pdf import A4, skabelon_til_pdf
 
 LAENGSTE_DAGE = 731
 # Some fifteen pages: two years of a case that somebody opens every other day.
@@ -176,7 +176,11 @@ def udskrift(sag: Sag, *, fra: date, til: date, kontakt: Bruger | None) -> bytes
         "linjer": fundne,
     }
     return skabelon_til_pdf(
-        "borgere/pdf/opslag.html", kontekst, titel="Opslag i din sag", tidspunkt=timezone.now()
+        "borgere/pdf/opslag.html",
+        kontekst,
+        titel="Opslag i din sag",
+        tidspunkt=timezone.now(),
+        css=(A4, "pdf/opslag.css"),
     )
 
 
