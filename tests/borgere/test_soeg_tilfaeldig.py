@@ -84,7 +84,7 @@ def eksempler(test):
 @eksempler
 @settings(max_examples=10_000, deadline=None)
 @given(HVADSOMHELST)
-def test_any_text_is_a_number_or_isafvises_without_being_repeated(tekst):
+def test_any_text_is_a_number_or_is_refused_without_being_repeated(tekst):
     for type_ in (None, Type.UDENLANDSK):
         try:
             nummer = Personnummer.laes(tekst, i_dag=I_DAG, type=type_)
@@ -93,7 +93,8 @@ def test_any_text_is_a_number_or_isafvises_without_being_repeated(tekst):
         else:
             besked = ""
             assert nummer.tegn
-            assert nummer.vaerdi not in f"{nummer} {nummer!r}"
+            # A foreign one of a letter or two is part of many words.
+            assert len(nummer.vaerdi) < 4 or nummer.vaerdi not in f"{nummer} {nummer!r}"
             nummer.vaerdi.encode()
         assert not re.search(r"\d{6}", besked)
 
