@@ -16,7 +16,11 @@ def kim(scene: Scene) -> None:
             36,
             "mand",
             (14, 2),
-            {"har_uddannelse": True, "email": "kim.oesterby@eksempel.dk"},
+            {
+                "har_uddannelse": True,
+                "uddannelse": "elektriker",
+                "email": "kim.oesterby@eksempel.dk",
+            },
         ),
         Ramme(Fase.SCREENING, oprettet=12, ansvarlig="sagsbehandler"),
     )
@@ -90,7 +94,14 @@ def rie(scene: Scene) -> None:
     """Preparation: five of nine sections are written and the doctor's answer is due in days."""
     sag = Forloebsbygger(
         scene,
-        Person("Rie", "Thorup", 25, "kvinde", (8, 9), {"har_uddannelse": True}),
+        Person(
+            "Rie",
+            "Thorup",
+            25,
+            "kvinde",
+            (8, 9),
+            {"har_uddannelse": True, "uddannelse": "frisør"},
+        ),
         Ramme(Fase.FORBEREDELSE, oprettet=75, ansvarlig="sagsbehandler"),
     )
     sag.screening(
@@ -180,7 +191,14 @@ def per(scene: Scene) -> None:
     """Quality assurance: returned once, mended, and handed in again."""
     sag = Forloebsbygger(
         scene,
-        Person("Per", "Aagaard", 21, "mand", (30, 5), {"har_uddannelse": False}),
+        Person(
+            "Per",
+            "Aagaard",
+            21,
+            "mand",
+            (30, 5),
+            {"har_uddannelse": False, "uddannelse": "STU", "har_laesevanskeligheder": True},
+        ),
         Ramme(Fase.KVALITETSSIKRING, oprettet=130, ansvarlig="sagsbehandler"),
     )
     sag.screening(

@@ -48,7 +48,14 @@ def eva(scene: Scene) -> None:
     tid = scene.tid
     sag = Forloebsbygger(
         scene,
-        Person("Eva", "Lindholt", 52, "kvinde", (17, 3), {"har_uddannelse": True}),
+        Person(
+            "Eva",
+            "Lindholt",
+            52,
+            "kvinde",
+            (17, 3),
+            {"har_uddannelse": True, "uddannelse": "kontorassistent"},
+        ),
         Ramme(
             Fase.OPFOELGNING,
             oprettet=640,

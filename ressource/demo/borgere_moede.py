@@ -53,7 +53,14 @@ def anne(scene: Scene) -> None:
     """Quality assured, and on the agenda of the next meeting."""
     sag = Forloebsbygger(
         scene,
-        Person("Anne", "Winther", 23, "kvinde", (2, 12), {"har_uddannelse": False}),
+        Person(
+            "Anne",
+            "Winther",
+            23,
+            "kvinde",
+            (2, 12),
+            {"har_uddannelse": False, "uddannelse": "9. klasse"},
+        ),
         Ramme(Fase.MOEDE, oprettet=165, ansvarlig="sagsbehandler"),
     )
     sag.screening(
@@ -146,7 +153,14 @@ def tove(scene: Scene) -> None:
     """The team has recommended; the decision has not been written."""
     sag = Forloebsbygger(
         scene,
-        Person("Tove", "Bjerre", 30, "kvinde", (19, 7), {"har_uddannelse": True}),
+        Person(
+            "Tove",
+            "Bjerre",
+            30,
+            "kvinde",
+            (19, 7),
+            {"har_uddannelse": True, "er_fritaget_digital_post": True},
+        ),
         Ramme(Fase.AFGOERELSE, oprettet=182, ansvarlig="sagsbehandler"),
     )
     sag.screening(

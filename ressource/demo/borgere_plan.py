@@ -169,10 +169,12 @@ def ibrahim(scene: Scene) -> None:
                 "adressebeskyttet_til": tid.om(205),
                 "tolkesprog": "kurdisk",
                 "antal_hjemmeboende_boern": 2,
+                "boern_har_vanskeligheder": True,
                 "har_boernesag": True,
                 "boernesag_fulgt_op_dato": tid.foer(32),
                 "boernesag_fulgt_op_af": scene.hold["sagsbehandler"],
             },
+            tidligere_id="IQ A-83051",
         ),
         Ramme(
             Fase.PLAN,
