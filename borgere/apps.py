@@ -10,7 +10,6 @@ class BorgereConfig(AppConfig):
     def ready(self) -> None:
         from borgere import sagsdele, sagsnumre, sagsramme, tilsyn  # noqa: PLC0415 -- app klar
         from borgere.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
-        from borgere.models import Dokument, Huskeseddel, Journalnotat, Tildeling, Uddrag  # noqa: PLC0415 -- app klar
         from borgere.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from borgere.services.adgang import antal_til_gennemsyn  # noqa: PLC0415 -- app klar
         from borgere.uddrag import egne  # noqa: PLC0415 -- app klar
@@ -19,13 +18,7 @@ class BorgereConfig(AppConfig):
         haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)
         egne.registrer()
-        sagsdele.kend_sagen()
-        sagsdele.kend_sletninger()
-        sagsdele.kend("dokumenter/<int:pk>", Dokument)
-        sagsdele.kend("uddrag/<int:pk>", Uddrag)
-        sagsdele.kend("notater/<int:pk>", Journalnotat)
-        sagsdele.kend("huskesedler/<int:pk>", Huskeseddel)
-        sagsdele.kend("tildelinger/<int:pk>", Tildeling)
+        sagsdele.registrer()
         rammen.registrer_paamindelsestaeller(antal_til_gennemsyn)
         tilsyn.kend_adresser()
         opslag.kend_sager(find=sagsnumre.find, navne=sagsnumre.navne)

@@ -4,7 +4,16 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from borgere.models import Sag, Sletning
+from borgere.models import (
+    Dokument,
+    Forsendelse,
+    Huskeseddel,
+    Journalnotat,
+    Sag,
+    Sletning,
+    Tildeling,
+    Uddrag,
+)
 from ressource import afvisning
 
 
@@ -22,20 +31,29 @@ def kend(adresse: str, model: type[Model], sag: str = "sag") -> None:
     afvisning.kend(adresse, find)
 
 
-def kend_sagen() -> None:
-    """Declare that every address below `sager/<pk>/` is about that case."""
+def registrer() -> None:
+    """This floor's own addresses; called by its `ready`."""
+    afvisning.kend("sager/<int:pk>", _sagen)
+    afvisning.kend("sletning/<int:pk>", _sagen_der_slettes)
+    for navn, model in _EGNE.items():
+        kend(f"{navn}/<int:pk>", model)
 
-    def find(pk: int) -> tuple[int, UUID] | None:
-        return Sag.objects.filter(pk=pk).values_list("pk", "borger__noegle").first()
 
-    afvisning.kend("sager/<int:pk>", find)
+_EGNE: dict[str, type[Model]] = {
+    "dokumenter": Dokument,
+    "forsendelser": Forsendelse,
+    "huskesedler": Huskeseddel,
+    "notater": Journalnotat,
+    "tildelinger": Tildeling,
+    "uddrag": Uddrag,
+}
 
 
-def kend_sletninger() -> None:
-    """Declare that `sletning/<pk>` is about the case that is to go, while it is there."""
+def _sagen(pk: int) -> tuple[int, UUID] | None:
+    return Sag.objects.filter(pk=pk).values_list("pk", "borger__noegle").first()
 
-    def find(pk: int) -> tuple[int, UUID] | None:
-        sager = Sag.objects.filter(pk__in=Sletning.objects.filter(pk=pk).values("sag_id"))
-        return sager.values_list("pk", "borger__noegle").first()
 
-    afvisning.kend("sletning/<int:pk>", find)
+def _sagen_der_slettes(pk: int) -> tuple[int, UUID] | None:
+    """The case that is to go, while it is there."""
+    sager = Sag.objects.filter(pk__in=Sletning.objects.filter(pk=pk).values("sag_id"))
+    return sager.values_list("pk", "borger__noegle").first()

@@ -27,8 +27,8 @@ def beskriv(tekster: Mapping[str, str]) -> None:
 
 
 def tekst(kode: str) -> str:
-    """The words of a code. Raises `KeyError` for a code no app has declared."""
-    return _tekster[kode]
+    """The words of a code in the log; a code that no app declares any longer is shown as it is."""
+    return _tekster.get(kode, kode)
 
 
 def log(
@@ -44,7 +44,8 @@ def log(
 
     Raises `KeyError` when no app has declared `objekt`.
     """
-    tekst(objekt)
+    if objekt not in _tekster:
+        raise KeyError(objekt)
     bruger = request.user
     if handling == Opslag.Handling.AFVIST:
         request.afvist_er_logget = True

@@ -27,6 +27,14 @@ class LogFilterForm(forms.Form):
 
     bruger = forms.CharField(label="Bruger", required=False, max_length=120)
     sagsnummer = forms.CharField(label="Sagsnummer", required=False, max_length=20)
+    handling = forms.ChoiceField(
+        label="Handling",
+        required=False,
+        choices=[
+            ("", "Alle"),
+            *((h.value, h.label.capitalize()) for h in Opslag.Handling),
+        ],
+    )
     dato = DatoFelt(label="Dato", required=False)
     foer = forms.IntegerField(required=False)
     # A user with more roles stays on this one's page.
@@ -34,7 +42,7 @@ class LogFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FilterHelper("rolle", "bruger", "sagsnummer", "dato")
+        self.helper = FilterHelper("rolle", "bruger", "sagsnummer", "handling", "dato")
 
 
 def _regelsaetstatus(regelsaet: Regelsaet, dato: date) -> str:
@@ -71,6 +79,8 @@ def _loggen(valg: dict[str, Any]) -> list[Opslag]:
         rows = rows.filter(Q(bruger__navn__icontains=navn) | Q(bruger__brugernavn__iexact=navn))
     if sagsnummer := valg.get("sagsnummer"):
         rows = rows.filter(sag_id=opslag.find_sag(sagsnummer) or 0)
+    if handling := valg.get("handling"):
+        rows = rows.filter(handling=handling)
     if dag := valg.get("dato"):
         fra = timezone.make_aware(datetime.combine(dag, time.min))
         til = timezone.make_aware(datetime.combine(dag + timedelta(days=1), time.min))
@@ -97,7 +107,7 @@ def overblik_revisor(request: Anmodning) -> HttpResponse:
         foresporgsel["foer"] = str(side[-1].pk)
     kontekst = {
         "form": form,
-        "raekker": [(r, navne.get(r.sag_id or 0, "")) for r in side],
+        "raekker": [(r, opslag.tekst(r.objekt), navne.get(r.sag_id or 0, "")) for r in side],
         "naeste": foresporgsel.urlencode() if flere else "",
         "er_foerste": not request.GET.get("foer"),
     }

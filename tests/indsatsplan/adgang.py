@@ -38,7 +38,7 @@ def godkendt_plan(sag, bruger):
 ADGANG = {
     "indsatsplan:plan": {
         "objekt": "sag",
-        "roller": SAGSBEHANDLERE | {"mentor", "virksomhedskonsulent"},
+        "roller": SAGSBEHANDLERE | {"mentor", "virksomhedskonsulent" | {"teamleder"}},
     },
     "indsatsplan:ny_version": {"metode": "post", "objekt": med_forloeb, "roller": KOORDINERENDE},
     "indsatsplan:plan_godkend": {"objekt": med_forloeb, "roller": KOORDINERENDE},
@@ -49,6 +49,6 @@ ADGANG = {
     "indsatsplan:indsats_begynd": {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE},
     "indsatsplan:indsats_slut": {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE},
     "indsatsplan:indsats_bortfald": {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE},
-    "indsatsplan:version": {"objekt": godkendt_plan, "roller": SAGSBEHANDLERE},
-    "indsatsplan:udskrift": {"objekt": godkendt_plan, "roller": SAGSBEHANDLERE},
+    "indsatsplan:version": {"objekt": godkendt_plan, "roller": SAGSBEHANDLERE | {"teamleder"}},
+    "indsatsplan:udskrift": {"objekt": godkendt_plan, "roller": SAGSBEHANDLERE | {"teamleder"}},
 }

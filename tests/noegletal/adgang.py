@@ -27,5 +27,7 @@ ADGANG = {
         "roller": LAESERE,
         "objekt": lambda sag, bruger: {"pk": frys(_sidste_maaned()).pk},
         "udenfor": None,
+        "opslag": 0,
+        "sag": False,
     },
 }

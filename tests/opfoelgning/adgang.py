@@ -30,13 +30,13 @@ ADGANG = {
     "opfoelgning:liste": {
         "objekt": "sag",
         "fase": Fase.PLAN,
-        "roller": SAGSBEHANDLERE | {"mentor"},
+        "roller": SAGSBEHANDLERE | {"mentor" | {"teamleder"}},
     },
     "opfoelgning:moede_ny": {"objekt": "sag", "fase": Fase.PLAN, "roller": SAGSBEHANDLERE},
     "opfoelgning:moede": {
         "objekt": et_moede,
         "fase": Fase.PLAN,
-        "roller": SAGSBEHANDLERE | {"mentor"},
+        "roller": SAGSBEHANDLERE | {"mentor" | {"teamleder"}},
     },
     "opfoelgning:moede_aflys": {
         "metode": "post",
@@ -57,9 +57,9 @@ ADGANG = {
     },
     "opfoelgning:frist_hvorfor": {
         "objekt": en_frist,
-        "roller": SAGSBEHANDLERE | {"faglig_konsulent"},
+        "roller": SAGSBEHANDLERE | {"faglig_konsulent" | {"teamleder"}},
     },
-    "opfoelgning:paamindelser": {"roller": set(Rolle.values)},
+    "opfoelgning:paamindelser": {"roller": set(Rolle.values), "opslag": 1},
     "opfoelgning:paamindelse_laest": {
         "metode": "post",
         "objekt": en_paamindelse,

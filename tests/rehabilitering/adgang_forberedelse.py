@@ -37,7 +37,7 @@ ADGANG = {
     "rehabilitering:screening": {
         "objekt": "sag",
         "fase": "screening",
-        "roller": SAGSBEHANDLERE | KONSULENT,
+        "roller": SAGSBEHANDLERE | KONSULENT | {"teamleder"},
     },
     "rehabilitering:screening_afgoer": {
         "metode": "post",
@@ -45,14 +45,17 @@ ADGANG = {
         "fase": "screening",
         "roller": KONSULENT,
     },
-    "rehabilitering:forberedende_del": {"objekt": "sag", "roller": LAESERE},
+    "rehabilitering:forberedende_del": {"objekt": "sag", "roller": LAESERE | {"teamleder"}},
     "rehabilitering:forberedende_begynd": {
         "metode": "post",
         "objekt": "sag",
         "roller": SAGSBEHANDLERE,
     },
     "rehabilitering:forberedende_gennemgaaet": {"objekt": "sag", "roller": SAGSBEHANDLERE},
-    "rehabilitering:laegeattest": {"objekt": "sag", "roller": SAGSBEHANDLERE | KONSULENT},
+    "rehabilitering:laegeattest": {
+        "objekt": "sag",
+        "roller": SAGSBEHANDLERE | KONSULENT | {"teamleder"},
+    },
     "rehabilitering:laegeattest_anmod": {
         "metode": "post",
         "objekt": "sag",
@@ -68,7 +71,10 @@ ADGANG = {
         "objekt": _attest,
         "roller": SAGSBEHANDLERE,
     },
-    "rehabilitering:kvalitetssikring": {"objekt": "sag", "roller": SAGSBEHANDLERE | KONSULENT},
+    "rehabilitering:kvalitetssikring": {
+        "objekt": "sag",
+        "roller": SAGSBEHANDLERE | KONSULENT | {"teamleder"},
+    },
     "rehabilitering:kvalitetssikring_indsend": {
         "metode": "post",
         "objekt": "sag",

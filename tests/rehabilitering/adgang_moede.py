@@ -37,6 +37,8 @@ ADGANG = {
     "rehabilitering:moede_liste": {"roller": SAGSBEHANDLERE | TEAM | {"moedekoordinator"}},
     "rehabilitering:moede_ny": {"roller": {"moedekoordinator"}},
     "rehabilitering:moede": {
+        # Of several cases, or of none.
+        "sag": False,
         "objekt": moede,
         "fase": Fase.MOEDE,
         "roller": SAGSBEHANDLERE | TEAM | {"moedekoordinator"},
@@ -44,6 +46,7 @@ ADGANG = {
         "udenfor": None,
     },
     "rehabilitering:moede_saet_paa": {
+        "sag": False,
         "metode": "post",
         "objekt": moede,
         "fase": Fase.MOEDE,
@@ -51,6 +54,7 @@ ADGANG = {
         "udenfor": None,
     },
     "rehabilitering:moede_deltager_ny": {
+        "sag": False,
         "metode": "post",
         "objekt": moede,
         "fase": Fase.MOEDE,
@@ -58,6 +62,7 @@ ADGANG = {
         "udenfor": None,
     },
     "rehabilitering:moede_deltager_fjern": {
+        "sag": False,
         "metode": "post",
         "objekt": deltager,
         "fase": Fase.MOEDE,
@@ -83,14 +88,12 @@ ADGANG = {
         "fase": Fase.MOEDE,
         "roller": SAGSBEHANDLERE | TEAM,
     },
-    "rehabilitering:sag_moede": {"objekt": "sag", "roller": SAGSBEHANDLERE | TEAM},
+    "rehabilitering:sag_moede": {"objekt": "sag", "roller": SAGSBEHANDLERE | TEAM | {"teamleder"}},
     "rehabilitering:indstilling_brev": {
         "metode": "post",
-        "objekt": lambda sag, bruger: {
-            "pk": IndstillingFactory(punkt__sag=sag, afsluttet=True).pk
-        },
+        "objekt": lambda sag, bruger: {"pk": IndstillingFactory(punkt__sag=sag, afsluttet=True).pk},
         "fase": Fase.AFGOERELSE,
         "roller": SAGSBEHANDLERE,
     },
-    "rehabilitering:afgoerelse": {"objekt": "sag", "roller": SAGSBEHANDLERE},
+    "rehabilitering:afgoerelse": {"objekt": "sag", "roller": SAGSBEHANDLERE | {"teamleder"}},
 }

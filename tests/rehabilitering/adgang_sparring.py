@@ -16,7 +16,9 @@ def _booking(sag, bruger):
 
 ADGANG = {
     "rehabilitering:sparring": {
-        "roller": SAGSBEHANDLERE | {"moedekoordinator", "sundhedskoordinator"}
+        "roller": SAGSBEHANDLERE | {"moedekoordinator", "sundhedskoordinator"},
+        # The mødekoordinator sees slots and no names.
+        "opslag": SAGSBEHANDLERE | {"sundhedskoordinator"},
     },
     "rehabilitering:sparring_udgiv": {"roller": {"moedekoordinator"}},
     "rehabilitering:sparring_samtykke": {"roller": SAGSBEHANDLERE},
@@ -26,12 +28,14 @@ ADGANG = {
         "roller": SAGSBEHANDLERE,
         # Anybody who may book sees the slots; the case is chosen in the form.
         "udenfor": 422,
+        "sag": False,
     },
     "rehabilitering:sparring_tag_tilbage": {
         "metode": "post",
         "objekt": _tid,
         "roller": {"moedekoordinator"},
         "udenfor": 302,
+        "sag": False,
     },
     "rehabilitering:sparring_svar": {
         "objekt": _booking,

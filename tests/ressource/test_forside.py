@@ -101,8 +101,8 @@ def test_log_is_newest_first_fifty_to_a_page(som):
     foerste = klient.get(reverse("overblik"))
     anden = klient.get(f"{reverse('overblik')}?{foerste.context['naeste']}")
 
-    assert [r for r, _ in foerste.context["raekker"]] == alle[:0:-1]
-    assert [r for r, _ in anden.context["raekker"]] == alle[:1]
+    assert [r for r, *_ in foerste.context["raekker"]] == alle[:0:-1]
+    assert [r for r, *_ in anden.context["raekker"]] == alle[:1]
     assert anden.context["naeste"] == ""
     assert "Ældre opslag" in foerste.content.decode()
 
@@ -115,13 +115,33 @@ def test_log_is_filtered_by_user_case_and_date(som):
     i_dag = timezone.localdate()
 
     def fundne(**valg):
-        return [r for r, _ in klient.get(reverse("overblik"), valg).context["raekker"]]
+        return [r for r, *_ in klient.get(reverse("overblik"), valg).context["raekker"]]
 
     assert fundne(bruger="bjer") == fundne(bruger="TOBJ") == [hendes]
     assert fundne(sagsnummer="RF-2026-0409") == [sagens]
     assert fundne(sagsnummer="RF-1999-0001") == []
     assert fundne(dato=f"{i_dag:%d.%m.%Y}") == [sagens, hendes]
     assert fundne(dato=f"{i_dag - timedelta(days=1):%d.%m.%Y}") == []
+
+
+def test_log_is_filtered_by_what_was_done(som):
+    klient = som("revisor")
+    opslag(handling="se")
+    afvist = opslag(handling="afvist", formaal="Ikke tilladt")
+
+    svar = klient.get(reverse("overblik"), {"handling": "afvist"})
+
+    assert [r for r, *_ in svar.context["raekker"]] == [afvist]
+    assert "Ikke tilladt" in svar.content.decode()
+
+
+def test_log_names_screens_in_plain_words(som):
+    opslag(objekt="forberedende_del")
+
+    html = som("revisor").get(reverse("overblik")).content.decode()
+
+    assert "<td>Den forberedende del</td>" in html
+    assert "forberedende_del" not in html
 
 
 def test_log_tells_which_screen_and_not_what_it_said(som):

@@ -75,6 +75,10 @@ def test_only_what_an_app_has_described_can_be_logged():
     assert opslag.tekst("forberedende_del") == "den forberedende del"
 
 
+def test_a_code_that_nobody_describes_any_longer_is_shown_as_it_is():
+    assert opslag.tekst("nedlagt_skaerm") == "nedlagt_skaerm"
+
+
 def test_a_code_keeps_its_words():
     with pytest.raises(ValueError, match="journal"):
         opslag.beskriv({"journal": "noget andet"})
