@@ -257,10 +257,15 @@ def postmodtagere(
     """Who gets a letter about `informationstype` on `dato` (default today) instead of the citizen.
 
     Those who act for the citizen within a scope that covers it (FVL § 8), a party representative
-    before a guardian; else the citizen alone. The citizen may still be sent a copy. Nobody but the
-    citizen is told the citizen's address. One statement.
+    before a guardian; else the citizen alone. The citizen may still be sent a copy. A protected
+    address stands in no letter, for the same document may go to others: it is written on the
+    envelope. One statement.
     """
-    gaeldende = borger.fuldmagter.gaeldende(dato or i_dag()).om(Informationstype(informationstype))
+    dato = dato or i_dag()
+    adresse = (borger.adresse, f"{borger.postnummer} {borger.by}")
+    if borger.er_beskyttet(dato):
+        adresse = ("", "")
+    gaeldende = borger.fuldmagter.gaeldende(dato).om(Informationstype(informationstype))
     return [
         Postmodtager(
             Modtager(fuldmagt.art, fuldmagt.navn),
@@ -278,7 +283,7 @@ def postmodtagere(
         Postmodtager(
             Modtager(PART, borger.navn),
             None,
-            _linjer(borger.navn, borger.adresse, f"{borger.postnummer} {borger.by}"),
+            _linjer(borger.navn, *adresse),
         )
     ]
 

@@ -38,8 +38,7 @@ def overskrift(afgoerelse: Afgoerelse) -> str:
 def afgoerelsesbrev(afgoerelse: Afgoerelse) -> bytes:
     """The letter as a PDF (PDF/A, PDF/UA). Same decision, same bytes.
 
-    It goes to whom `deling.postmodtagere` says: the citizen, whose address it then carries also when
-    it is protected, or who acts for the citizen, who is not told it.
+    It is addressed as `deling.postmodtagere` says, without an address that is protected.
     Raises `ressource.pdf.PdfUtilgaengelig` when this machine cannot make PDFs.
     """
     from ressource import pdf  # noqa: PLC0415 -- langsom

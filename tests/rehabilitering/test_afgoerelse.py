@@ -333,7 +333,6 @@ def brev(indstilling, ansvarlig):
     borger = indstilling.sag.borger
     borger.fornavn, borger.efternavn = "Åse", "Østergård"
     borger.adresse, borger.postnummer, borger.by = "Ængvej 7", "9999", "Egelund"
-    borger.er_adressebeskyttet = True
     borger.save()
     PersonnummerFactory(borger=borger, nummer="7403871234")
     afgoerelse = services.afslut(kladde(indstilling, ansvarlig), af=ansvarlig)

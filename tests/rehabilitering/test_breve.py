@@ -60,9 +60,14 @@ def brevene(sag):
     )
 
 
-def test_letters_go_to_the_citizen(sag):
+@pytest.mark.parametrize("er_beskyttet", [True, False])
+def test_letters_go_to_the_citizen_and_never_carry_a_protected_address(sag, er_beskyttet):
+    sag.borger.er_adressebeskyttet = er_beskyttet
+    sag.borger.save()
+
     for brev in brevene(sag):
-        assert "Hemmelig vej 1" in brev
+        assert sag.borger.navn in brev
+        assert ("Hemmelig vej 1" in brev) is not er_beskyttet
         assert "Vedrørende" not in brev
 
 
