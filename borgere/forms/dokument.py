@@ -13,7 +13,7 @@ from ressource.kalender import i_dag
 class DokumentFilterForm(forms.Form):
     """Filter of a case's documents; everything is optional."""
 
-    SORTERING = (("nyeste", "Nyeste først"), ("art", "Type"), ("titel", "Titel"))
+    SORTERING = (("", "Nyeste først"), ("art", "Type"), ("titel", "Titel"))
 
     q = forms.CharField(label="Ord i titlen", required=False, max_length=100)
     art = forms.ChoiceField(
@@ -34,7 +34,7 @@ class DokumentFilterForm(forms.Form):
 class DokumentForm(forms.Form):
     """A file with what it is. What the file really is, is read from its content."""
 
-    art = forms.ChoiceField(label="Type", choices=Dokument.Art.choices)
+    art = forms.ChoiceField(label="Type", choices=[("", "Vælg type"), *Dokument.Art.choices])
     titel = forms.CharField(label="Titel", max_length=150)
     dato = DatoFelt(label="Dokumentets dato", initial=i_dag)
     fil = filfelt(

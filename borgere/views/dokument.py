@@ -30,7 +30,7 @@ DOKUMENT_CSP = (
     "frame-ancestors 'none'"
 )
 _ORDEN = {
-    "nyeste": ("-dato", "-pk"),
+    "": ("-dato", "-pk"),
     "art": ("art", "-dato", "-pk"),
     "titel": ("titel", "-dato", "-pk"),
 }
@@ -80,7 +80,7 @@ def _find(sag: Sag, valg: dict[str, Any]) -> "QuerySet[Dokument]":
         fundne = fundne.filter(art=valg["art"])
     if valg.get("vis") != "alle":
         fundne = fundne.gaeldende()
-    return fundne.order_by(*_ORDEN[valg.get("sorter") or "nyeste"])
+    return fundne.order_by(*_ORDEN[valg.get("sorter", "")])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
