@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from borgere.models import Sag
+from borgere import deling
+from borgere.models import Informationstype, Sag
 from indsatsplan import aftaler, billede
 from indsatsplan.billede import Indsatsbillede
 from indsatsplan.models import Indsatsplan
@@ -33,7 +34,7 @@ class Linje:
 def borgerens_plan(plan: Indsatsplan, *, tidspunkt: datetime) -> bytes:
     """The approved version `plan` as a PDF; the next appointment is the one agreed at `tidspunkt`.
 
-    `plan` brings its forløb, case and citizen. Two statements besides those of the follow-ups'
+    `plan` brings its forløb, case and citizen. Three statements besides those of the follow-ups'
     source. Raises `PdfUtilgaengelig` when this machine cannot make PDFs.
     """
     sag = plan.forloeb.sag
@@ -42,6 +43,7 @@ def borgerens_plan(plan: Indsatsplan, *, tidspunkt: datetime) -> bytes:
     kontekst = {
         "kommune": settings.RESSOURCE_KOMMUNE,
         "navn": sag.borger.navn,
+        **deling.brevhoved(sag.borger, Informationstype.PLAN),
         "plan": plan,
         "foerste_maal": maal[0].tekst,
         "andre_maal": [m.tekst for m in maal[1:]],

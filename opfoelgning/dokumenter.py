@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from borgere import deling
+from borgere.models import Informationstype
 from opfoelgning.models import Opfoelgningsmoede
 from opfoelgning.skema import om_seks_maaneder
 from ressource.pdf import skabelon_til_pdf
@@ -10,7 +12,7 @@ from ressource.pdf import skabelon_til_pdf
 def borgerens_kopi(moede: Opfoelgningsmoede) -> bytes:
     """The held `moede` as a PDF in plain words, the same bytes each time it is asked for.
 
-    `moede` brings its case, citizen, next meeting and who closed it. One statement. Raises
+    `moede` brings its case, citizen, next meeting and who closed it. Two statements. Raises
     `ValueError` when it has not been held, `PdfUtilgaengelig` when this machine lacks what PDFs need.
     """
     if moede.afholdt_dato is None or moede.lukket_den is None:
@@ -20,6 +22,7 @@ def borgerens_kopi(moede: Opfoelgningsmoede) -> bytes:
         "kommune": settings.RESSOURCE_KOMMUNE,
         "moede": moede,
         "navn": moede.sag.borger.navn,
+        **deling.brevhoved(moede.sag.borger, Informationstype.PLAN),
         "punkter": punkter,
         "skitse_maaned": om_seks_maaneder(moede.afholdt_dato),
         "kontakt": moede.lukket_af,
