@@ -175,7 +175,7 @@ def _slet(tabel: Tabel, ejer: int, regel: str) -> int:
     if tabel.navn in forseglede():
         return segl.slet(raekker, regel=regel)
     sporg, parametre = raekker.order_by().values("pk").query.sql_with_params()
-    noegle = tabel.model._meta.pk.column
+    noegle = str(tabel.model._meta.pk.column)
     with pgtrigger.ignore(*_vagter(tabel.model)), connection.cursor() as markoer:
         markoer.execute(
             sql.SQL("DELETE FROM {} WHERE {} IN ({})").format(
@@ -191,7 +191,7 @@ def _vagter(model: type[models.Model]) -> list[str]:
     return [
         f"{model._meta.label}:{trigger.name}"
         for ejer, trigger in pgtrigger.registered()
-        if ejer is model and isinstance(trigger, pgtrigger.Protect)
+        if ejer._meta.label == model._meta.label and isinstance(trigger, pgtrigger.Protect)
     ]
 
 
