@@ -37,7 +37,8 @@ class SendForm(forms.Form):
     def __init__(self, *args: Any, muligheder: list[Mulighed], **kwargs: Any) -> None:
         self.muligheder = {m.noegle: m for m in muligheder if m.svar.maa}
         foerste = [noegle for noegle, m in self.muligheder.items() if m.er_foerst]
-        super().__init__(*args, initial={"modtagere": foerste}, **kwargs)
+        kwargs["initial"] = {"modtagere": foerste}
+        super().__init__(*args, **kwargs)
         valg: Any = self.fields["modtagere"]
         valg.choices = [(noegle, m.titel) for noegle, m in self.muligheder.items()]
         for noegle, mulighed in self.muligheder.items():

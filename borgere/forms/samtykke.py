@@ -104,7 +104,6 @@ class SamtykkearkForm(ScanForm):
     """A signed sheet: what is ticked for each recipient, and the scan. Begins with the wishes."""
 
     scan_art = Dokument.Art.SAMTYKKE
-    er_paakraevet = True
 
     fra_dato = DatoFelt(label="Underskrevet", initial=i_dag)
     til_dato = DatoFelt(

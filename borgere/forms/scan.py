@@ -20,7 +20,6 @@ class ScanForm(forms.Form):
     """
 
     scan_art: Dokument.Art
-    er_paakraevet = False
 
     fil = filfelt(
         label="Scanning eller foto",
@@ -51,9 +50,6 @@ class ScanForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         if data.get("fil") and data.get("scan"):
             self.add_error("scan", ValidationError("Vælg enten en fil eller et dokument."))
-        mangler = not (data.get("fil") or data.get("scan"))
-        if self.er_paakraevet and mangler and "fil" not in self.errors:
-            self.add_error("fil", ValidationError("Vælg scanningen af det underskrevne ark."))
         return data
 
     def scannet(self) -> Dokument | Scan | None:

@@ -1,6 +1,6 @@
 """The people around the citizen, and the kinds of information that may be shared."""
 
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -23,7 +23,7 @@ class Informationstype(models.TextChoices):
     SKAANEHENSYN = "skaanehensyn", "skånehensyn på arbejdspladsen"
 
 
-def informationstyper(navn: str, **valg: object) -> "ArrayField[list[str], list[str]]":
+def informationstyper(navn: str, **valg: Any) -> "ArrayField[list[str], list[str]]":
     """An array of `Informationstype` codes; the table's constraint keeps unknown ones out."""
     return ArrayField(
         models.CharField(max_length=20, choices=Informationstype), verbose_name=navn, **valg

@@ -148,18 +148,20 @@ def registrer_samtykkeark(
     sag: Sag,
     linjer: list[Arklinje],
     *,
-    scan: Dokument | Scan,
+    scan: Dokument | Scan | None,
     fra_dato: date,
     til_dato: date,
     af: Bruger,
 ) -> list[Samtykke]:
     """All the consents ticked on one signed sheet, with its scan; all of them or none.
 
-    Raises `ValidationError` when nothing is ticked or one of them cannot be given, and with the
-    recipient's name when it is one that is registered already.
+    Raises `ValidationError` when nothing is ticked, there is no scan or one of them cannot be given,
+    and with the recipient's name when it is one that is registered already.
     """
     if not linjer:
         raise ValidationError("Sæt mindst ét kryds, som det står på det underskrevne ark.")
+    if scan is None:
+        raise ValidationError({"fil": "Vælg scanningen af det underskrevne ark."})
     laas_borger(sag.borger_id)
     givne = []
     for linje in linjer:
