@@ -32,7 +32,7 @@ class LaegepraksisForm(forms.ModelForm[Laegepraksis]):
 
     class Meta:
         model = Laegepraksis
-        fields = ("ydernummer", "navn", "adresse", "postnummer", "by", "telefon")
+        fields: tuple[str, ...] = ("ydernummer", "navn", "adresse", "postnummer", "by", "telefon")
         help_texts = {"ydernummer": "Seks cifre. Det står i sundhed.dk og på lægens breve."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from borgere.models import Personnummer
 from borgere.personnummer import Personnummer as Nummer
@@ -65,8 +66,10 @@ class PersonnummerForm(forms.Form):
         """`nuvaerende` is the number the citizen has, which decides what can be the reason."""
         super().__init__(*args, **kwargs)
         aarsag: Any = self.fields["aarsag"]
-        aarsag.choices = [(a.value, a.label.capitalize()) for a in aarsager(nuvaerende)]
-        aarsag.help_text = "Har CPR givet et nyt nummer, skal grunden ikke stå her, heller ikke i journalen."
+        aarsag.choices = [(a.value, capfirst(a.label)) for a in aarsager(nuvaerende)]
+        aarsag.help_text = (
+            "Har CPR givet et nyt nummer, skal grunden ikke stå her, heller ikke i journalen."
+        )
         self.helper = ResHelper("art", raekke(nummer=4), "aarsag", raekke(fra_dato=3))
 
     def clean(self) -> dict[str, Any]:

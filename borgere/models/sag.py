@@ -119,17 +119,22 @@ class SagQuerySet(models.QuerySet["Sag"]):
         dato = dato or i_dag()
         if bruger.organisation != Organisation.KOMMUNE:
             return self.none()
-        naar = Q(pk__in=Sag.objects.som_vikar(bruger, dato).values("pk"))
+        ved_gaten = Sag.objects.som_vikar(bruger, dato).values("pk")
         if bruger.har_rolle(Rolle.FAGLIG_KONSULENT):
-            naar |= Q(fase__in=FASER_FOR_FAGLIG_KONSULENT)
+            efter_rolle = Sag.objects.filter(fase__in=FASER_FOR_FAGLIG_KONSULENT)
+            ved_gaten = ved_gaten.union(efter_rolle.values("pk"))
+        # What else lets one see a protected citizen's case: an assignment, or the gate opened.
+        egne = Tildeling.objects.gaeldende(dato).filter(bruger=bruger)
+        aabnede = Saerligadgang.objects.gaeldende(timezone.now()).filter(bruger=bruger)
         inhabile = Inhabilitet.objects.gaeldende().filter(bruger=bruger)
         return (
-            self.filter(naar)
+            self.filter(pk__in=ved_gaten)
             .filter(
                 Q(borger__adressebeskyttet_til=None) | Q(borger__adressebeskyttet_til__gte=dato),
                 borger__er_adressebeskyttet=True,
             )
-            .exclude(pk__in=Sag.objects.synlige_for(bruger, dato).values("pk"))
+            .exclude(pk__in=egne.values("sag"))
+            .exclude(pk__in=aabnede.values("sag"))
             .exclude(borger__in=inhabile.values("borger"))
         )
 
@@ -235,6 +240,9 @@ class Sag(models.Model):
         Fase.OPFOELGNING: {Fase.PLAN, Fase.FORBEREDELSE, Fase.AFSLUTNING},
         Fase.AFSLUTNING: set(),
     }
+
+    # Set by `bedste_foerst`, for the search page.
+    er_praecis: bool
 
     sagsnummer = models.CharField("sagsnummer", max_length=20, unique=True)
     borger = models.ForeignKey(Borger, models.PROTECT, related_name="sager")

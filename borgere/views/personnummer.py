@@ -1,6 +1,5 @@
 """The citizen's identifiers: shown whole after being asked for, and changed."""
 
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
