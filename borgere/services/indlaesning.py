@@ -8,6 +8,7 @@ first, so two workers, or a worker and a person, take turns.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -316,6 +317,8 @@ def tag_op() -> list[int]:
     for glemt in aabne.filter(
         status__in=[S.LAESES, S.KONTROLLERET, S.INDLAESES], bestilt_den__lt=nu - GEMMES
     ):
-        fortryd(glemt, af=None)
+        # One that is being worked on right now waits for the next time.
+        with suppress(ValidationError):
+            fortryd(glemt, af=None)
     venter = aabne.filter(status__in=[S.LAESES, S.INDLAESES], bestilt_den__lt=nu - PAA_VEJ)
     return list(venter.values_list("pk", flat=True))

@@ -82,6 +82,23 @@ def test_team_leader_sees_numbers_and_no_names_of_citizens(som):
     assert Opslag.objects.get().objekt == "overblik_teamleder"
 
 
+def test_only_the_own_teams_cases_lead_to_the_handover(som):
+    klient = som("teamleder")
+    eget = klient.bruger.team
+    min_ejer, anden_ejer = BrugerFactory(team=eget), BrugerFactory()
+    SagFactory(ansvarlig=min_ejer, team=eget)
+    SagFactory(ansvarlig=anden_ejer)
+    SagFactory(team=eget)
+    SagFactory()
+
+    tekst = klient.get(reverse("overblik")).content.decode()
+
+    assert f"{reverse('borgere:overdragelse')}?fra={min_ejer.pk}" in tekst
+    assert f"?fra={anden_ejer.pk}" not in tekst
+    assert "2 sager uden sagsbehandler" in tekst
+    assert "1 i dit team" in tekst
+
+
 def test_figure_above_a_target_it_should_stay_under_is_called_over(som):
     ejer = BrugerFactory()
     for _ in range(6):
@@ -116,7 +133,7 @@ def test_team_leaders_overblik_takes_the_same_statements(som, antal, django_asse
         ejer = BrugerFactory()
         sen_frist(SagFactory(ansvarlig=ejer, fase=Fase.PLAN), ejer)
 
-    # Session, user, reminders; the month, frozen months, targets, four populations, two of the month;
+    # Session, user, reminders and reminders to oneself; the month, frozen months, targets, four populations, two of the month;
     # caseload, overdue, without caseworker; reports; the look-up.
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         klient.get(reverse("overblik"))

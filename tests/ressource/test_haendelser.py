@@ -120,3 +120,25 @@ def test_rolled_back_transaction_leaves_nothing_to_tell(django_capture_on_commit
         log(sag_id=9)
 
     assert hoert == [{9}]
+
+
+def test_many_events_are_written_at_once_and_heard_of_together(django_capture_on_commit_callbacks):
+    hoert, reageret = [], []
+    haendelser.lyt(hoert.append)
+    haendelser.reager("proeve.sket", reageret.append)
+    bruger = BrugerFactory()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        skrevne = haendelser.log_mange(
+            "proeve.sket", [(bruger, 7, {"nr": 1}), (bruger, 8, {"nr": 2})], af=bruger
+        )
+        haendelser.log_mange("proeve.sket", [], af=None)
+
+    assert list(Haendelse.objects.order_by("pk").values_list("sag_id", "data", "objekt_id")) == [
+        (7, {"nr": 1}, bruger.pk),
+        (8, {"nr": 2}, bruger.pk),
+    ]
+    assert hoert == [{7, 8}]
+    assert reageret == skrevne
+    with pytest.raises(KeyError, match=r"ukendt\.kode"):
+        haendelser.log_mange("ukendt.kode", [], af=None)
