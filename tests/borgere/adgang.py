@@ -33,12 +33,12 @@ ADGANG = {
     "borgere:borger_adresse": {
         "metode": "post",
         "objekt": "sag",
-        "roller": SAGSBEHANDLERE | {"faglig_konsulent" | {"teamleder"}},
+        "roller": SAGSBEHANDLERE | {"faglig_konsulent", "teamleder"},
     },
     "borgere:personnummer": {
         "metode": "post",
         "objekt": "sag",
-        "roller": SAGSBEHANDLERE | {"faglig_konsulent" | {"teamleder"}},
+        "roller": SAGSBEHANDLERE | {"faglig_konsulent", "teamleder"},
     },
     "borgere:dokumenter": {
         "objekt": "sag",
@@ -46,7 +46,7 @@ ADGANG = {
     },
     "borgere:dokument": {
         "objekt": lambda sag, bruger: {"pk": DokumentFactory(sag=sag).pk},
-        "roller": SAGSBEHANDLERE | {"faglig_konsulent" | {"teamleder"}},
+        "roller": SAGSBEHANDLERE | {"faglig_konsulent", "teamleder"},
     },
     "borgere:journal": {"objekt": "sag", "roller": SAGSBEHANDLERE | {"teamleder"}},
 }

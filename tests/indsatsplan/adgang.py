@@ -38,7 +38,7 @@ def godkendt_plan(sag, bruger):
 ADGANG = {
     "indsatsplan:plan": {
         "objekt": "sag",
-        "roller": SAGSBEHANDLERE | {"mentor", "virksomhedskonsulent" | {"teamleder"}},
+        "roller": SAGSBEHANDLERE | {"mentor", "virksomhedskonsulent", "teamleder"},
     },
     "indsatsplan:ny_version": {"metode": "post", "objekt": med_forloeb, "roller": KOORDINERENDE},
     "indsatsplan:plan_godkend": {"objekt": med_forloeb, "roller": KOORDINERENDE},

@@ -30,13 +30,13 @@ ADGANG = {
     "opfoelgning:liste": {
         "objekt": "sag",
         "fase": Fase.PLAN,
-        "roller": SAGSBEHANDLERE | {"mentor" | {"teamleder"}},
+        "roller": SAGSBEHANDLERE | {"mentor", "teamleder"},
     },
     "opfoelgning:moede_ny": {"objekt": "sag", "fase": Fase.PLAN, "roller": SAGSBEHANDLERE},
     "opfoelgning:moede": {
         "objekt": et_moede,
         "fase": Fase.PLAN,
-        "roller": SAGSBEHANDLERE | {"mentor" | {"teamleder"}},
+        "roller": SAGSBEHANDLERE | {"mentor", "teamleder"},
     },
     "opfoelgning:moede_aflys": {
         "metode": "post",
@@ -57,7 +57,7 @@ ADGANG = {
     },
     "opfoelgning:frist_hvorfor": {
         "objekt": en_frist,
-        "roller": SAGSBEHANDLERE | {"faglig_konsulent" | {"teamleder"}},
+        "roller": SAGSBEHANDLERE | {"faglig_konsulent", "teamleder"},
     },
     "opfoelgning:paamindelser": {"roller": set(Rolle.values), "opslag": 1},
     "opfoelgning:paamindelse_laest": {
