@@ -116,7 +116,7 @@ def _konfliktside(
     mit = form.cleaned_data
     delt = {True: DELT, False: INTERNT}
     felter = [
-        Uenighed(navn, form.fields[navn].label or "", mit[navn], getattr(nyeste, navn))
+        Uenighed(navn, str(form.fields[navn].label), mit[navn], getattr(nyeste, navn))
         for navn in ("overskrift", "tekst")
         if mit[navn] != getattr(nyeste, navn)
     ]

@@ -88,7 +88,7 @@ def _aabn(indhold: bytes) -> zipfile.ZipFile:
         raise ValidationError(_SKADET, code="skadet")
     try:
         return zipfile.ZipFile(io.BytesIO(indhold))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as fejl:
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as fejl:
         raise ValidationError(_SKADET, code="skadet") from fejl
 
 
