@@ -197,3 +197,14 @@ def test_without_pango_the_page_says_so(som, monkeypatch):
     svar = klient.get(reverse("borgere:opslag_udskrift", args=[sag.pk]), follow=True)
 
     assert "serveren mangler Pango" in svar.content.decode()
+
+
+def test_a_stranger_learns_nothing_and_a_refusal_is_on_the_list_afterwards(som):
+    sag = SagFactory(ansvarlig=BrugerFactory())
+    fremmed = som("sagsbehandler")
+    for navn in ("borgere:opslag_i_sagen", "borgere:opslag_udskrift"):
+        assert fremmed.get(reverse(navn, args=[sag.pk])).status_code == 404
+        assert som("teamleder").get(reverse(navn, args=[sag.pk])).status_code == 403
+
+    assert {linje.handling for linje in linjer(sag)} == {"Forsøgt, men afvist"}
+    assert sum(linje.antal for linje in linjer(sag)) == 4
