@@ -11,7 +11,7 @@ from borgere.services.samtykke import senest_til
 from ressource.dansk import dato
 from ressource.kalender import i_dag
 from ressource.models import Bruger
-from ressource.pdf import skabelon_til_pdf
+from ressource.pdf import A4, skabelon_til_pdf
 
 # Empty lines for those nobody has thought of yet.
 TOMME_MODTAGERE = 1
@@ -52,5 +52,9 @@ def samtykkeark(sag: Sag, *, udfyldt_af: Bruger, tidspunkt: datetime) -> bytes:
         "kontakt": udfyldt_af,
     }
     return skabelon_til_pdf(
-        "borgere/pdf/samtykkeark.html", kontekst, titel="Dit samtykke", tidspunkt=tidspunkt
+        "borgere/pdf/samtykkeark.html",
+        kontekst,
+        titel="Dit samtykke",
+        tidspunkt=tidspunkt,
+        css=(A4, "pdf/samtykkeark.css"),
     )
