@@ -130,16 +130,16 @@ def _fejl(forventet, sag, gaest, situation, besoeg):
 def _maader(metode, situation, *, maa):
     """The ways to ask in one situation.
 
-    One's own and a strange case are asked for as whole pages, by htmx and for the headers alone.
-    The other situations are about who gets in, which htmx is told in fewer words.
+    Who may is asked for a page of their own and of a strange case as a whole, by htmx and for the
+    headers alone; who may not, for one whole page. The rest is about who gets in, which htmx is
+    told in fewer words.
     """
-    if situation not in (gang.EGEN, gang.FREMMED):
-        yield metode, {"HX-Request": "true"}
-    else:
+    if situation is gang.EGEN or (maa and situation is gang.FREMMED):
         yield metode, {}
-        if metode == "get" and maa:
-            yield "get", {"HX-Request": "true"}
-            yield "head", {}
+    if situation is not gang.EGEN or maa:
+        yield metode, {"HX-Request": "true"}
+    if situation is gang.EGEN and maa and metode == "get":
+        yield "head", {}
 
 
 def _situationer(gaest, *, maa):
