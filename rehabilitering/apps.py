@@ -11,7 +11,7 @@ class RehabiliteringConfig(AppConfig):
         from borgere import sagsdele, sagsramme  # noqa: PLC0415 -- app klar
         from rehabilitering import uddrag  # noqa: PLC0415 -- app klar
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
-        from rehabilitering.models import Dagsordenspunkt, Sparringsbooking  # noqa: PLC0415 -- app klar
+        from rehabilitering.models import Dagsordenspunkt, Indstilling, Sparringsbooking  # noqa: PLC0415 -- app klar
         from rehabilitering.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from rehabilitering.services import moede, sparring  # noqa: PLC0415 -- app klar
         from ressource import haendelser, opslag  # noqa: PLC0415 -- app klar
@@ -21,6 +21,7 @@ class RehabiliteringConfig(AppConfig):
         uddrag.registrer()
         sagsdele.kend("teammoeder/punkt/<int:pk>", Dagsordenspunkt)
         sagsdele.kend("sparring/booking/<int:pk>", Sparringsbooking)
+        sagsdele.kend("indstillinger/<int:pk>", Indstilling)
         haendelser.reager("sag.afsluttet", moede.tag_af_ved_afslutning)
         haendelser.reager("sag.afsluttet", sparring.aflys_ved_afslutning)
         sagsramme.fane(
