@@ -70,6 +70,8 @@ ADGANG = {
         "udenfor": None,
     },
     "rehabilitering:moede_punkt_flyt": {
+        # A move that cannot be made is answered with the whole agenda.
+        "sag": "afvist",
         "metode": "post",
         "objekt": punkt,
         "fase": Fase.MOEDE,
