@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import dateparse
 from django.views.decorators.http import require_safe
 
+from borgere.sagsmaengde import NORM
 from noegletal import tilsyn
 from noegletal.definitioner import NOEGLETAL
 from noegletal.diskretion import FORKLARING
@@ -83,7 +84,7 @@ def overblik_teamleder(request: Anmodning) -> HttpResponse:
             "tavle": tavle(dato.replace(day=1)),
             "sagstal": sagstal,
             "antal_overskredne": sum(s.antal_overskredne for s in sagstal),
-            "norm": tilsyn.NORM,
+            "norm": NORM,
             "overskredne": tilsyn.overskredne(dato),
             "uden_sagsbehandler": uden,
             "antal_uden": uden[0].antal if uden else 0,

@@ -72,7 +72,6 @@ class Uddrag(models.Model):
     def __str__(self) -> str:
         return f"{self.get_art_display()} {self.pk}"
 
-
     @property
     def er_undervejs(self) -> bool:
         """Ordered, and neither finished nor given up."""

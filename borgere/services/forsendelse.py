@@ -16,7 +16,6 @@ from ressource import dansk, haendelser
 from ressource.kalender import i_dag
 from ressource.models import Bruger
 
-
 # A job has nobody behind it.
 _KAN_MANGLE = {"afsendt_af"}
 

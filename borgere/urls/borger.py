@@ -10,5 +10,7 @@ urlpatterns = [
     path("sager/<int:pk>/borger/adresse/", borger.borger_adresse, name="borger_adresse"),
     path("sager/<int:pk>/personnummer/", personnummer.personnummer, name="personnummer"),
     path("sager/<int:pk>/personnummer/alle/", personnummer.personnumre, name="personnumre"),
-    path("sager/<int:pk>/personnummer/nyt/", personnummer.personnummer_nyt, name="personnummer_nyt"),
+    path(
+        "sager/<int:pk>/personnummer/nyt/", personnummer.personnummer_nyt, name="personnummer_nyt"
+    ),
 ]
