@@ -24,7 +24,11 @@ class IndholdForm(forms.Form):
 
 
 class SendForm(forms.Form):
-    """The recipients who may get it, each with a channel. Others are no choice at all."""
+    """The recipients, each of those who may get it with a channel.
+
+    Others are not offered. One who could be chosen when the page was shown, but may not get it any
+    longer, is left to the service: it says why, and the refusal is logged.
+    """
 
     modtagere = forms.MultipleChoiceField(
         label="Send til",
@@ -35,19 +39,20 @@ class SendForm(forms.Form):
     )
 
     def __init__(self, *args: Any, muligheder: list[Mulighed], **kwargs: Any) -> None:
-        self.muligheder = {m.noegle: m for m in muligheder if m.svar.maa}
+        self.muligheder = {m.noegle: m for m in muligheder}
         foerste = [noegle for noegle, m in self.muligheder.items() if m.er_foerst]
         kwargs["initial"] = {"modtagere": foerste}
         super().__init__(*args, **kwargs)
         valg: Any = self.fields["modtagere"]
         valg.choices = [(noegle, m.titel) for noegle, m in self.muligheder.items()]
         for noegle, mulighed in self.muligheder.items():
-            self.fields[f"kanal_{noegle}"] = forms.ChoiceField(
-                label=f"Kanal til {mulighed.titel}",
-                choices=Forsendelse.Kanal.choices,
-                initial=mulighed.kanal,
-                required=False,
-            )
+            if mulighed.svar.maa:
+                self.fields[f"kanal_{noegle}"] = forms.ChoiceField(
+                    label=f"Kanal til {mulighed.titel}",
+                    choices=Forsendelse.Kanal.choices,
+                    initial=mulighed.kanal,
+                    required=False,
+                )
 
     def afsendelser(self, dokument: Dokument, indhold: str) -> list[Afsendelse]:
         """What a valid form asks for; a channel that was not sent is the suggested one."""
@@ -55,7 +60,7 @@ class SendForm(forms.Form):
             Afsendelse(
                 dokument,
                 self.muligheder[noegle].modtager,
-                self.cleaned_data[f"kanal_{noegle}"] or self.muligheder[noegle].kanal,
+                self.cleaned_data.get(f"kanal_{noegle}") or self.muligheder[noegle].kanal,
                 indhold,
             )
             for noegle in self.cleaned_data["modtagere"]

@@ -46,9 +46,9 @@ def send_dokument(
 ) -> Forsendelse:
     """Send `dokument` to `modtager` today: what it rests on is found, written and cannot be undone.
 
-    Raises `DelingAfvist` (a `ValidationError`) when the recipient may not get it now, which is logged, and
-    `ValidationError` when it went to the same recipient today already or the kind does not say
-    what is in it.
+    Raises `DelingAfvist` (a `ValidationError`) when the recipient may not get it now, which is
+    logged, and `ValidationError` when a newer edition has replaced it, it went to the same
+    recipient today already or the kind does not say what is in it.
     """
     with deling.afvisning_logges(dokument.sag_id, af=af):
         return _send(Afsendelse(dokument, modtager, kanal, indhold), af)
@@ -79,6 +79,7 @@ def send_flere(afsendelser: Sequence[Afsendelse], *, af: Bruger | None) -> list[
 def _send(afsendelse: Afsendelse, af: Bruger | None) -> Forsendelse:
     dokument, modtager = afsendelse.dokument, afsendelse.modtager
     sag = laas_sag(dokument.sag_id)
+    _kraev_nyeste(dokument)
     indhold = indhold_af(dokument, afsendelse.indhold)
     _kraev_kan_naas(sag, afsendelse)
     svar = deling.kraev_deling(sag, modtager, indhold)
@@ -102,6 +103,15 @@ def _send(afsendelse: Afsendelse, af: Bruger | None) -> Forsendelse:
         forsendelse, "forsendelse.sendt", af=af, sag_id=sag.pk, modtager=str(modtager.art)
     )
     return forsendelse
+
+
+def _kraev_nyeste(dokument: Dokument) -> None:
+    """Raise `ValidationError` when a newer edition of `dokument` lies on the locked case."""
+    if Dokument.objects.filter(erstatter=dokument).exists():
+        raise ValidationError(
+            f"«{dokument.titel}» er erstattet af en nyere udgave. Send den nye i stedet.",
+            code="erstattet",
+        )
 
 
 def _kraev_kan_naas(sag: Sag, afsendelse: Afsendelse) -> None:

@@ -63,7 +63,8 @@ def forsendelse_modtaget(request: Anmodning, pk: int) -> HttpResponse:
 @kraever("forsendelse.send")
 def dokument_send(request: Anmodning, pk: int) -> HttpResponse:
     """Who may get the document now, who may not and why; and send it to those chosen."""
-    fundne = Dokument.objects.synlige_for(request.user).defer("indhold")
+    fundne = Dokument.objects.synlige_for(request.user).select_related("erstattet_af")
+    fundne = fundne.defer("indhold", "erstattet_af__indhold")
     dokument = get_object_or_404(fundne, pk=pk)
     sag = sagsramme.hent(request, dokument.sag_id)
     # What it tells is given by its kind; only «andet» asks, and the address keeps the answer.

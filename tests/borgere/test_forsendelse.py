@@ -70,12 +70,15 @@ def ad_flere(maja, dokument, aftale):
 
 
 def ad_siden(maja, dokument, aftale):
-    """A forged POST: the page offers no such choice."""
+    """A forged POST, or a page from before the consent ended: it offers no such choice now."""
     svar = maja.post(
         reverse("borgere:dokument_send", args=[dokument.pk]), {"modtagere": ["egen_laege"]}
     )
     assert svar.status_code == 422
-    assert "Modtageren må ikke få dokumentet" in svar.content.decode()
+    assert "egen læge får indsatsplan" in str(svar.context["form"].non_field_errors()) or (
+        "gælder andre oplysninger" in str(svar.context["form"].non_field_errors())
+    )
+    assert Haendelse.objects.filter(kode="deling.afvist", sag_id=dokument.sag_id).count() == 1
     raise ValidationError("422")
 
 
@@ -272,7 +275,8 @@ def test_send_page_offers_only_those_who_may_and_says_why_not(maja, sag):
     svar = maja.get(reverse("borgere:dokument_send", args=[plan.pk]))
 
     html = svar.content.decode()
-    assert list(svar.context["form"].muligheder) == ["part", "egen_laege"]
+    tilbudt = [linje["mulighed"].noegle for linje in svar.context["linjer"] if linje["kanal"]]
+    assert tilbudt == ["part", "egen_laege"]
     assert "Borgeren har ikke givet samtykke til, at Laila får indsatsplan" in html
     assert f"/sager/{sag.pk}/samtykker/ny/?modtager=netvaerk" in html
     assert 'value="region"' not in html
@@ -297,6 +301,39 @@ def test_document_is_sent_from_its_page_to_those_chosen(maja, sag):
     assert igen.status_code == 422
     assert "allerede sendt" in igen.content.decode()
     assert maja.post(adresse, {}).status_code == 422
+
+
+def test_replaced_edition_does_not_leave_and_leads_to_the_newest(maja, sag):
+    gammel = planen(sag)
+    ny = DokumentFactory(sag=sag, art="plan", titel="Planen, rettet", erstatter=gammel)
+    adresse = reverse("borgere:dokument_send", args=[gammel.pk])
+
+    html = maja.get(adresse).content.decode()
+    assert "Send «Planen, rettet» i stedet" in html
+    assert reverse("borgere:dokument_send", args=[ny.pk]) in html
+    assert "Registrér som sendt" not in html
+    forfalsket = maja.post(adresse, {"modtagere": ["part"]})
+    assert forfalsket.status_code == 422
+    assert "erstattet af en nyere udgave" in forfalsket.content.decode()
+    with pytest.raises(ValidationError, match="erstattet af en nyere udgave"):
+        services.send_flere([Afsendelse(gammel, deling.Modtager("part"), "brev")], af=None)
+    liste = maja.get(reverse("borgere:dokumenter", args=[sag.pk]), {"vis": "alle"})
+    assert adresse not in liste.content.decode()
+    assert not Forsendelse.objects.exists()
+
+
+def test_recipients_of_another_citizen_are_no_choice(maja, sag):
+    fremmed = SagFactory()
+    person, _ = paaroerende(fremmed)
+    fuldmagt = FuldmagtFactory(borger=fremmed.borger)
+    samtykke(fremmed, "netvaerk", netvaerksperson=person)
+    adresse = reverse("borgere:dokument_send", args=[planen(sag).pk])
+
+    for noegle in (f"person-{person.pk}", f"fuldmagt-{fuldmagt.pk}"):
+        svar = maja.post(adresse, {"modtagere": [noegle]})
+        assert svar.status_code == 422
+        assert "Modtageren må ikke få dokumentet" in svar.content.decode()
+    assert not Forsendelse.objects.exists()
 
 
 def test_representative_is_chosen_before_the_citizen_who_may_have_a_copy(maja, sag):
