@@ -3,8 +3,9 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from struct import unpack_from
+from xml.parsers import expat
 
 from django.core.exceptions import ValidationError
 
@@ -13,20 +14,22 @@ from ressource.filindhold import fremmed
 MAKS_DELE = 2000
 MAKS_UDPAKKET = 60 * 1024 * 1024
 _BID = 64 * 1024
-_LAES = 256 * 1024
 
 DOCX, XLSX, ODT = "docx", "xlsx", "odt"
 _HOVEDDEL = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml", ODT: "content.xml"}
 _ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 _MAKROER = re.compile(
     r"(^|/)(vbaProject.*\.bin|vbaData\.xml|activeX\d*\.(bin|xml)|oleObject\d*\.bin)$"
-    r"|^(Basic|Scripts)/|^xl/(macrosheets|dialogsheets)/",
+    r"|^(Basic|Scripts)/|^xl/(macrosheets|dialogsheets)/"
+    r"|(^|/)embeddings/.*(?<!\.docx)(?<!\.xlsx)(?<!\.pptx)$",
     re.IGNORECASE,
 )
-# A document may name a template elsewhere, which is fetched with its macros when it is opened.
-_HENTER_SKABELON = re.compile(
-    rb"attachedTemplate[^>]{0,2000}TargetMode\s*=\s*[\"']External", re.IGNORECASE
-)
+# What the list of parts calls programs, whatever the parts themselves are called.
+_MAKROTYPE = re.compile(r"macroEnabled|vbaProject|vbaData|activeX", re.IGNORECASE)
+# Relations, by the last word of their type: to programs and to web pages inside the document; and
+# to what lies elsewhere and is fetched, with its macros, when the document is opened.
+_FARLIG = {"vbaproject", "wordvbadata", "oleobject", "control", "afchunk"}
+_FARLIG_UDEFRA = {"attachedtemplate", "frame", "subdocument"}
 
 _SKADET = (
     "Filen er skadet og kan ikke åbnes. Åbn den i det program, den er lavet i, gem den igen, og "
@@ -126,17 +129,50 @@ def _pak_ud(pakke: zipfile.ZipFile, dele: Iterable[zipfile.ZipInfo]) -> None:
 
 
 def _kontroller_makroer(pakke: zipfile.ZipFile, navne: list[str]) -> None:
-    """What the parts themselves say of macros and of templates fetched from elsewhere."""
-    mistaenkt = (
-        (b"macroEnabled", [navn for navn in navne if navn == "[Content_Types].xml"]),
-        (_HENTER_SKABELON, [navn for navn in navne if navn.endswith("settings.xml.rels")]),
+    """What the parts themselves say of macros and of what is fetched from elsewhere.
+
+    They are read as XML: the same words can be written in many ways.
+    """
+    for navn in navne:
+        if navn == "[Content_Types].xml":
+            _laes_xml(pakke, navn, _kontroller_type)
+        elif navn.lower().endswith(".rels"):
+            _laes_xml(pakke, navn, _kontroller_relation)
+
+
+def _laes_xml(
+    pakke: zipfile.ZipFile, navn: str, kontrol: Callable[[str, dict[str, str]], None]
+) -> None:
+    """Give `kontrol` each element's name and attributes. A part with a DOCTYPE is not read."""
+    laeser = expat.ParserCreate()
+    laeser.StartElementHandler = kontrol
+    laeser.StartDoctypeDeclHandler = _afvis_doctype
+    try:
+        with pakke.open(navn) as fil:
+            laeser.ParseFile(fil)
+    except expat.ExpatError as fejl:
+        raise ValidationError(_SKADET, code="skadet") from fejl
+
+
+def _afvis_doctype(*_: object) -> None:
+    raise ValidationError(_SKADET, code="skadet")
+
+
+def _kontroller_type(_: str, felter: dict[str, str]) -> None:
+    if any(_MAKROTYPE.search(vaerdi) for vaerdi in felter.values()):
+        raise _makroer()
+
+
+def _kontroller_relation(_: str, felter: dict[str, str]) -> None:
+    art = felter.get("Type", "").rstrip("/").rpartition("/")[2].lower()
+    er_udefra = felter.get("TargetMode", "").strip().lower() == "external"
+    if art in _FARLIG or (er_udefra and art in _FARLIG_UDEFRA):
+        raise _makroer()
+
+
+def _makroer() -> ValidationError:
+    return ValidationError(
+        "Filen indeholder programmer (makroer) eller henter en skabelon udefra. "
+        "Gem den som PDF, og vælg den nye fil.",
+        code="makroer",
     )
-    for moenster, dele in mistaenkt:
-        for navn in dele:
-            with pakke.open(navn) as fil:
-                if re.search(moenster, fil.read(_LAES)):
-                    raise ValidationError(
-                        "Filen indeholder programmer (makroer) eller henter en skabelon udefra. "
-                        "Gem den som PDF, og vælg den nye fil.",
-                        code="makroer",
-                    )

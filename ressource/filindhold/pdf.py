@@ -26,6 +26,10 @@ _HANDLINGER = {
 }
 _NOEGLER = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent"}
 _VEDHAEFTET = {"/EmbeddedFiles", "/EF"}
+# What happens by itself, when the file, a page or a field is opened: there an address is fetched
+# without anybody having pressed a link.
+_AF_SIG_SELV = ("/OpenAction", "/AA")
+_KAEDE_HOEJST = 200
 _RAA_HANDLING = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles|RichMedia)\b")
 
 _SKADET = (
@@ -133,8 +137,32 @@ def _kontroller_objekt(rod: Any) -> None:
         objekt = rest.pop()
         if isinstance(objekt, dict):
             navne = {str(navn) for navn in objekt}
-            if navne & _NOEGLER or str(objekt.get("/S", "")) in _HANDLINGER or navne & _VEDHAEFTET:
+            if navne & _NOEGLER or _slags(objekt) in _HANDLINGER or navne & _VEDHAEFTET:
+                raise _aktiv()
+            if any(_henter(objekt[navn]) for navn in _AF_SIG_SELV if navn in objekt):
                 raise _aktiv()
             rest.extend(dict.values(objekt))
         elif isinstance(objekt, list):
             rest.extend(list.__iter__(objekt))
+
+
+def _slags(handling: dict[str, Any]) -> str:
+    """The kind of an action, also where it stands as a reference to somewhere else in the file."""
+    return str(handling["/S"]) if "/S" in handling else ""
+
+
+def _henter(rod: Any) -> bool:
+    """Whether what runs by itself, or what follows it, opens an address."""
+    rest = [rod]
+    for _ in range(_KAEDE_HOEJST):
+        if not rest:
+            return False
+        handling = rest.pop()
+        if isinstance(handling, list):
+            rest.extend(handling[nr] for nr in range(len(handling)))
+        elif isinstance(handling, dict) and handling.get("/Type") != "/Page":
+            if _slags(handling) == "/URI":
+                return True
+            # Of a page or field: one action per thing that happens. Of an action: the next.
+            rest.extend(handling[navn] for navn in handling if navn == "/Next" or len(navn) <= 3)
+    return True

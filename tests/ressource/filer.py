@@ -34,6 +34,22 @@ def docx(**flere: str | bytes) -> bytes:
     return pakke({"[Content_Types].xml": "<Types/>", "word/document.xml": "<w:document/>"} | dele)
 
 
+def docx_med_relation(relation: str, *, del_: str = "settings.xml", kode: str = "utf-8") -> bytes:
+    """A Word document with one relation more, by its attributes."""
+    return pakke(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "word/document.xml": "<w:document/>",
+            f"word/_rels/{del_}.rels": f"<R><Relationship {relation}/></R>".encode(kode),
+        }
+    )
+
+
+def typer(indholdstype: str, *, foran: int = 0) -> str:
+    """A Word document's list of types, with so many signs of something else before the type."""
+    return f'<Types><!--{"a" * foran}--><Override ContentType="{indholdstype}"/></Types>'
+
+
 def xlsx() -> bytes:
     return pakke({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"})
 
@@ -105,14 +121,25 @@ def pdf_med_handling(slags: str, *, felt: str = "/F") -> bytes:
     return _skriv(ret)
 
 
-def i_objektstroem(slags: str) -> bytes:
-    """The smallest PDF whose catalogue and action only can be seen when a stream is unpacked."""
+def pdf_der_aabner() -> bytes:
+    """A PDF that opens at a page of its own, and asks to be printed when it is closed."""
+    handling = b"/Catalog/OpenAction[3 0 R/Fit]/AA<</WC<</S/Named/N/Print>>>>"
+    return TOM_PDF.replace(b"/Catalog", handling)
+
+
+def i_objektstroem(slags: str, *, flere: tuple[bytes, ...] = ()) -> bytes:
+    """The smallest PDF whose catalogue and action only can be seen when a stream is unpacked.
+
+    `flere` are objects from number 5 on; the streams come after them.
+    """
     objekter = [
         b"<</Type/Catalog/Pages 2 0 R/OpenAction 4 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
         f"<</S {slags}/F(cmd.exe)>>".encode(),
+        *flere,
     ]
+    antal = len(objekter)
     steder, krop = [], b""
     for nr, objekt in enumerate(objekter, 1):
         steder.append(f"{nr} {len(krop)}")
@@ -123,7 +150,7 @@ def i_objektstroem(slags: str) -> bytes:
     sted_stroem = len(ud)
     ud += (
         (
-            f"5 0 obj<</Type/ObjStm/N 4/First {len(hoved)}/Filter/FlateDecode/Length {len(pakket)}>>"
+            f"{antal + 1} 0 obj<</Type/ObjStm/N {antal}/First {len(hoved)}/Filter/FlateDecode/Length {len(pakket)}>>"
         ).encode()
         + b"stream\n"
         + pakket
@@ -132,7 +159,7 @@ def i_objektstroem(slags: str) -> bytes:
     sted_xref = len(ud)
     raekker = (
         b"\x00\x00\x00\xff"
-        + b"".join(b"\x02\x00\x05" + bytes([nr]) for nr in range(4))
+        + b"".join(b"\x02\x00" + bytes([antal + 1, nr]) for nr in range(antal))
         + b"\x01"
         + sted_stroem.to_bytes(2)
         + b"\x00"
@@ -143,7 +170,7 @@ def i_objektstroem(slags: str) -> bytes:
     xref = zlib.compress(raekker)
     ud += (
         (
-            f"6 0 obj<</Type/XRef/Size 7/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/Length {len(xref)}>>"
+            f"{antal + 2} 0 obj<</Type/XRef/Size {antal + 3}/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/Length {len(xref)}>>"
         ).encode()
         + b"stream\n"
         + xref

@@ -19,7 +19,13 @@ GODE = {
     "foto.jpeg": (filer.billede("JPEG"), Filtype.JPEG),
     # Newer phones put a second picture, for bright screens, right behind the first.
     "telefon.jpg": (filer.billede("JPEG") + filer.billede("JPEG", 20, 10), Filtype.JPEG),
+    "aabner.pdf": (filer.pdf_der_aabner(), Filtype.PDF),
     "brev.docx": (filer.docx(), Filtype.DOCX),
+    "henviser.docx": (
+        filer.docx_med_relation('Type="x/hyperlink" Target="x" TargetMode="External"'),
+        Filtype.DOCX,
+    ),
+    "diagram.docx": (filer.docx(word__embeddings__tal_xlsx=b"PK"), Filtype.DOCX),
     "tal.xlsx": (filer.xlsx(), Filtype.XLSX),
     "brev.odt": (filer.odt(), Filtype.ODT),
 }
@@ -127,6 +133,26 @@ SLEMME = {
         "aktiv",
         "handlinger",
     ),
+    "pdf that opens an address": (
+        "a.pdf",
+        TOM_PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/URI/URI(http://x)>>"),
+        "aktiv",
+        "handlinger",
+    ),
+    "pdf that opens an address after something": (
+        "a.pdf",
+        TOM_PDF.replace(
+            b"/Catalog", b"/Catalog/AA<</WC<</S/Named/Next[<</S/URI/URI(http://x)>>]>>>>"
+        ),
+        "aktiv",
+        "handlinger",
+    ),
+    "pdf whose action is named elsewhere": (
+        "a.pdf",
+        filer.i_objektstroem("5 0 R", flere=(b"/Launch",)),
+        "aktiv",
+        "handlinger",
+    ),
     "locked pdf": ("a.pdf", filer.pdf_laast(), "laast", "låst med en adgangskode"),
     "pdf locked against changes": ("a.pdf", filer.pdf_laast(""), "laast", "forbud mod at ændre"),
     "docx with macros": ("a.docx", filer.docx(word__vbaProject_bin=b"x"), "makroer", "makroer"),
@@ -140,7 +166,9 @@ SLEMME = {
         "a.docx",
         filer.pakke(
             {
-                "[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml",
+                "[Content_Types].xml": filer.typer(
+                    "application/vnd.ms-word.document.macroEnabled.main+xml"
+                ),
                 "word/document.xml": "",
             }
         ),
@@ -149,20 +177,84 @@ SLEMME = {
     ),
     "docx with template elsewhere": (
         "a.docx",
+        filer.docx_med_relation('Type="x/attachedTemplate" TargetMode="External"'),
+        "makroer",
+        "henter en skabelon",
+    ),
+    "docx with template, written backwards": (
+        "a.docx",
+        filer.docx_med_relation('TargetMode="External" Type="x/attachedTemplate"', del_="a.xml"),
+        "makroer",
+        "henter en skabelon",
+    ),
+    "docx with template, written in signs": (
+        "a.docx",
+        filer.docx_med_relation('Type="x/attached&#84;emplate" TargetMode="&#69;xternal"'),
+        "makroer",
+        "henter en skabelon",
+    ),
+    "docx with template, written in two bytes": (
+        "a.docx",
+        filer.docx_med_relation('Type="x/attachedTemplate" TargetMode="External"', kode="utf-16"),
+        "makroer",
+        "henter en skabelon",
+    ),
+    "docx with an object elsewhere": (
+        "a.docx",
+        filer.docx_med_relation('Type="x/oleObject" Target="mhtml:x" TargetMode="External"'),
+        "makroer",
+        "makroer",
+    ),
+    "docx with a web page inside": (
+        "a.docx",
+        filer.docx_med_relation('Type="x/aFChunk" Target="a.html"'),
+        "makroer",
+        "makroer",
+    ),
+    "docx with entities": (
+        "a.docx",
         filer.pakke(
             {
-                "[Content_Types].xml": "",
+                "[Content_Types].xml": '<!DOCTYPE a [<!ENTITY b "macroEnabled">]><a c="&b;"/>',
                 "word/document.xml": "",
-                "word/_rels/settings.xml.rels": '<R Type="x/attachedTemplate" TargetMode="External"/>',
+            }
+        ),
+        "skadet",
+        "skadet",
+    ),
+    "docx with macros by another name": (
+        "a.docx",
+        filer.pakke(
+            {
+                "[Content_Types].xml": filer.typer("application/vnd.ms-office.vbaProject"),
+                "word/document.xml": "",
+                "word/billede.xml": "x",
             }
         ),
         "makroer",
-        "henter en skabelon",
+        "makroer",
+    ),
+    "docm behind much else": (
+        "a.docx",
+        filer.pakke(
+            {
+                "[Content_Types].xml": filer.typer("x.macroEnabled.main+xml", foran=300_000),
+                "word/document.xml": "",
+            }
+        ),
+        "makroer",
+        "makroer",
+    ),
+    "docx with program inside": (
+        "a.docx",
+        filer.docx(word__embeddings__spil_exe=b"MZ"),
+        "makroer",
+        "indlejrede filer",
     ),
     "odt with macros": ("a.odt", filer.odt(Basic__Standard="x"), "makroer", "makroer"),
     "docx that climbs out": (
         "a.docx",
-        filer.pakke({"[Content_Types].xml": "", "word/document.xml": "", "../a": ""}),
+        filer.pakke({"[Content_Types].xml": "<a/>", "word/document.xml": "", "../a": ""}),
         "skadet",
         "skadet",
     ),
