@@ -64,6 +64,12 @@ class Svar:
     aarsag: str = ""
     link: str = ""
 
+    @property
+    def slutter(self) -> date:
+        """The last day of what a yes rests on; never for the citizen and an open fuldmagt."""
+        til_dato: date | None = getattr(self.grundlag, "til_dato", None)
+        return til_dato or date.max
+
 
 class DelingAfvist(ValidationError):  # noqa: N818 -- Danish names its own errors
     """It must not go. `svar` says why and where it is mended."""
@@ -104,7 +110,7 @@ class Aftaler:
         """The first refusal among `informationstyper`; else yes, by what ends first."""
         svarene = [self.svar(modtager, i, dato) for i in informationstyper]
         nej = next((svar for svar in svarene if not svar.maa), None)
-        return nej or min(svarene, key=_slutter)
+        return nej or min(svarene, key=lambda svar: svar.slutter)
 
     def _til(self, modtager: Modtager) -> list[Samtykke | Fuldmagt]:
         """What the citizen has ever agreed to for that recipient."""
@@ -124,12 +130,6 @@ class Aftaler:
         if modtager.netvaerksperson_id:
             valgt["netvaerksperson"] = str(modtager.netvaerksperson_id)
         return f"{reverse('borgere:samtykke_ny', args=[self.sag_id])}?{urlencode(valgt)}"
-
-
-def _slutter(svar: Svar) -> date:
-    """The last day of what a yes rests on; never for the citizen and an open fuldmagt."""
-    til_dato: date | None = getattr(svar.grundlag, "til_dato", None)
-    return til_dato or date.max
 
 
 def _er_til(samtykke: Samtykke, modtager: Modtager) -> bool:

@@ -13,7 +13,7 @@ class RehabiliteringConfig(AppConfig):
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from rehabilitering.models import Dagsordenspunkt, Indstilling, Sparringsbooking  # noqa: PLC0415 -- app klar
         from rehabilitering.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
-        from rehabilitering.services import moede, sparring  # noqa: PLC0415 -- app klar
+        from rehabilitering.services import moede, sparring, sparringsadgang  # noqa: PLC0415 -- app klar
         from ressource import haendelser, opslag  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
@@ -24,6 +24,7 @@ class RehabiliteringConfig(AppConfig):
         sagsdele.kend("indstillinger/<int:pk>", Indstilling)
         haendelser.reager("sag.afsluttet", moede.tag_af_ved_afslutning)
         haendelser.reager("sag.afsluttet", sparring.aflys_ved_afslutning)
+        haendelser.reager("samtykke.trukket", sparringsadgang.slut_ved_tilbagekald)
         sagsramme.fane(
             "forberedende_del",
             "Forberedende del",

@@ -9,6 +9,7 @@ from django.db import transaction
 from borgere.models import Dokument, Netvaerksperson, Sag, Samtykke
 from borgere.services.dokument import gem_dokument
 from borgere.services.netvaerk import i_orden, laas_borger
+from borgere.services.sag import laas_sag
 from ressource import dansk, haendelser
 from ressource.datoer import Enhed, tilfoej
 from ressource.kalender import i_dag
@@ -199,6 +200,11 @@ def traek_samtykke(samtykke: Samtykke, *, sag: Sag, aarsag: str = "", af: Bruger
 
     The citizen needs no reason. Raises `ValidationError` when it is withdrawn already.
     """
+    # The cases first, as when something is sent, and as who reacts to this needs them.
+    for pk in (
+        Sag.objects.filter(borger=samtykke.borger_id).order_by("pk").values_list("pk", flat=True)
+    ):
+        laas_sag(pk)
     samtykke = Samtykke.objects.select_for_update(of=("self",)).get(pk=samtykke.pk)
     if samtykke.trukket_dato:
         raise ValidationError("Samtykket er allerede trukket tilbage.", code="trukket")

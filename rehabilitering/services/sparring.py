@@ -195,6 +195,8 @@ def book(
 ) -> Sparringsbooking:
     """Book `tid` for `sag`; the sundhedskoordinator sees the case until 30 days after the slot.
 
+    No longer, though, than the consent that it rests on holds.
+
     Of any number of people at the same moment exactly one succeeds; the others get `TidOptaget`.
     Raises `ValidationError` when the case is in another step, no question is asked, the citizen has
     not consented to sharing with the region (RSL § 11 a), or the slot is begun, taken back, on a
@@ -219,7 +221,7 @@ def _book(
 ) -> Sparringsbooking:
     sag = booking.sag = laas_sag(booking.sag_id)
     _kraev_spoergsmaal(booking, spoergsmaal)
-    _kraev_deling(sag, tid)
+    samtykket_til = _kraev_deling(sag, tid)
     booking.full_clean(validate_constraints=False)
     if not Sparringsbooking.objects.indsaet_hvis_ledig(booking):
         raise TidOptaget
@@ -228,7 +230,7 @@ def _book(
     tid = _laas_tid(tid.pk)
     _kraev_kan_bookes(tid, sag, med_borger=booking.med_borger)
     booking.spoergsmaal.set(spoergsmaal)
-    til_dato = _adgang_til(tid)
+    til_dato = min(_adgang_til(tid), samtykket_til)
     tildel(sag, tid.sundhedskoordinator, Tildeling.Art.SPARRING, af=af, til_dato=til_dato)
     haendelser.log(booking, "sparring.booket", af=af, sag_id=sag.pk, tid=tid.pk)
     return booking
@@ -282,13 +284,17 @@ def maa_til_regionen(sag: Sag) -> deling.Svar:
     return deling.aftaler(sag.borger_id, sag_id=sag.pk).svar_alle(_REGIONEN, _OPLYSNINGER)
 
 
-def _kraev_deling(sag: Sag, tid: Sparringstid) -> None:
-    """Raise `ValidationError` unless the region may have the case today and on the slot's day."""
+def _kraev_deling(sag: Sag, tid: Sparringstid) -> date:
+    """The last day the region may have the case, counted from the slot's day.
+
+    Raises `ValidationError` unless it may today and on that day.
+    """
     for dato in (i_dag(), timezone.localdate(tid.start)):
         try:
-            deling.kraev_deling(sag, _REGIONEN, *_OPLYSNINGER, dato=dato)
+            svar = deling.kraev_deling(sag, _REGIONEN, *_OPLYSNINGER, dato=dato)
         except deling.DelingAfvist as fejl:
             raise ValidationError({"sag": fejl}) from fejl
+    return svar.slutter
 
 
 def _adgang_til(tid: Sparringstid) -> date:
@@ -317,7 +323,7 @@ def aflys_booking(booking: Sparringsbooking, *, af: Bruger) -> Sparringsbooking:
     if booking.tid.er_begyndt:
         raise ValidationError("Tiden er begyndt eller gået. Den kan ikke aflyses.")
     _afslut_adgang(booking)
-    _aflys(booking, af)
+    aflys(booking, af)
     return booking
 
 
@@ -329,7 +335,8 @@ def _kraev_kan_aflyse(booking: Sparringsbooking, af: Bruger) -> None:
         )
 
 
-def _aflys(booking: Sparringsbooking, af: Bruger | None) -> None:
+def aflys(booking: Sparringsbooking, af: Bruger | None) -> None:
+    """Cancel a locked booking, with its event; who may, and the access, are the caller's."""
     booking.aflyst_den = timezone.now()
     booking.aflyst_af = af
     booking.save(update_fields=["aflyst_den", "aflyst_af"])
@@ -346,22 +353,23 @@ def aflys_ved_afslutning(haendelse: Haendelse) -> None:
         sag=haendelse.sag_id, besvaret_den=None, tid__start__gt=timezone.now()
     )
     for booking in kommende.select_for_update(of=("self",)).order_by("pk"):
-        _aflys(booking, haendelse.af)
+        aflys(booking, haendelse.af)
 
 
 def _afslut_adgang(booking: Sparringsbooking) -> None:
-    """End the assignment that the booking gave.
+    """End the assignment that the booking gave; it may have ended with the consent, before the slot's.
 
     Two of the same period are as good as each other. One that began today has no day to end on and
     is removed; the event log still tells that it was given and when it ended.
     """
-    tildeling = Tildeling.objects.filter(
+    givne = Tildeling.objects.filter(
         sag_id=booking.sag_id,
         bruger_id=booking.tid.sundhedskoordinator_id,
         art=Tildeling.Art.SPARRING,
         fra_dato=timezone.localdate(booking.booket_den),
-        til_dato=_adgang_til(booking.tid),
-    ).first()
+        til_dato__lte=_adgang_til(booking.tid),
+    )
+    tildeling = givne.order_by("-til_dato").first()
     if tildeling is None:
         return
     i_gaar = i_dag() - timedelta(days=1)

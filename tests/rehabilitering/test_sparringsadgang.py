@@ -1,0 +1,110 @@
+"""A withdrawn consent to the region ends what sparring gave."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from borgere.models import Fase, Sag, Tildeling
+from borgere.services import tildel, traek_samtykke
+from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal
+from rehabilitering.services import sparring
+from ressource.kalender import i_dag
+from ressource.models import Haendelse, Rolle
+from tests.factories import BrugerFactory, SagFactory, SparringstidFactory, klokken
+from tests.rehabilitering.sparringsdata import giv_samtykke
+
+pytestmark = pytest.mark.django_db
+
+NU = klokken(date(2026, 11, 19), 9)
+MANDAG = date(2026, 11, 30)
+
+
+@pytest.fixture(autouse=True)
+def torsdag():
+    with time_machine.travel(NU, tick=False):
+        yield
+
+
+@pytest.fixture
+def koordinator():
+    return BrugerFactory(roller=[Rolle.SUNDHEDSKOORDINATOR], organisation="region")
+
+
+@pytest.fixture
+def sag():
+    return SagFactory(fase=Fase.FORBEREDELSE)
+
+
+def book(sag, koordinator, dag=MANDAG):
+    return sparring.book(
+        SparringstidFactory(sundhedskoordinator=koordinator, start=klokken(dag, 9)),
+        sag,
+        spoergsmaal=[Sparringsspoergsmaal.objects.first()],
+        eget_spoergsmaal="",
+        med_borger=False,
+        af=sag.oprettet_af,
+    )
+
+
+def test_withdrawal_frees_the_coming_slot_and_ends_the_sight_of_the_case(sag, koordinator):
+    samtykke = giv_samtykke(sag)
+    booking = book(sag, koordinator)
+    assert Sag.objects.synlige_for(koordinator).exists()
+
+    with time_machine.travel(NU + timedelta(days=2), tick=False):
+        traek_samtykke(samtykke, sag=sag, af=sag.oprettet_af)
+        assert not Sag.objects.synlige_for(koordinator).exists()
+
+    assert not Sparringsbooking.objects.aktive().filter(pk=booking.pk).exists()
+    assert set(Haendelse.objects.filter(sag_id=sag.pk).values_list("kode", flat=True)) >= {
+        "samtykke.trukket",
+        "sparring.aflyst",
+    }
+
+
+def test_another_consent_that_covers_the_same_keeps_both(sag, koordinator):
+    samtykke = giv_samtykke(sag)
+    giv_samtykke(sag, til=MANDAG + timedelta(days=100))
+    booking = book(sag, koordinator)
+
+    traek_samtykke(samtykke, sag=sag, af=sag.oprettet_af)
+
+    assert Sparringsbooking.objects.aktive().filter(pk=booking.pk).exists()
+    assert Sag.objects.synlige_for(koordinator).exists()
+
+
+def test_consent_to_others_and_places_by_law_are_left_alone(sag, koordinator):
+    regionens, laegens = giv_samtykke(sag), giv_samtykke(sag, modtager="egen_laege")
+    booking = book(sag, koordinator)
+    tildel(
+        sag, koordinator, Tildeling.Art.TEAMMOEDE, af=None, til_dato=i_dag() + timedelta(days=20)
+    )
+
+    traek_samtykke(laegens, sag=sag, af=sag.oprettet_af)
+    assert Sparringsbooking.objects.aktive().filter(pk=booking.pk).exists()
+    traek_samtykke(regionens, sag=sag, af=sag.oprettet_af)
+    assert [t.art for t in sag.tildelinger.filter(bruger=koordinator)] == ["teammoede"]
+
+
+def test_sight_of_the_case_lasts_no_longer_than_the_consent(sag, koordinator):
+    giv_samtykke(sag, til=MANDAG + timedelta(days=5))
+
+    booking = book(sag, koordinator)
+
+    plads = sag.tildelinger.get(bruger=koordinator)
+    assert plads.til_dato == MANDAG + timedelta(days=5)
+    sparring.aflys_booking(booking, af=sag.oprettet_af)
+    assert not Sag.objects.synlige_for(koordinator).exists()
+
+
+def test_page_says_what_a_withdrawal_ends(som):
+    maja = som("sagsbehandler")
+    sag = SagFactory(fase=Fase.FORBEREDELSE, ansvarlig=maja.bruger)
+
+    html = maja.get(
+        reverse("borgere:samtykke_traek", args=[sag.pk, giv_samtykke(sag).pk])
+    ).content.decode()
+
+    assert "kommende sparringstider aflyses" in html
