@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Count, Q, Window
 
+from borgere.models import Sag
 from borgere.sagsmaengde import NORM
 
 _SAGSTAL = """
@@ -36,19 +38,6 @@ _OVERSKREDNE = """
       LEFT JOIN ressource_bruger b ON b.id = f.ejer_id
      WHERE f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL AND f.forfald_dato < %(dato)s
      ORDER BY f.forfald_dato, f.id
-     LIMIT 25
-"""
-
-_UDEN_SAGSBEHANDLER = """
-    SELECT s.sagsnummer, s.oprettet_dato, t.navn,
-           count(*) OVER (), count(*) FILTER (WHERE s.team_id = %(team)s) OVER ()
-      FROM borgere_sag s
-      JOIN ressource_team t ON t.id = s.team_id
-     WHERE s.fase <> 'afslutning' AND NOT EXISTS (
-           SELECT 1 FROM borgere_tildeling ti
-            WHERE ti.sag_id = s.id AND ti.art = 'ansvarlig' AND ti.fra_dato <= %(dato)s
-              AND (ti.til_dato IS NULL OR ti.til_dato >= %(dato)s))
-     ORDER BY s.oprettet_dato, s.id
      LIMIT 25
 """
 
@@ -109,6 +98,13 @@ def overskredne(dato: date) -> list[Overskredet]:
 
 
 def uden_sagsbehandler(dato: date, team_id: int | None) -> list[UdenSagsbehandler]:
-    """The 25 oldest open cases without a responsible caseworker."""
-    raekker = _raekker(_UDEN_SAGSBEHANDLER, dato, team_id)
-    return [UdenSagsbehandler(*raekke) for raekke in raekker]  # type: ignore[arg-type]
+    """The 25 oldest open cases that nobody answers for (`SagQuerySet.uden_ansvarlig`)."""
+    raekker = (
+        Sag.objects.uden_ansvarlig(dato)
+        .annotate(
+            antal=Window(Count("pk")), antal_i_teamet=Window(Count("pk", filter=Q(team=team_id)))
+        )
+        .order_by("oprettet_dato", "pk")
+        .values_list("sagsnummer", "oprettet_dato", "team__navn", "antal", "antal_i_teamet")
+    )
+    return [UdenSagsbehandler(*raekke) for raekke in raekker[:25]]

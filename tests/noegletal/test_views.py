@@ -13,7 +13,12 @@ from noegletal.rapport import vist
 from opfoelgning.models import Frist, Fristregel
 from ressource.kalender import i_dag
 from ressource.models import Opslag
-from tests.factories import BrugerFactory, RessourceforloebFactory, SagFactory
+from tests.factories import (
+    BrugerFactory,
+    InhabilitetFactory,
+    RessourceforloebFactory,
+    SagFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +94,9 @@ def test_only_the_own_teams_cases_lead_to_the_handover(som):
     SagFactory(ansvarlig=min_ejer, team=eget)
     SagFactory(ansvarlig=anden_ejer)
     SagFactory(team=eget)
-    SagFactory()
+    # Nobody answers for a case whose responsible has become inhabil.
+    naboens = SagFactory(ansvarlig=min_ejer)
+    InhabilitetFactory(borger=naboens.borger, bruger=min_ejer)
 
     tekst = klient.get(reverse("overblik")).content.decode()
 
