@@ -23,6 +23,7 @@ INHABIL = "inhabil"
 BESKYTTET = "beskyttet borger, kræver begrundelse"
 UDEN_SLUT = "ekstern uden slutdato"
 KOLLEGA_INHABIL = "kollegaen er inhabil"
+NOEDADGANG = str(Saerligadgang.Art.NOEDADGANG.label)
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Adgang:
     def ser_sagen(self) -> bool:
         """Whether a ground lets the person in."""
         return any(not grund.spaerring for grund in self.grunde)
+
+    @property
+    def ser_sagen_varigt(self) -> bool:
+        """Whether another ground than break-glass does, as in `Sag.objects.uden_noedadgang`."""
+        return any(not grund.spaerring and grund.tekst != NOEDADGANG for grund in self.grunde)
 
 
 def adgangsgrunde(sag: Sag, dato: date | None = None) -> list[Adgang]:

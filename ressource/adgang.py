@@ -57,7 +57,7 @@ HANDLINGER: dict[str, Handling] = {
     "sag.overdrag": Handling(
         "Flytte sager fra én sagsbehandler til en anden", frozenset({R.TEAMLEDER})
     ),
-    "sag.bevar": Handling("Bestemme, at en sag bevares ud over slettefristen", _LAESERE),
+    "sag.bevar": Handling("Bestemme, at en sag bevares ud over slettefristen", _SAGSBEHANDLERE),
     "borger.se": Handling(
         "Se borgerens stamoplysninger og netværk", _LAESERE | {R.FAGLIG_KONSULENT}
     ),

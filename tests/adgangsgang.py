@@ -144,13 +144,14 @@ def _begge(*trin: Opsaet) -> Opsaet:
 
 EGEN = Situation("egen sag", _i_kredsen, er_inde=True)
 FREMMED = Situation("fremmed sag", _fremmed, er_inde=False, rollen_aabner=True)
+NOEDADGANG = Situation("nødadgang", _aabnet, er_inde=True)
 # Somebody of the municipality.
 SITUATIONER = (
     EGEN,
     FREMMED,
     Situation("tildelingen er udløbet", _udloebet, er_inde=False, rollen_aabner=True),
     Situation("vikar", _vikar, er_inde=True),
-    Situation("nødadgang", _aabnet, er_inde=True),
+    NOEDADGANG,
     Situation("nødadgangen er lukket igen", _lukket_igen, er_inde=False, rollen_aabner=True),
     Situation("inhabil i kredsen", _begge(_i_kredsen, _inhabil), er_inde=False),
     Situation("inhabil med nødadgang", _begge(_aabnet, _inhabil), er_inde=False),

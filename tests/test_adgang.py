@@ -8,6 +8,7 @@ What each app expects stands in `tests/<app>/adgang.py`, by view name:
     "fase"    the case's step; default `FORBEREDELSE`
     "udenfor" status for a permitted role outside the circle; default 404 when there is an object;
               None when it is not checked
+    "noedadgang" status for a permitted role that break-glass alone lets in; default through
     "data"    what is sent along
     "opslag"  rows in the look-up log when somebody gets through: a number, or the roles for whom
               it is one. Default one for a page about a case, none else; never one for a redirect
@@ -83,6 +84,8 @@ def _status(forventet, gaest, situation):
         return 403
     konsulentens = forventet.get("fase") in FASER_FOR_FAGLIG_KONSULENT
     ad_rollen = situation.rollen_aabner and gaest.rolle == Rolle.FAGLIG_KONSULENT and konsulentens
+    if situation is gang.NOEDADGANG and not ad_rollen and "noedadgang" in forventet:
+        return forventet["noedadgang"]
     if situation.er_inde or ad_rollen or not forventet.get("objekt"):
         return "ind"
     return forventet.get("udenfor", 404)

@@ -76,13 +76,27 @@ class SagQuerySet(models.QuerySet["Sag"]):
             borger__in=inhabile.values("borger")
         )
 
+    def uden_noedadgang(self, bruger: Bruger) -> Self:
+        """Those of `synlige_for` that `bruger` sees today by something else than break-glass.
+
+        An opening for some hours is to see what is urgent: it gives no say in who has the case,
+        when it ends or that all of it leaves the house, which would outlive the hours.
+        """
+        dato = i_dag()
+        art = Saerligadgang.Art.BESKYTTET
+        return self.synlige_for(bruger).filter(pk__in=self._ind(bruger, dato, art=art))
+
     @staticmethod
-    def _ind(bruger: Bruger, dato: date) -> "models.QuerySet[Any]":
-        """The ids of the cases that some ground lets `bruger` into."""
+    def _ind(
+        bruger: Bruger, dato: date, *, art: Saerligadgang.Art | None = None
+    ) -> "models.QuerySet[Any]":
+        """The ids of the cases that some ground lets `bruger` into; of openings only those of `art`."""
         egne = Tildeling.objects.gaeldende(dato).filter(bruger=bruger)
         if bruger.organisation != Organisation.KOMMUNE:
             return egne.filter(til_dato__isnull=False).values("sag_id")
         aabnede = Saerligadgang.objects.gaeldende(timezone.now()).filter(bruger=bruger)
+        if art:
+            aabnede = aabnede.filter(art=art)
         grunde = [
             Sag.objects.som_vikar(bruger, dato).ubeskyttede(dato).values("pk"),
             aabnede.values("sag_id"),

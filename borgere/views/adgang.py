@@ -11,7 +11,7 @@ from borgere import services
 from borgere.adgangsgrunde import Adgang, adgangsgrunde
 from borgere.forms.adgang import BegrundelseForm, ForklarForm, NoedadgangForm
 from borgere.models import Sag
-from borgere.services.adgang import AABEN_TIMER
+from borgere.services.adgang import AABEN_TIMER, find_til_noedadgang
 from ressource import opslag
 from ressource.adgang import HANDLINGER, kraever
 from ressource.anmodning import Anmodning
@@ -42,13 +42,26 @@ def noedadgang(request: Anmodning) -> HttpResponse:
             )
         except ValidationError as fejl:
             if getattr(fejl, "code", "") == "afvist":
-                opslag.log(request, "noedadgang", handling=Opslag.Handling.AFVIST, formaal=formaal)
+                _log_afvist(request, data["nummer"], formaal)
             fejl_paa_formular(form, fejl)
         else:
             _log_aabning(request, "noedadgang", sag, formaal)
             return redirect("sag", sag.pk)
     kontekst = {"form": form, "timer": AABEN_TIMER}
     return svar(request, "borgere/adgang_noedadgang.html", kontekst, status=status_for(form))
+
+
+def _log_afvist(request: Anmodning, nummer: str, formaal: str) -> None:
+    """The refused attempt; on the citizen's own list too, although the user is not told of any."""
+    sag = find_til_noedadgang(nummer)
+    opslag.log(
+        request,
+        "noedadgang",
+        handling=Opslag.Handling.AFVIST,
+        sag_id=sag.pk if sag else None,
+        borger_noegle=sag.borger.noegle if sag else None,
+        formaal=formaal,
+    )
 
 
 def _log_aabning(request: Anmodning, objekt: str, sag: Sag, formaal: str) -> None:

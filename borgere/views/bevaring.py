@@ -27,7 +27,7 @@ PR_SIDE = 25
 @kraever("sag.bevar")
 def bevar(request: Anmodning, pk: int) -> HttpResponse:
     """Mark a case to be kept, with a reason, or let the rules decide again."""
-    sag = sagsramme.hent(request, pk)
+    sag = sagsramme.hent_varigt(request, pk)
     if request.method == "POST" and sag.bevares:
         return _ophaev(request, sag)
     form = BevarForm(request.POST if request.method == "POST" else None)

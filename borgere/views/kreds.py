@@ -28,16 +28,18 @@ def kreds(request: Anmodning, pk: int) -> HttpResponse:
     """Who sees the case today and why, its assignments, and who is shut out."""
     sag = sagsramme.hent(request, pk)
     dato = i_dag()
+    adgange = adgangsgrunde(sag)
+    er_varig = any(a.bruger == request.user and a.ser_sagen_varigt for a in adgange)
     tildelinger = list(sag.tildelinger.select_related("bruger").order_by("-fra_dato", "-pk"))
     tidligere = [t for t in tildelinger if t.til_dato and t.til_dato < dato]
     nuvaerende = [t for t in tildelinger if t not in tidligere]
     kontekst = sagsramme.ramme(request, sag, "kreds") | {
-        "adgange": adgangsgrunde(sag),
+        "adgange": adgange,
         "nuvaerende": [(t, t.fra_dato > dato) for t in nuvaerende],
         "tidligere": tidligere[:VIS_TIDLIGERE],
         "flere_tidligere": len(tidligere) > VIS_TIDLIGERE,
         "kan_udskrive_opslag": adgang.maa(request.user, "opslag.udskriv"),
-        "kan_tildele": adgang.maa(request.user, "sag.tildel") and not sag.er_afsluttet,
+        "kan_tildele": adgang.maa(request.user, "sag.tildel") and er_varig and not sag.er_afsluttet,
         "ansvarlig_art": Tildeling.Art.ANSVARLIG,
     }
     return svar(request, "borgere/adgang_kreds.html", kontekst)
@@ -50,6 +52,7 @@ def tildeling_afslut(request: Anmodning, pk: int) -> HttpResponse:
     synlige = Sag.objects.synlige_for(request.user)
     tildelinger = Tildeling.objects.filter(sag__in=synlige).select_related("bruger")
     tildeling = get_object_or_404(tildelinger, pk=pk)
+    sagsramme.hent_varigt(request, tildeling.sag_id)
     sag_id = tildeling.sag_id
     try:
         services.afslut_tildeling(tildeling, af=request.user)

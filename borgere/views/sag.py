@@ -82,7 +82,7 @@ def sag_ny(request: Anmodning) -> HttpResponse:
 @kraever("sag.afslut")
 def sag_afslut(request: Anmodning, pk: int) -> HttpResponse:
     """End the case with a reason."""
-    sag = sagsramme.hent(request, pk)
+    sag = sagsramme.hent_varigt(request, pk)
     form = AfslutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,7 +100,7 @@ def sag_afslut(request: Anmodning, pk: int) -> HttpResponse:
 @kraever("sag.tildel")
 def tildel(request: Anmodning, pk: int) -> HttpResponse:
     """Give somebody a task on the case; `?art=` says which."""
-    sag = sagsramme.hent(request, pk)
+    sag = sagsramme.hent_varigt(request, pk)
     valgt = request.GET.get("art")
     art = Tildeling.Art(valgt) if valgt in TILDEL_ARTER else Tildeling.Art.MENTOR
     form = TildelForm(request.POST or None, art=art)

@@ -29,7 +29,7 @@ PR_SIDE = 25
 @kraever("uddrag.bestil")
 def uddrag(request: Anmodning, pk: int) -> HttpResponse:
     """The case's archives, newest first, and the form that orders one more."""
-    sag = sagsramme.hent(request, pk)
+    sag = sagsramme.hent_varigt(request, pk)
     form = UddragForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

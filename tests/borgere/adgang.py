@@ -23,8 +23,8 @@ ADGANG = {
         "opslag": 1,
     },
     "borgere:sag_ny": {"roller": SAGSBEHANDLERE},
-    "borgere:sag_afslut": {"objekt": "sag", "roller": SAGSBEHANDLERE},
-    "borgere:tildel": {"objekt": "sag", "roller": SAGSBEHANDLERE},
+    "borgere:sag_afslut": {"objekt": "sag", "roller": SAGSBEHANDLERE, "noedadgang": 403},
+    "borgere:tildel": {"objekt": "sag", "roller": SAGSBEHANDLERE, "noedadgang": 403},
     "borgere:borger": {
         "objekt": "sag",
         "roller": SAGSBEHANDLERE | {"faglig_konsulent"} | {"teamleder"},

@@ -41,6 +41,7 @@ ADGANG = {
         "metode": "post",
         "objekt": en_tildeling,
         "roller": SAGSBEHANDLERE,
+        "noedadgang": 403,
     },
     "borgere:inhabilitet": {"roller": {"teamleder"}, "opslag": 1},
     "borgere:inhabilitet_ophaev": {

@@ -44,12 +44,12 @@ def en_regel(sag, bruger):
 
 
 ADGANG = {
-    "borgere:uddrag": {"objekt": "sag", "roller": SAGSBEHANDLERE},
+    "borgere:uddrag": {"objekt": "sag", "roller": SAGSBEHANDLERE, "noedadgang": 403},
     "borgere:uddrag_status": {"objekt": et_uddrag, "roller": SAGSBEHANDLERE},
     # Asked for every other second by the page above, and tells how far a job is.
     "borgere:uddrag_fremdrift": {"objekt": et_uddrag, "roller": SAGSBEHANDLERE, "opslag": 0},
     "borgere:uddrag_hent": {"objekt": et_faerdigt_uddrag, "roller": SAGSBEHANDLERE},
-    "borgere:bevar": {"objekt": "sag", "roller": SAGSBEHANDLERE | {"teamleder"}},
+    "borgere:bevar": {"objekt": "sag", "roller": SAGSBEHANDLERE, "noedadgang": 403},
     "borgere:sletninger": {"roller": {"teamleder", "administrator"}, "opslag": 1},
     # By team, not by circle; shows a case number and nothing of the citizen.
     "borgere:sletning_stands": {

@@ -19,6 +19,7 @@ from tests.factories import (
     SaerligadgangFactory,
     SagFactory,
     TeamFactory,
+    TildelingFactory,
 )
 from tests.traade import paa_een_gang, proev
 
@@ -50,6 +51,58 @@ def test_case_is_open_for_some_hours_with_one_event():
     assert ser(maja, sag)
     [haendelse] = Haendelse.objects.filter(kode="adgang.noedadgang")
     assert (haendelse.af, haendelse.sag_id, haendelse.data) == (maja, sag.pk, {})
+
+
+def test_refused_attempt_stands_on_the_citizens_own_list(som):
+    maja, sag = som("sagsbehandler"), SagFactory()
+    InhabilitetFactory(borger=sag.borger, bruger=maja.bruger)
+
+    kendt = maja.post(SIDE, {"nummer": sag.sagsnummer, "begrundelse": GRUND})
+    ukendt = maja.post(SIDE, {"nummer": "RF-1999-0001", "begrundelse": GRUND})
+
+    assert (kendt.status_code, ukendt.status_code) == (422, 422)
+    raekker = list(Opslag.objects.order_by("pk").values_list("handling", "sag_id", "borger_noegle"))
+    assert raekker == [("afvist", sag.pk, sag.borger.noegle), ("afvist", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("side", "data"),
+    [
+        ("tildel", {"bruger": "maja", "fra_dato": "01.01.2099"}),
+        ("sag_afslut", {"aarsag": "doed", "dato": "01.01.2026"}),
+        ("uddrag", {"art": "sag"}),
+        ("bevar", {"grund": "Klagesag"}),
+    ],
+)
+def test_some_hours_give_no_say_in_what_outlives_them(som, side, data):
+    maja, sag = som("sagsbehandler"), SagFactory()
+    aabn(sag, maja.bruger)
+
+    svar = maja.post(reverse(f"borgere:{side}", args=[sag.pk]), data)
+
+    assert svar.status_code == 403
+    assert "nødadgang" in svar.content.decode()
+    assert set(Sag.objects.uden_noedadgang(maja.bruger)) == set()
+
+
+def test_some_hours_end_nobodys_time_in_the_circle(som):
+    maja, sag = som("sagsbehandler"), SagFactory()
+    plads = TildelingFactory(sag=sag, art="mentor")
+    aabn(sag, maja.bruger)
+
+    assert maja.post(reverse("borgere:tildeling_afslut", args=[plads.pk])).status_code == 403
+    plads.refresh_from_db()
+    assert plads.til_dato is None
+    assert "Knyt en person" not in maja.get(f"/sager/{sag.pk}/kreds/").content.decode()
+
+
+def test_one_of_the_circle_who_also_broke_the_glass_keeps_what_they_may():
+    maja = BrugerFactory()
+    sag = SagFactory()
+    aabn(sag, maja)
+    TildelingFactory(sag=sag, bruger=maja, art="medvirkende")
+
+    assert set(Sag.objects.uden_noedadgang(maja)) == {sag}
 
 
 def test_personnummer_finds_the_newest_case_also_by_an_old_number():
