@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable, Value
 from django.db.models.fields import DateField
 
@@ -34,10 +34,16 @@ def sager(team_id: int | None, fra: Bruger | None) -> SagQuerySet:
     return egne.filter(pk__in=hos.values("sag")).order_by("sagsnummer")
 
 
-def til_liste(fundne: SagQuerySet) -> SagQuerySet:
-    """With the citizen and, when a floor above knows it, the nearest deadline."""
+def til_liste(fundne: SagQuerySet, laeser: Bruger) -> SagQuerySet:
+    """With the citizen, the nearest deadline when a floor above knows it, and `laeser_er_inhabil`.
+
+    `laeser` hands a case over without seeing it, and of a citizen too close to them not the name.
+    """
     frist = _frist[0]() if _frist else Value(None, output_field=DateField())
-    return fundne.select_related("borger").annotate(naermeste_frist=frist)
+    inhabil = Inhabilitet.objects.gaeldende().filter(bruger=laeser, borger=OuterRef("borger"))
+    return fundne.select_related("borger").annotate(
+        naermeste_frist=frist, laeser_er_inhabil=Exists(inhabil)
+    )
 
 
 def afgivere(team_id: int | None) -> QuerySet[Bruger, Bruger]:

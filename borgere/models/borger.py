@@ -25,7 +25,11 @@ class BorgerQuerySet(models.QuerySet["Borger"]):
         return self.filter(pk__in=Sag.objects.synlige_for(bruger, dato).values("borger_id"))
 
     def kendt_af(self, bruger: Bruger) -> Self:
-        """Citizens `bruger` works or has worked with: visible now, assigned once, or own team's."""
+        """Citizens `bruger` works or has worked with: visible now, assigned once, or own team's.
+
+        Never one towards whom they are inhabil today (FVL § 3), whatever they knew before.
+        """
+        from borgere.models.adgang import Inhabilitet  # noqa: PLC0415 -- blad
         from borgere.models.sag import Sag  # noqa: PLC0415 -- blad
 
         sager = Sag.objects.filter(
@@ -33,7 +37,10 @@ class BorgerQuerySet(models.QuerySet["Borger"]):
             | Q(tildelinger__bruger=bruger)
             | Q(team=bruger.team_id)
         )
-        return self.filter(pk__in=sager.values("borger_id"))
+        inhabile = Inhabilitet.objects.gaeldende().filter(bruger=bruger)
+        return self.filter(pk__in=sager.values("borger_id")).exclude(
+            pk__in=inhabile.values("borger")
+        )
 
     def med_nummer(self, tegn: str) -> Self:
         """The citizen who has or has had the identifier with these letters and digits."""

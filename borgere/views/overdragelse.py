@@ -56,7 +56,7 @@ def overdragelse(request: Anmodning) -> HttpResponse:
     form = OverdragForm(request.POST or None, alle=alle, modtagere=_modtagere(request, fra))
     if request.method == "POST" and form.is_valid():
         return _kontrol(request, form, fra)
-    side = Paginator(regler.til_liste(regler.sager(team, fra)), PR_SIDE).get_page(
+    side = Paginator(regler.til_liste(regler.sager(team, fra), request.user), PR_SIDE).get_page(
         request.GET.get("side")
     )
     opslag.log(request, "overdragelse")
@@ -82,9 +82,11 @@ def _modtagere(request: Anmodning, fra: Bruger | None) -> Any:
 
 
 def _linje(sag: Sag, dato: Any) -> dict[str, Any]:
-    """A case in the list. Whose name and address are protected is not named."""
-    beskyttet = sag.borger.er_beskyttet(dato)
-    return {"sag": sag, "navn": "" if beskyttet else sag.borger.navn}
+    """A case in the list. `skjult` says why the citizen is not named, empty when they are."""
+    skjult = "Beskyttet" if sag.borger.er_beskyttet(dato) else ""
+    if getattr(sag, "laeser_er_inhabil", False):
+        skjult = "Du er inhabil"
+    return {"sag": sag, "skjult": skjult, "navn": "" if skjult else sag.borger.navn}
 
 
 def _kontrol(
@@ -97,7 +99,8 @@ def _kontrol(
         regler.til_liste(
             Sag.objects.filter(pk__in=data["sager"], team=request.user.team_id).order_by(
                 "sagsnummer"
-            )
+            ),
+            request.user,
         )
     )
     hindringer = regler.hindringer(valgte, fra=fra, til=til, team_id=request.user.team_id)

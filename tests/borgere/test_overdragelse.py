@@ -224,6 +224,16 @@ def test_protected_citizen_is_not_named(som, leder, fra):
     assert sag.borger.efternavn not in tekst
 
 
+def test_citizen_too_close_to_the_teamleder_is_not_named(som, leder, fra):
+    sag = SagFactory(team=leder.team, ansvarlig=fra)
+    InhabilitetFactory(borger=sag.borger, bruger=leder)
+
+    tekst = som(leder).get(adresse(fra)).content.decode()
+
+    assert sag.sagsnummer in tekst
+    assert sag.borger.efternavn not in tekst
+
+
 @pytest.mark.parametrize("fra", ["0", "999999999999999999999", "x"])
 def test_stranger_in_the_address_is_not_found(som, leder, fra):
     assert som(leder).get(f"{reverse('borgere:overdragelse')}?fra={fra}").status_code == 404

@@ -131,6 +131,9 @@ def test_known_citizens_are_those_of_ones_own_time_and_team():
 
     assert set(Borger.objects.kendt_af(maja)) == {foer, holdets}
 
+    InhabilitetFactory(borger=holdets, bruger=maja)
+    assert set(Borger.objects.kendt_af(maja)) == {foer}
+
 
 def beskyttet_sag(**felter):
     return SagFactory(borger__er_adressebeskyttet=True, **felter)
