@@ -27,7 +27,7 @@ from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gem
 def _side(
     request: Anmodning, sag: Sag, *, handling: Opslag.Handling = Opslag.Handling.SE
 ) -> dict[str, Any]:
-    """Context of the tab: with the frame's three, ten statements, whatever the rows."""
+    """Context of the tab: with the frame's three, eight statements, whatever the rows."""
     kontekst = sagsramme.ramme(request, sag, "borger", handling=handling)
     return kontekst | {
         "netvaerkskort": netvaerkskort.kort(sag.borger),

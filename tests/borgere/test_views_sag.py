@@ -23,8 +23,9 @@ pytestmark = pytest.mark.django_db
 LISTE = 7
 # The same for an answer without rows: the page itself is not asked for.
 TOM_LISTE = 6
-# Session, user, case, log row, circle, facts; consents and network; reminders.
-BORGERSIDE = 9
+# Session, user, case, log row, circle, facts; the network, fuldmagter, bisiddere and the number of
+# consents; the numbers the citizen has had; reminders.
+BORGERSIDE = 12
 NY = {
     "art": "dansk",
     "nummer": "740387-1235",
