@@ -12,7 +12,7 @@ from borgere.services.samtykke import Arklinje, senest_til
 from ressource.forms import DatoFelt, ResHelper, flervalg, raekke, valg
 from ressource.kalender import i_dag
 
-# Who else than the network stands on the sheet, with what is usually shared.
+# Who else than the network stands on the sheet, with what the citizen is asked for.
 FASTE_MODTAGERE: dict[str, tuple[Informationstype, ...]] = {
     **SKAL_DELES,
     Samtykke.Modtager.MENTOR: (Informationstype.MOEDER, Informationstype.PLAN),
@@ -69,7 +69,8 @@ class SamtykkeForm(ScanForm):
         label="Bemærkning",
         required=False,
         max_length=120,
-        help_text="Ved mundtligt samtykke: hvor og hvornår borgeren sagde ja.",
+        help_text="Ved mundtligt samtykke: hvor og hvornår borgeren sagde ja. "
+        "Uden scanning: hvor det underskrevne ligger.",
     )
 
     def __init__(self, *args: Any, sag: Sag, **kwargs: Any) -> None:
@@ -101,7 +102,11 @@ class TraekForm(forms.Form):
 
 
 class SamtykkearkForm(ScanForm):
-    """A signed sheet: what is ticked for each recipient, and the scan. Begins with the wishes."""
+    """A signed sheet: what is ticked for each recipient, and the scan.
+
+    Nothing is ticked beforehand: the citizen may have struck out what was printed, and a consent
+    nobody gave must not be registered by leaving things as they are.
+    """
 
     scan_art = Dokument.Art.SAMTYKKE
 
@@ -114,20 +119,18 @@ class SamtykkearkForm(ScanForm):
         super().__init__(*args, sag=sag, **kwargs)
         self.personer = {f"person_{p.pk}": p for p in sag.borger.netvaerk.nuvaerende()}
         for navn, person in self.personer.items():
-            self._modtagerfelt(navn, str(person), person.oensket_deling)
-        for modtager, typer in FASTE_MODTAGERE.items():
-            navn = Samtykke.Modtager(modtager).label.capitalize()
-            self._modtagerfelt(modtager, navn, list(typer))
+            self._modtagerfelt(navn, str(person))
+        for modtager in FASTE_MODTAGERE:
+            self._modtagerfelt(modtager, Samtykke.Modtager(modtager).label.capitalize())
         modtagere = [*self.personer, *FASTE_MODTAGERE]
         self.helper = ResHelper(raekke(fra_dato=3, til_dato=3), raekke(fil=6, scan=6), *modtagere)
         self.helper.vis_frivillig = False
 
-    def _modtagerfelt(self, navn: str, label: str, valgt: list[Any]) -> None:
+    def _modtagerfelt(self, navn: str, label: str) -> None:
         self.fields[navn] = flervalg(
             label=f"{label} må få",
             choices=Informationstype.choices,
             required=False,
-            initial=valgt,
         )
 
     def linjer(self) -> list[Arklinje]:

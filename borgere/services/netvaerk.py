@@ -92,6 +92,7 @@ def udgaa_netvaerksperson(person: Netvaerksperson, *, sag: Sag, af: Bruger) -> N
 
     The row stays, for it tells who was told what. Raises `ValidationError` when it is so already.
     """
+    laas_borger(person.borger_id)
     person = Netvaerksperson.objects.select_for_update(of=("self",)).get(pk=person.pk)
     _kraev_i_netvaerket(person)
     person.udgaaet_dato = i_dag()

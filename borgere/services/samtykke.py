@@ -86,8 +86,8 @@ def giv_samtykke(
     """Register what the citizen has agreed to (RSL § 11 a): to whom, what, and from–to.
 
     Raises `ValidationError` by field: the dates are wrong or more than `MAKS_MAANEDER` apart, the
-    person in the network or the scan is somebody else's, an oral consent has no note of how it was
-    given, or the same consent is registered already.
+    person in the network or the scan is somebody else's, nothing proves it (a scan, or a note of how
+    it was given; an oral one always has the note), or the same consent is registered already.
     """
     laas_borger(sag.borger_id)
     samtykke = Samtykke(
@@ -105,7 +105,7 @@ def giv_samtykke(
         givet_hvordan=givet_hvordan.strip(),
         registreret_af=af,
     )
-    _kraev_kan_gives(samtykke, sag)
+    _kraev_kan_gives(samtykke, sag, har_scan=scan is not None)
     samtykke.full_clean()
     samtykke.scan = laeg_scan_paa(
         sag, scan, art=Dokument.Art.SAMTYKKE, titel="Underskrevet samtykke", dato=fra_dato, af=af
@@ -115,10 +115,15 @@ def giv_samtykke(
     return samtykke
 
 
-def _kraev_kan_gives(samtykke: Samtykke, sag: Sag) -> None:
-    """Raise `ValidationError` by field for what the table cannot know or would say less kindly."""
+def _kraev_kan_gives(samtykke: Samtykke, sag: Sag, *, har_scan: bool) -> None:
+    """Raise `ValidationError` by field for what the table cannot know or would say less kindly.
+
+    The citizen is locked, and so nobody leaves the network meanwhile.
+    """
     fejl = {}
     person = samtykke.netvaerksperson
+    if person:
+        person.refresh_from_db(fields=["udgaaet_dato"])
     if person and person.borger_id != sag.borger_id:
         fejl["netvaerksperson"] = "Personen er ikke i borgerens netværk."
     elif person and person.udgaaet_dato:
@@ -130,6 +135,11 @@ def _kraev_kan_gives(samtykke: Samtykke, sag: Sag) -> None:
         )
     if samtykke.givet == Samtykke.Givet.MUNDTLIGT and not samtykke.givet_hvordan:
         fejl["givet_hvordan"] = "Skriv, hvor og hvordan borgeren sagde ja."
+    elif not har_scan and not samtykke.givet_hvordan:
+        fejl["givet_hvordan"] = (
+            "Læg det, borgeren har underskrevet eller sendt, på som scanning, eller skriv her, "
+            "hvor det ligger."
+        )
     if fejl:
         raise ValidationError(fejl)
 
@@ -177,7 +187,7 @@ def registrer_samtykkeark(
             givet=Samtykke.Givet.UNDERSKREVET,
             registreret_af=af,
         )
-        _kraev_kan_gives(samtykke, sag)
+        _kraev_kan_gives(samtykke, sag, har_scan=True)
         try:
             samtykke.full_clean()
         except ValidationError as fejl:

@@ -117,6 +117,7 @@ def test_same_person_and_consent_registered_twice_at_once_are_stored_once(sag):
         "informationstyper": ["plan"],
         "fra_dato": i_dag(),
         "til_dato": i_dag(),
+        "givet_hvordan": "Ligger i sagsmappen",
         "af": maja,
     }
 

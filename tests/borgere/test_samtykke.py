@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from borgere import services
-from borgere.models import Dokument, Samtykke
+from borgere.models import Dokument, Netvaerksperson, Samtykke
 from borgere.services.samtykke import Arklinje, senest_til
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Opslag
@@ -49,6 +49,7 @@ def sendt(**felter):
         "fra_dato": dansk(i_dag()),
         "til_dato": dansk(i_dag() + 60 * DAG),
         "givet": "underskrevet",
+        "givet_hvordan": "Ligger i sagsmappen",
     } | felter
 
 
@@ -57,7 +58,9 @@ def fil():
 
 
 def test_consent_is_registered_with_its_scan(maja, sag):
-    svar = maja.post(side("samtykke_ny", sag), sendt(fil=fil(), formaal="Opfølgning"))
+    svar = maja.post(
+        side("samtykke_ny", sag), sendt(fil=fil(), formaal="Opfølgning", givet_hvordan="")
+    )
 
     assert svar.status_code == 302
     givet = Samtykke.objects.get()
@@ -108,7 +111,9 @@ def test_consent_sent_twice_is_registered_once(maja, sag):
     [
         ({"til_dato": dansk(i_dag() - DAG)}, "Slutdatoen ligger før startdatoen."),
         ({"til_dato": dansk(senest_til(i_dag()) + DAG)}, "højst gælde 12 måneder"),
-        ({"givet": "mundtligt"}, "Skriv, hvor og hvordan borgeren sagde ja."),
+        ({"givet_hvordan": ""}, "Læg det, borgeren har underskrevet"),
+        ({"givet": "digitalt", "givet_hvordan": " "}, "Læg det, borgeren har underskrevet"),
+        ({"givet": "mundtligt", "givet_hvordan": ""}, "Skriv, hvor og hvordan borgeren sagde ja."),
         ({"modtager": "netvaerk"}, "Vælg den person i netværket"),
         ({"modtager": "virksomhed"}, "Skriv, hvilken virksomhed"),
         ({"informationstyper": []}, "Hvilke oplysninger"),
@@ -163,6 +168,24 @@ def test_somebody_elses_or_former_relative_is_refused(sag, maja):
                 til_dato=i_dag(),
                 af=maja.bruger,
             )
+
+
+def test_person_who_has_left_since_the_page_was_shown_is_told_nothing_new(sag, maja):
+    laila, _ = paaroerende(sag, navn="Laila")
+    laila_paa_siden = Netvaerksperson.objects.get(pk=laila.pk)
+    services.udgaa_netvaerksperson(laila, sag=sag, af=maja.bruger)
+
+    with pytest.raises(ValidationError, match="ikke længere i netværket"):
+        services.giv_samtykke(
+            sag,
+            modtager="netvaerk",
+            netvaerksperson=laila_paa_siden,
+            informationstyper=["plan"],
+            fra_dato=i_dag(),
+            til_dato=i_dag(),
+            givet_hvordan="Ligger i sagsmappen",
+            af=maja.bruger,
+        )
 
 
 def test_consent_is_withdrawn_once_after_a_question(maja, sag):
@@ -221,7 +244,10 @@ def test_sheet_is_printed_with_the_wishes_and_logged(maja):
     assert svar["Content-Type"] == "application/pdf"
     assert sag.borger.navn not in svar["Content-Disposition"]
     tekst = "".join(s.extract_text() for s in pypdf.PdfReader(BytesIO(svar.content)).pages)
-    for ventet in ("Laila", "Egen læge", "Sådan fortryder du", "Din underskrift", "12 måneder"):
+    # Only what the citizen has said is crossed: nothing for the GP, the region and the mentor.
+    assert tekst.count("X ") == 1, tekst
+    assert "Vi vil gerne fortælle om" in tekst
+    for ventet in ("Laila", "Din egen læge", "Sådan fortryder du", "Din underskrift", "12 måneder"):
         assert ventet in tekst
     for hemmeligt in ("Hemmelig", "10203040"):
         assert hemmeligt not in tekst
@@ -231,7 +257,8 @@ def test_sheet_is_printed_with_the_wishes_and_logged(maja):
 def test_signed_sheet_becomes_all_its_consents_on_one_scan(maja, sag):
     laila, _ = paaroerende(sag, navn="Laila", oensket_deling=["moeder"])
     form = maja.get(side("samtykkeark_underskrevet", sag)).context["form"]
-    assert form[f"person_{laila.pk}"].value() == ["moeder"]
+    # Neither the wish nor what we ask the GP for: what is registered is what was signed.
+    assert not any(form[navn].value() for navn in (f"person_{laila.pk}", "egen_laege", "region"))
 
     svar = maja.post(
         side("samtykkeark_underskrevet", sag),

@@ -141,6 +141,7 @@ def giv_samtykke(gang: Gang) -> None:
         side,
         modtager="region",
         oplysninger="Til sparringen",
+        givet_hvordan="Ligger i sagsmappen",
         fra_dato="01.11.2026",
         til_dato="01.11.2027",
     )
