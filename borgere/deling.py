@@ -259,12 +259,10 @@ def postmodtagere(
     Those who act for the citizen within a scope that covers it (FVL § 8), a party representative
     before a guardian; else the citizen alone. The citizen may still be sent a copy. A protected
     address stands in no letter, for the same document may go to others: it is written on the
-    envelope. One statement.
+    envelope. So is that of a representative who lives there. One statement.
     """
     dato = dato or i_dag()
-    adresse = (borger.adresse, f"{borger.postnummer} {borger.by}")
-    if borger.er_beskyttet(dato):
-        adresse = ("", "")
+    skjult = (borger.adresse, borger.postnummer) if borger.er_beskyttet(dato) else None
     gaeldende = borger.fuldmagter.gaeldende(dato).om(Informationstype(informationstype))
     return [
         Postmodtager(
@@ -273,8 +271,7 @@ def postmodtagere(
             _linjer(
                 fuldmagt.navn,
                 fuldmagt.organisation,
-                fuldmagt.adresse,
-                f"{fuldmagt.postnummer} {fuldmagt.by}",
+                *_adresse(fuldmagt, skjult),
             ),
             vedroerer=borger.navn,
         )
@@ -283,9 +280,22 @@ def postmodtagere(
         Postmodtager(
             Modtager(PART, borger.navn),
             None,
-            _linjer(borger.navn, *adresse),
+            _linjer(borger.navn, *_adresse(borger, skjult)),
         )
     ]
+
+
+def _adresse(hvem: Borger | Fuldmagt, skjult: tuple[str, str] | None) -> tuple[str, str]:
+    """The two lines of an address; empty when it is `skjult` (street and postcode)."""
+    gade, postnummer = hvem.adresse, hvem.postnummer
+    if skjult and postnummer == skjult[1] and _ens(gade) == _ens(skjult[0]):
+        return "", ""
+    return gade, f"{postnummer} {hvem.by}"
+
+
+def _ens(gade: str) -> str:
+    """A street and number as it is compared: «Vej 1, 2. tv» and «vej 1 2.tv» are one."""
+    return "".join(tegn for tegn in gade.casefold() if tegn.isalnum())
 
 
 def _linjer(*linjer: str) -> tuple[str, ...]:

@@ -223,3 +223,20 @@ def test_letters_go_to_who_acts_for_the_citizen_without_the_citizens_address():
     assert [m.modtager.navn for m in modtagere] == ["Holm", "Vera"]
     hoved = deling.brevhoved(sag.borger, PLAN)
     assert hoved == {"modtager": ["Holm", "Torvet 2"], "vedroerer": sag.borger.navn}
+
+
+def test_representative_who_lives_at_a_protected_address_is_written_without_it():
+    adresse = {"postnummer": "8600", "by": "Silkeborg"}
+    sag = SagFactory(
+        borger__adresse="Hemmelig vej 1, 2. tv",
+        borger__er_adressebeskyttet=True,
+        **{f"borger__{felt}": v for felt, v in adresse.items()},
+    )
+    FuldmagtFactory(borger=sag.borger, navn="Vera", adresse="hemmelig Vej 1 2.tv.", **adresse)
+
+    assert deling.brevhoved(sag.borger, PLAN)["modtager"] == ["Vera"]
+    sag.borger.er_adressebeskyttet = False
+    assert deling.brevhoved(sag.borger, PLAN)["modtager"][1:] == [
+        "hemmelig Vej 1 2.tv.",
+        "8600 Silkeborg",
+    ]
