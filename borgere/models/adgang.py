@@ -27,16 +27,24 @@ class SaerligadgangQuerySet(models.QuerySet["Saerligadgang"]):
     def til_gennemsyn(self, teamleder: Bruger) -> Self:
         """Those that wait for `teamleder` to look at, the oldest first.
 
-        The teamleder of the case's own team looks, never at their own. Where the team has no other
-        who can, every teamleder of the municipality sees it: no opening goes unseen.
+        The teamleder of the case's own team looks, never at their own and never where they are
+        inhabil. Where the team has no other who can, every teamleder of the municipality sees it:
+        no opening goes unseen.
         """
-        holdets = Bruger.objects.filter(
-            roller__contains=[Rolle.TEAMLEDER], is_active=True, team=OuterRef("sag__team")
-        ).exclude(pk=OuterRef("bruger"))
+        gaeldende = Inhabilitet.objects.gaeldende()
+        deres = gaeldende.filter(bruger=OuterRef("pk"), borger=OuterRef(OuterRef("sag__borger")))
+        holdets = (
+            Bruger.objects.filter(
+                roller__contains=[Rolle.TEAMLEDER], is_active=True, team=OuterRef("sag__team")
+            )
+            .exclude(pk=OuterRef("bruger"))
+            .exclude(Exists(deres))
+        )
         return (
             self.ugennemsete()
             .filter(Q(sag__team=teamleder.team_id) | ~Exists(holdets))
             .exclude(bruger=teamleder)
+            .exclude(sag__borger__in=gaeldende.filter(bruger=teamleder).values("borger"))
             .order_by("fra_tid", "pk")
         )
 

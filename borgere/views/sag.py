@@ -13,7 +13,8 @@ from borgere import sagsramme, services, soegning
 from borgere.beskyttede import beskyttede
 from borgere.forms.borger import SagNyForm
 from borgere.forms.sag import AfslutForm, SagFilterForm, TildelForm
-from borgere.models import Sag, Tildeling
+from borgere.models import Borger, Sag, Tildeling
+from borgere.personnummer import Personnummer as Nummer
 from borgere.views.personnummer import minde_om_cifrene
 from ressource import adgang, opslag
 from ressource.adgang import kraever
@@ -60,7 +61,7 @@ def sag_liste(request: Anmodning) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("sag.opret")
 def sag_ny(request: Anmodning) -> HttpResponse:
-    """Register a citizen and a case. A number that is somebody else's citizen's is logged."""
+    """Register a citizen and a case. A number that the answer tells something of is logged."""
     form = SagNyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,14 +69,27 @@ def sag_ny(request: Anmodning) -> HttpResponse:
                 nummer=form.cleaned_data["nummer"], oplysninger=form.oplysninger(), af=request.user
             )
         except ValidationError as fejl:
-            if getattr(fejl, "code", "") == "ikke_kendt":
-                opslag.log(request, "sag_ny", handling=Opslag.Handling.AFVIST)
+            if getattr(fejl, "code", "") in ("ikke_kendt", "aaben_sag"):
+                _log_afvist(request, form.cleaned_data["nummer"])
             fejl_paa_formular(form, fejl)
         else:
             messages.success(request, f"Sagen er oprettet med nummer {sag.sagsnummer}.")
             minde_om_cifrene(request, form.cleaned_data["nummer"])
             return redirect("sag", sag.pk)
     return svar(request, "borgere/sag_ny.html", {"form": form}, status=status_for(form))
+
+
+def _log_afvist(request: Anmodning, nummer: Nummer) -> None:
+    """Whose number was tried, and the citizen's newest case: it belongs on their own list."""
+    borger = Borger.objects.med_nummer(nummer.tegn).first()
+    sag = borger.sager.order_by("-oprettet_dato", "-pk").first() if borger else None
+    opslag.log(
+        request,
+        "sag_ny",
+        handling=Opslag.Handling.AFVIST,
+        sag_id=sag.pk if sag else None,
+        borger_noegle=borger.noegle if borger else None,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

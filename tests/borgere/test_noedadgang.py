@@ -220,6 +220,17 @@ def test_opening_by_the_only_teamleder_waits_for_every_other():
     assert not Saerligadgang.objects.til_gennemsyn(anden).exists()
 
 
+def test_inhabil_teamleder_looks_at_nothing_and_another_does():
+    team = TeamFactory()
+    lone = BrugerFactory(roller=[Rolle.TEAMLEDER], team=team)
+    anden = BrugerFactory(roller=[Rolle.TEAMLEDER], team=TeamFactory())
+    adgang_ = SaerligadgangFactory(sag=SagFactory(team=team))
+    InhabilitetFactory(borger=adgang_.sag.borger, bruger=lone)
+
+    assert not Saerligadgang.objects.til_gennemsyn(lone).exists()
+    assert list(Saerligadgang.objects.til_gennemsyn(anden)) == [adgang_]
+
+
 def test_review_is_noted_once_by_the_right_one():
     team = TeamFactory()
     lone = teamleder(team)

@@ -343,6 +343,8 @@ def test_open_case_is_refused_with_a_sentence(maja, sag):
 
     assert svar.status_code == 422
     assert f"Borgeren har allerede en åben sag, {sag.sagsnummer}." in svar.content.decode()
+    raekker = Opslag.objects.values_list("handling", "objekt", "sag_id", "borger_noegle")
+    assert list(raekker) == [("afvist", "sag_ny", sag.pk, sag.borger.noegle)]
 
 
 def test_somebody_elses_citizen_is_refused_and_logged(maja):
