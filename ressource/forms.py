@@ -146,7 +146,9 @@ def tekstomraade(raekker: int = 5, **attrs: Any) -> forms.Textarea:
 def filfelt(*, label: str, accept: str = "", **kwargs: Any) -> forms.FileField:
     """A file field without Django's «clear» box; `accept` is a hint, never the check."""
     attrs = {"accept": accept} if accept else {}
-    return forms.FileField(label=label, widget=forms.FileInput(attrs=attrs), **kwargs)
+    fejl = {"empty": "Filen er tom. Vælg en anden fil."}
+    widget = forms.FileInput(attrs=attrs)
+    return forms.FileField(label=label, widget=widget, error_messages=fejl, **kwargs)
 
 
 def valg(*, label: str, choices: Any, **kwargs: Any) -> forms.ChoiceField:

@@ -134,7 +134,7 @@ def _kontroller_slutdato(
 
 
 @transaction.atomic
-def afslut_tildeling(tildeling: Tildeling, *, af: Bruger) -> None:
+def afslut_tildeling(tildeling: Tildeling, *, af: Bruger | None) -> None:
     """Take somebody out of the case circle, at once.
 
     Days are whole, so what began earlier ended yesterday, and what began today or later goes; the

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,12 +24,14 @@ from ressource.kalender import i_dag
 def repraesentation(request: Anmodning, pk: int) -> HttpResponse:
     """Party representatives, guardians and bisiddere, with how each stands today.
 
-    The citizen has few of them; each list ends at 50.
+    The citizen has few of them; each list ends at 50, those that hold before those that ended.
     """
     sag = sagsramme.hent(request, pk)
     dato = i_dag()
-    fuldmagter = sag.borger.fuldmagter.all()[:50]
-    bisiddere = sag.borger.bisiddere.all()[:50]
+    fuldmagter = sag.borger.fuldmagter.order_by(
+        F("trukket_dato").desc(nulls_first=True), F("til_dato").desc(nulls_first=True), "-pk"
+    )[:50]
+    bisiddere = sag.borger.bisiddere.order_by(F("til_dato").desc(nulls_first=True), "-pk")[:50]
     kontekst = sagsramme.ramme(request, sag, "borger", objekt="repraesentation") | {
         "fuldmagter": [(fuldmagt, fuldmagt.status(dato)) for fuldmagt in fuldmagter],
         "bisiddere": [(b, b.til_dato is None or b.til_dato >= dato) for b in bisiddere],

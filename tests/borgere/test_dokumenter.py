@@ -105,7 +105,7 @@ def test_document_is_uploaded_and_listed(maja, sag):
 @pytest.mark.parametrize(
     ("indhold", "navn", "besked"),
     [
-        (b"", "a.pdf", "tom"),
+        (b"", "a.pdf", "Filen er tom. Vælg en anden fil."),
         (b"MZ\x90", "a.pdf", "Filen er et program"),
         (filer.HTML, "a.pdf", "Filen er en webside"),
         (filer.SVG, "a.svg", "SVG-tegning"),

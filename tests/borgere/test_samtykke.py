@@ -246,7 +246,7 @@ def test_sheet_is_printed_with_the_wishes_and_logged(maja):
     tekst = "".join(s.extract_text() for s in pypdf.PdfReader(BytesIO(svar.content)).pages)
     # Only what the citizen has said is crossed: nothing for the GP, the region and the mentor.
     assert tekst.count("X ") == 1, tekst
-    assert "Vi vil gerne fortælle om" in tekst
+    assert "Vi spørger dig om: " in tekst
     for ventet in ("Laila", "Din egen læge", "Sådan fortryder du", "Din underskrift", "12 måneder"):
         assert ventet in tekst
     for hemmeligt in ("Hemmelig", "10203040"):
