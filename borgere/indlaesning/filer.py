@@ -21,6 +21,8 @@ from ressource.filtype import MAKS_MB
 
 MAKS_RAEKKER = 50_000
 MAKS_KOLONNER = 100
+# Excel has no more rows than this; a file that names a later one is not made by it.
+MAKS_RAEKKENUMMER = 1_048_576
 # A cell keeps no more than this; every column's own limit is lower.
 MAKS_CELLE = 300
 # A workbook unpacks to at most this much, so that a small file cannot fill the machine.
@@ -201,10 +203,13 @@ def _excel(indhold: bytes) -> Iterator[tuple[int, list[str]]]:
             try:
                 ark = bog.worksheets[0]
                 ark.reset_dimensions()
-                for nr, celler in enumerate(
-                    ark.iter_rows(values_only=True, max_col=MAKS_KOLONNER), start=1
-                ):
-                    yield nr, [celletekst(celle) for celle in celler]
+                # Rows that are not there are filled in up to the next, so the number has an end.
+                alle = ark.iter_rows(
+                    values_only=True, max_col=MAKS_KOLONNER, max_row=MAKS_RAEKKENUMMER
+                )
+                for nr, celler in enumerate(alle, start=1):
+                    if any(celle is not None for celle in celler):
+                        yield nr, [celletekst(celle) for celle in celler]
             finally:
                 bog.close()
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError) as aarsag:

@@ -25,6 +25,13 @@ def excel(*raekker, **ark):
     return ud.getvalue()
 
 
+def svulmende():
+    ud = io.BytesIO(excel(HOVED, RAEKKE))
+    with zipfile.ZipFile(ud, "a", zipfile.ZIP_DEFLATED) as arkiv:
+        arkiv.writestr("xl/media/stor.bin", bytes(61 * 1024 * 1024))
+    return ud.getvalue()
+
+
 def csv(skilletegn=";", kode="utf-8"):
     return "\r\n".join(skilletegn.join(r) for r in (HOVED, RAEKKE)).encode(kode)
 
@@ -115,6 +122,25 @@ def test_workbook_that_swells_is_refused(monkeypatch):
         filer.laes(excel(HOVED, RAEKKE), "borgere")
 
 
+def test_row_number_no_spreadsheet_has_does_not_keep_the_reader_busy(monkeypatch):
+    monkeypatch.setattr(filer, "MAKS_RAEKKENUMMER", 100)
+    raekke = '<row r="101"><c r="A101"><v>1</v></c></row></sheetData>'
+    ud = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(excel(HOVED, RAEKKE))) as god,
+        zipfile.ZipFile(ud, "w") as arkiv,
+    ):
+        for navn in god.namelist():
+            del_ = god.read(navn).decode()
+            if navn == "xl/worksheets/sheet1.xml":
+                del_ = del_.replace("</sheetData>", raekke)
+            arkiv.writestr(navn, del_)
+
+    tabel = filer.laes(ud.getvalue(), "borgere")
+
+    assert [nr for nr, _ in tabel.raekker] == [2]
+
+
 @pytest.mark.parametrize(
     ("navn", "indhold", "kode"),
     [
@@ -125,6 +151,7 @@ def test_workbook_that_swells_is_refused(monkeypatch):
         ("b.zip", b"PK\x03\x04 zip", "type"),
         ("b.xlsx", csv(), "navn"),
         ("b.exe", csv(), "navn"),
+        ("b.xlsx", svulmende(), "udpakket"),
     ],
 )
 def test_upload_is_judged_by_its_content(navn, indhold, kode):
