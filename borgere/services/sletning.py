@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pgtrigger
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.utils import timezone
 from pghistory.models import Context
 from psycopg import sql
@@ -38,22 +38,37 @@ class Udfald:
     varslede: int = 0
     slettede: list[str] = field(default_factory=list)
     standsede: int = 0
+    # Could not be deleted; the log says why, and the next night tries again.
+    fejlede: int = 0
     opslag: int = 0
     uddrag: int = 0
     indlaesninger: int = 0
 
     def __str__(self) -> str:
+        fejlede = f"{self.fejlede} kunne ikke slettes, " if self.fejlede else ""
         return (
             f"{self.varslede} sager varslet, {len(self.slettede)} slettet, {self.standsede} standset, "
+            f"{fejlede}"
             f"{self.opslag} opslag, {self.uddrag} uddrag og {self.indlaesninger} indlæsninger tømt"
         )
 
 
 def koer(dato: date) -> Udfald:
-    """Everything that is due on `dato`. Safe to run twice and to be killed at any point."""
+    """Everything that is due on `dato`. Safe to run twice and to be killed at any point.
+
+    A case that cannot be deleted stays whole, and does not keep the others. Raises
+    `OperationalError` for the job to retry.
+    """
     udfald = Udfald(varslede=varsl(dato))
     for sletning_id in _forfaldne_sletninger(dato):
-        slettet = slet_sag(sletning_id, dato)
+        try:
+            slettet = slet_sag(sletning_id, dato)
+        except OperationalError:
+            raise
+        except Exception:
+            logger.exception("Sletning %s kunne ikke gennemføres.", sletning_id)
+            udfald.fejlede += 1
+            continue
         udfald.slettede += [slettet.sagsnummer] if slettet and slettet.slettet_den else []
         udfald.standsede += bool(slettet and slettet.standset_den)
     udfald.opslag = _slet_opslag(dato)
@@ -115,11 +130,13 @@ def slet_sag(sletning_id: int, dato: date) -> Sletning | None:
     instead. The protocol counts what went from each table and holds no name.
     """
     tidsgraense.ophaev()
-    varslede = Sletning.objects.varslede().select_for_update(of=("self",), skip_locked=True)
-    sletning = varslede.filter(pk=sletning_id, tidligst_dato__lte=dato).first()
-    if sletning is None:
+    varslede = Sletning.objects.varslede().filter(pk=sletning_id, tidligst_dato__lte=dato)
+    # The case first, as whoever marks it `BEVARES` does: in the other order each waits for the other.
+    sager = Sag.objects.select_for_update(of=("self",), skip_locked=True)
+    sag = sager.filter(pk__in=varslede.values("sag_id")).first()
+    sletning = varslede.select_for_update(of=("self",), skip_locked=True).first()
+    if sag is None or sletning is None:
         return None
-    sag = Sag.objects.select_for_update(of=("self",)).get(pk=sletning.sag_id)
     if Uddrag.objects.filter(sag=sag, faerdig_den=None, fejl="").exists():
         return None
     regel = regel_for(Gaelder.SAG, dato)

@@ -69,7 +69,10 @@ def test_no_table_holds_the_case_or_the_citizen_afterwards():
     tilbage = {t.navn for t in sagsgraf.tabeller() if t.raekker([ejere[t.ejer]]).exists()}
     assert tilbage == set()
     # A second way to look: by what the rows said, in every column of every table.
-    assert steder_med(FORNAVN, EFTERNAVN, NUMMER, NUMMER[6:], noegle, "Bror Brorsen") == []
+    assert (
+        steder_med(FORNAVN, EFTERNAVN, NUMMER, f"{NUMMER[:6]}-{NUMMER[6:]}", noegle, "Bror Brorsen")
+        == []
+    )
     # And a third: by the numbers of the case and the citizen in history tables of whatever path.
     for model in apps.get_models():
         if hasattr(model, "pgh_tracked_model") and model.pgh_tracked_model in (Sag, Borger):
@@ -165,6 +168,26 @@ def test_twice_does_no_harm():
     assert slet(varsel).slettet_den
     assert slet(varsel) is None
     assert sletning.koer(i_dag() + SENERE).slettede == []
+
+
+def test_a_case_that_cannot_be_deleted_does_not_keep_the_others(monkeypatch, caplog):
+    foerste, anden = hel_sag(), hel_sag(borger=BorgerFactory())
+    sletning.varsl(i_dag())
+    rigtig = sletning._slet_alt
+
+    def fejl_ved_foerste(sag, regel):
+        if sag.pk == foerste.pk:
+            raise ValueError
+        return rigtig(sag, regel)
+
+    monkeypatch.setattr(sletning, "_slet_alt", fejl_ved_foerste)
+    udfald = sletning.koer(i_dag() + SENERE)
+
+    assert (udfald.slettede, udfald.fejlede) == ([anden.sagsnummer], 1)
+    assert "1 kunne ikke slettes" in str(udfald)
+    assert "kunne ikke gennemføres" in caplog.text
+    assert Sag.objects.filter(pk=foerste.pk).exists()
+    assert Sletning.objects.varslede().get().sag_id == foerste.pk
 
 
 def test_the_refusals_of_the_tables_are_back_afterwards():
