@@ -1,14 +1,30 @@
 """The figure beside «Påmindelser»: deadlines one has been told of, and one's own reminders due."""
 
-from borgere.models import Huskeseddel
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func
+from django.db.models.lookups import IsNull
+
+from borgere.models import Huskeseddel, Sag
 from opfoelgning.models import Paamindelse
 from ressource.kalender import i_dag
 from ressource.models import Bruger
 
 
 def antal(bruger: Bruger) -> int:
-    """Unread reminders of deadlines, and own ones for today or before on open cases. One statement."""
+    """Unread reminders of deadlines, and own ones for today or before on open cases. One statement.
+
+    Every page asks, so it must not hang on the planner's figures: just after thousands of cases have
+    come in, it would find the visible cases anew for each of them. As an array they are found once,
+    and only when there is a reminder to look up.
+    """
     dato = i_dag()
-    ulaeste = Paamindelse.objects.for_bruger(bruger).ulaeste()
-    sedler = Huskeseddel.objects.for_bruger(bruger, dato).forfaldne(dato)
+    synlige = ArraySubquery(Sag.objects.synlige_for(bruger, dato).order_by().values("pk"))
+
+    def paa_synlig(sag: str) -> IsNull:
+        plads = Func(synlige, F(sag), function="array_position", output_field=BooleanField())
+        return IsNull(plads, False)
+
+    ulaeste = Paamindelse.objects.filter(paa_synlig("frist__sag_id"), bruger=bruger).ulaeste()
+    sedler = Huskeseddel.objects.aabne().hos(bruger, dato).forfaldne(dato)
+    sedler = sedler.filter(paa_synlig("sag_id"))
     return ulaeste.order_by().values("pk").union(sedler.order_by().values("pk"), all=True).count()

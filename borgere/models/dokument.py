@@ -176,10 +176,12 @@ class HuskeseddelQuerySet(models.QuerySet["Huskeseddel"]):
 
     def i_raekkevidde(self, bruger: Bruger, dato: date) -> Self:
         """As `for_bruger`, with those that are done."""
+        return self.synlige_for(bruger, dato).hos(bruger, dato)
+
+    def hos(self, bruger: Bruger, dato: date) -> Self:
+        """Those of `bruger` and of those `bruger` stands in for, whether the case is visible or not."""
         vikar_for = Stedfortraeder.objects.gaeldende(dato).filter(vikar=bruger)
-        return self.synlige_for(bruger, dato).filter(
-            Q(bruger=bruger) | Q(bruger__in=vikar_for.values("for_bruger"))
-        )
+        return self.filter(Q(bruger=bruger) | Q(bruger__in=vikar_for.values("for_bruger")))
 
     def forfaldne(self, dato: date) -> Self:
         """Those that ask for attention on `dato`: that day or before, on cases still open."""
