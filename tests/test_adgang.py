@@ -9,6 +9,7 @@ What each app expects stands in `tests/<app>/adgang.py`, by view name:
     "udenfor" status for a permitted role outside the circle; default 404 when there is an object;
               None when it is not checked
     "noedadgang" status for a permitted role that break-glass alone lets in; default through
+    "inhabil" status for a permitted role that is inhabil, where "udenfor" is another
     "data"    what is sent along
     "opslag"  rows in the look-up log when somebody gets through: a number, or the roles for whom
               it is one. Default one for a page about a case, none else; never one for a redirect
@@ -88,6 +89,8 @@ def _status(forventet, gaest, situation):
         return forventet["noedadgang"]
     if situation.er_inde or ad_rollen or not forventet.get("objekt"):
         return "ind"
+    if situation.navn.startswith("inhabil") and "inhabil" in forventet:
+        return forventet["inhabil"]
     return forventet.get("udenfor", 404)
 
 

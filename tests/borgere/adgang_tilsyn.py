@@ -37,6 +37,7 @@ ADGANG = {
         "objekt": lambda sag, bruger: {"pk": SaerligadgangFactory(sag=sag).pk},
         "roller": TEAMLEDER,
         "udenfor": 200,
+        "inhabil": 404,
     },
     "borgere:stikproeve_liste": {"roller": TEAMLEDER},
     "borgere:stikproeve_ny": {"roller": TEAMLEDER},
