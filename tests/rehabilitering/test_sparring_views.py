@@ -193,7 +193,8 @@ def test_moedekoordinator_sees_counts_but_no_case(nanna, maja, birgit, sag, tid)
     assert "Kim" not in side
     assert sag.sagsnummer not in side
     assert nanna.get(reverse("rehabilitering:sparring_svar", args=[booking.pk])).status_code == 403
-    assert not Opslag.objects.filter(bruger=nanna.bruger).exists()
+    # Nothing of a case was looked up: the only row is the refusal.
+    assert [o.handling for o in Opslag.objects.filter(bruger=nanna.bruger)] == ["afvist"]
 
 
 @pytest.mark.parametrize("antal", [1, 3, 25])
