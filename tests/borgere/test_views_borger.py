@@ -64,7 +64,7 @@ def ret(sag, **felter):
         ("dokumenter", "dokumenter"),
         ("journal", "journal"),
         ("sag_afslut", "overblik"),
-        ("tildel", "overblik"),
+        ("tildel", "kreds"),
     ],
 )
 def test_case_page_is_logged_once_and_writes_nothing_else(maja, sag, navn, objekt):
@@ -76,9 +76,11 @@ def test_case_page_is_logged_once_and_writes_nothing_else(maja, sag, navn, objek
     assert Haendelse.objects.count() == 0
 
 
-def test_unseen_case_leaves_no_trace_of_itself(maja):
-    assert maja.get(side("borger", SagFactory())).status_code == 404
-    assert log() == []
+def test_unseen_case_leaves_only_the_refusal(maja):
+    sag = SagFactory()
+
+    assert maja.get(side("borger", sag)).status_code == 404
+    assert log() == [("afvist", "borger", sag.pk)]
 
 
 # The citizen
