@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 import pghistory
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 from borgere.models import soegning
@@ -59,6 +60,18 @@ class Afslutningsaarsag(models.TextChoices):
 FASER_FOR_FAGLIG_KONSULENT = (Fase.SCREENING, Fase.KVALITETSSIKRING)
 
 
+class BlandtDem(Func):
+    """Whether an id is in an array. The ids are found once per statement, whatever the planner thinks.
+
+    As `IN (SELECT …)` they were found anew for every row just after thousands of cases had come in
+    and before the tables had been analysed: 15 seconds for an agenda of 25.
+    """
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = models.BooleanField()
+
+
 class SagQuerySet(models.QuerySet["Sag"]):
     def synlige_for(self, bruger: Bruger, dato: date | None = None) -> Self:
         """The cases `bruger` has to do with on `dato` (default today). THE access rule.
@@ -72,7 +85,7 @@ class SagQuerySet(models.QuerySet["Sag"]):
         """
         dato = dato or i_dag()
         inhabile = Inhabilitet.objects.gaeldende().filter(bruger=bruger)
-        return self.filter(pk__in=self._ind(bruger, dato)).exclude(
+        return self.filter(BlandtDem(F("pk"), ArraySubquery(self._ind(bruger, dato)))).exclude(
             borger__in=inhabile.values("borger")
         )
 
