@@ -22,7 +22,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 DAG = timedelta(days=1)
-ANTAL_VERDENER = 200
+ANTAL_VERDENER = 100
 FASER = (Fase.SCREENING, Fase.FORBEREDELSE, Fase.KVALITETSSIKRING, Fase.PLAN)
 # The responsible excludes another on the same days; that rule is tested where it stands.
 ARTER = [art for art in Tildeling.Art.values if art != Tildeling.Art.ANSVARLIG]
