@@ -114,6 +114,8 @@ SELECT {antal}, (SELECT count(*) FROM ansvar WHERE bruger_id = %(bruger)s),
   FROM mine
 """
 
+# OFFSET 0 keeps the facts of a page's cases from being found for every case before the page is cut:
+# 460 ms against 10 with 20,000 cases.
 _SIDE = """
 {mine}
 SELECT m.id, s.sagsnummer, b.fornavn, b.efternavn, b.foedselsdato,
@@ -128,7 +130,7 @@ SELECT m.id, s.sagsnummer, b.fornavn, b.efternavn, b.foedselsdato,
   JOIN borgere_sag s ON s.id = m.id
   JOIN borgere_borger b ON b.id = s.borger_id
   JOIN ressource_bruger u ON u.id = m.ansvarlig_id
-  JOIN LATERAL ({fakta}) fakta ON TRUE
+  JOIN LATERAL ({fakta} OFFSET 0) fakta ON TRUE
  ORDER BY m.forfald_dato NULLS LAST, m.moede NULLS LAST, m.id
 """
 
