@@ -1,5 +1,6 @@
 """`manage.py demo [--vis-login]`: the demo municipality, relative to today."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -30,5 +31,7 @@ class Command(BaseCommand):
         except demo.Optaget as fejl:
             raise CommandError(str(fejl)) from fejl
         if indlaest:
+            # The heads of the demo's chains are nothing to keep, and would drown the logins.
+            logging.getLogger("ressource.segl").setLevel(logging.WARNING)
             segl.forsegl()
         self.stdout.write("Demoen er indlæst." if indlaest else "Demoen er der allerede.")
