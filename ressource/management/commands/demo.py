@@ -31,7 +31,16 @@ class Command(BaseCommand):
         except demo.Optaget as fejl:
             raise CommandError(str(fejl)) from fejl
         if indlaest:
-            # The heads of the demo's chains are nothing to keep, and would drown the logins.
-            logging.getLogger("ressource.segl").setLevel(logging.WARNING)
-            segl.forsegl()
+            _forsegl_stille()
         self.stdout.write("Demoen er indlæst." if indlaest else "Demoen er der allerede.")
+
+
+def _forsegl_stille() -> None:
+    """Seal without the heads of the chains: the demo's are nothing to keep, and drown the logins."""
+    logger = logging.getLogger("ressource.segl")
+    niveau = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        segl.forsegl()
+    finally:
+        logger.setLevel(niveau)
