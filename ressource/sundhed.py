@@ -16,7 +16,6 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ressource.settings.base import cache_url
@@ -81,7 +80,6 @@ def _virker(navn: str, proev: Callable[[], None]) -> bool:
 
 
 @login_not_required
-@never_cache
 @require_safe
 def live(request: HttpRequest) -> JsonResponse:
     """200 as long as the process answers."""
@@ -89,7 +87,6 @@ def live(request: HttpRequest) -> JsonResponse:
 
 
 @login_not_required
-@never_cache
 @require_safe
 def klar(request: HttpRequest) -> JsonResponse:
     """200 when every part works, else 503; each part's name says «ok» or «fejl»."""

@@ -80,11 +80,6 @@ class Indlaesning(models.Model):
         """Whether a job is at work on it, or will be."""
         return self.status in (self.Status.LAESES, self.Status.INDLAESES)
 
-    @property
-    def kan_fortrydes(self) -> bool:
-        """Whether it can still be dropped."""
-        return self.er_i_gang or self.status == self.Status.KONTROLLERET
-
 
 class IndlaesningsraekkeQuerySet(models.QuerySet["Indlaesningsraekke"]):
     def med_fejl(self) -> Self:

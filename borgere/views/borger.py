@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from borgere import netvaerkskort, sagsramme, services
@@ -53,7 +52,6 @@ def borger(request: Anmodning, pk: int) -> HttpResponse:
 
 
 @require_POST
-@never_cache
 @kraever("borger.vis_adresse")
 def borger_adresse(request: Anmodning, pk: int) -> HttpResponse:
     """The same page with the protected address, once; who saw it is logged."""
@@ -63,7 +61,6 @@ def borger_adresse(request: Anmodning, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @kraever("borger.skriv")
 def borger_ret(request: Anmodning, pk: int) -> HttpResponse:
     """Correct the citizen's data. The form shows a protected address, so opening it is logged so."""

@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere import sagsramme, services, soegning
@@ -119,7 +118,6 @@ def _laeg_paa(request: Anmodning, sag: Sag, gammel: Dokument | None = None) -> H
 
 
 @require_safe
-@never_cache
 @kraever("dokument.se")
 def dokument(request: Anmodning, pk: int) -> HttpResponse:
     """The stored bytes: shown without any right to do anything, or downloaded.

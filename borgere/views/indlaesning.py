@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from borgere.forms.indlaesning import FilForm
@@ -67,7 +66,6 @@ def indlaesning_liste(request: Anmodning) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 @kraever("borger.indlaes")
 def indlaesning(request: Anmodning, pk: int) -> HttpResponse:
     """How far the file is; when it has been read, its rows, the bad ones first."""
@@ -212,7 +210,6 @@ def indlaesning_udelad_fejl(request: Anmodning, pk: int) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 @kraever("borger.indlaes")
 def indlaesning_fejlfil(request: Anmodning, pk: int) -> HttpResponse:
     """The bad rows with whole numbers, to be mended in a spreadsheet and sent in again."""

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from borgere.forms.indlaesning import RaekkeForm
@@ -27,7 +26,6 @@ def _hent(request: Anmodning, pk: int, nr: int) -> tuple[Indlaesning, Indlaesnin
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @kraever("borger.indlaes")
 def indlaesning_raekke(request: Anmodning, pk: int, nr: int) -> HttpResponse:
     """The row in a form, with its whole number; who saw it is logged."""

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from borgere import overdragelse as regler
@@ -45,7 +44,6 @@ def _adresse(fra: Bruger | None) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @kraever("sag.overdrag")
 def overdragelse(request: Anmodning) -> HttpResponse:
     """The cases of one caseworker of the team, 25 to a page; sent, what handing over will mean."""

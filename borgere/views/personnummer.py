@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from borgere import sagsramme, services
@@ -20,7 +19,6 @@ from ressource.models import Opslag
 
 
 @require_POST
-@never_cache
 @kraever("borger.vis_personnummer")
 def personnummer(request: Anmodning, pk: int) -> HttpResponse:
     """The case header with the whole personnummer, once; who saw it is logged."""
@@ -31,7 +29,6 @@ def personnummer(request: Anmodning, pk: int) -> HttpResponse:
 
 
 @require_POST
-@never_cache
 @kraever("borger.vis_personnummer")
 def personnumre(request: Anmodning, pk: int) -> HttpResponse:
     """Every number the citizen has had, whole, once; who saw them is logged."""

@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from borgere.forms.soeg import SoegForm
@@ -21,7 +20,6 @@ MAKS_FUNDNE = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @kraever("sag.soeg")
 def soeg(request: Anmodning) -> HttpResponse:
     """Find a case among those one may see. The text comes by POST and stands in no address.

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere import bevaringsregler, sagsramme, services
@@ -62,7 +61,6 @@ def _hent(request: Anmodning, pk: int) -> Uddrag:
 
 
 @require_safe
-@never_cache
 @kraever("uddrag.bestil")
 def uddrag_status(request: Anmodning, pk: int) -> HttpResponse:
     """How far the job is; a reload tells how far it has come since."""
@@ -75,7 +73,6 @@ def uddrag_status(request: Anmodning, pk: int) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 @kraever("uddrag.bestil")
 def uddrag_fremdrift(request: Anmodning, pk: int) -> HttpResponse:
     """What the status page asks for every other second: figures of the job, nothing of the citizen.
@@ -86,7 +83,6 @@ def uddrag_fremdrift(request: Anmodning, pk: int) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 @kraever("uddrag.bestil")
 def uddrag_hent(request: Anmodning, pk: int) -> HttpResponse:
     """The ZIP, piece by piece, as it was made. Logged as an export."""
