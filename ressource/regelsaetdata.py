@@ -10,21 +10,91 @@ from typing import Any
 
 from ressource.models import Regelsaet
 
+# Code, title, guidance; the heading in the citizen's view, and help when it is hard to answer.
 AFSNIT = [
-    ("erfaring_ressourcer", "Erfaring og ressourcer, CV", "Hvilke job og uddannelser har du haft?"),
-    ("personlige_ressourcer", "Personlige ressourcer og netværk", "Hvem er vigtige for dig?"),
-    ("udfordringer", "Udfordringer", "Hvad gør det svært at arbejde, på jobbet og derhjemme?"),
-    ("oensker_job_uddannelse", "Ønsker til job og uddannelse", "Hvad vil du gerne?"),
-    ("helbred", "Helbred", "Hvordan er dit helbred lige nu? Er du i gang med behandling?"),
+    (
+        "erfaring_ressourcer",
+        "Erfaring og ressourcer, CV",
+        "Hvilke job og uddannelser har du haft?",
+        "Hvilke job og uddannelser har du haft?",
+        "Hvad gik godt? Hvad gik mindre godt? Små job og hjælp til andre tæller også.",
+    ),
+    (
+        "personlige_ressourcer",
+        "Personlige ressourcer og netværk",
+        "Hvem er vigtige for dig?",
+        "Hvad er du god til, og hvem kan hjælpe dig?",
+        "Hvem ringer du til, når noget er svært? Hvad siger andre, at du er god til?",
+    ),
+    (
+        "udfordringer",
+        "Udfordringer",
+        "Hvad gør det svært at arbejde, på jobbet og derhjemme?",
+        "Hvad gør det svært at arbejde?",
+        "Er der noget på arbejdet? Er der noget derhjemme, for eksempel bolig, gæld eller børn?",
+    ),
+    (
+        "oensker_job_uddannelse",
+        "Ønsker til job og uddannelse",
+        "Hvad vil du gerne?",
+        "Hvad kunne du tænke dig at arbejde med?",
+        "Hvilke opgaver kan du godt lide?",
+    ),
+    (
+        "helbred",
+        "Helbred",
+        "Hvordan er dit helbred lige nu? Er du i gang med behandling?",
+        "Hvordan har du det?",
+        "Er du i gang med undersøgelser eller behandling? Hvad hjælper?",
+    ),
     (
         "helbred_betydning",
         "Helbredets betydning for job",
         "Hvad skal en arbejdsplads tage hensyn til?",
+        "Hvad skal en arbejdsplads tage hensyn til?",
+        "Hvordan er en god dag? Hvordan er en dårlig dag?",
     ),
-    ("laegens_vurdering", "Lægens vurdering (LÆ 265)", "Hvad skriver din læge?"),
-    ("forsoergelseshistorik", "Forsørgelse indtil nu", "Hvad har du levet af?"),
-    ("hidtidig_indsats", "Hidtidig indsats", "Hvad er prøvet, og hvad hjalp?"),
+    (
+        "laegens_vurdering",
+        "Lægens vurdering (LÆ 265)",
+        "Hvad skriver din læge?",
+        "Hvad siger din læge?",
+        "Har lægen fortalt dig, hvad der står i attesten? Er du enig?",
+    ),
+    (
+        "forsoergelseshistorik",
+        "Forsørgelse indtil nu",
+        "Hvad har du levet af?",
+        "Hvad har du levet af indtil nu?",
+        "Løn, sygedagpenge, kontanthjælp eller andet? Cirka hvornår?",
+    ),
+    (
+        "hidtidig_indsats",
+        "Hidtidig indsats",
+        "Hvad er prøvet, og hvad hjalp?",
+        "Hvad har du prøvet, og hvad hjalp?",
+        "Praktik, kurser, behandling eller støtte? Hvad vil du gerne prøve igen?",
+    ),
 ]
+# Sections that are written in more than one part (domain.md 2.1, no. 3).
+DELE = {
+    "udfordringer": [
+        ("udfordringer_beskaeftigelse", "På arbejdet"),
+        ("udfordringer_social", "Derhjemme og socialt"),
+    ],
+}
+
+
+def afsnit() -> list[dict[str, Any]]:
+    """The sections as a rule set keeps them."""
+    felter = ("kode", "titel", "vejledning", "spoergsmaal", "hjaelp")
+    poster: list[dict[str, Any]] = [dict(zip(felter, raekke, strict=True)) for raekke in AFSNIT]
+    for post in poster:
+        if dele := DELE.get(post["kode"]):
+            post["dele"] = [{"kode": kode, "titel": titel} for kode, titel in dele]
+    return poster
+
+
 SAMTALEEMNER = [
     ("jobonsker", "Dine ønsker om job", ""),
     ("interesser", "Hvad interesserer du dig for?", ""),
@@ -63,7 +133,7 @@ def _regler(kode: str, navn: str, fra: date, til: date | None, **afvigelser: Any
         "laegeattest_gyldig_maaneder": 6,
         "klagefrist_uger": 4,
         "udfald": UDFALD,
-        "afsnit": [{"kode": k, "titel": t, "vejledning": v} for k, t, v in AFSNIT],
+        "afsnit": afsnit(),
         "samtaleemner": [{"kode": k, "titel": t, "vejledning": v} for k, t, v in SAMTALEEMNER],
         "hjemmel_ressourceforloeb": "§§ 112-115 i lov om en aktiv beskæftigelsesindsats",
         "hjemmel_oevrige": "Lov om en aktiv beskæftigelsesindsats og lov om social pension",

@@ -266,7 +266,9 @@ class SparringstidFactory(DjangoModelFactory):
     start = factory.LazyFunction(lambda: klokken(i_dag() + timedelta(days=7)))
     slut = factory.LazyAttribute(lambda o: o.start + timedelta(minutes=30))
     sted = "Rådhuset, lokale 2"
-    udgivet_af = factory.SubFactory(BrugerFactory, roller=[Rolle.MOEDEKOORDINATOR])
+    oprettet_af = factory.SubFactory(BrugerFactory, roller=[Rolle.MOEDEKOORDINATOR])
+    udgivet_af = factory.SelfAttribute("oprettet_af")
+    udgivet_den = factory.LazyFunction(timezone.now)
 
 
 class SparringsbookingFactory(DjangoModelFactory):
@@ -277,6 +279,7 @@ class SparringsbookingFactory(DjangoModelFactory):
     sag = factory.SubFactory(SagFactory, fase=Fase.FORBEREDELSE)
     eget_spoergsmaal = "Er jobønsket forsvarligt?"
     booket_af = factory.SubFactory(BrugerFactory)
+    sagsbehandler = factory.SelfAttribute("booket_af")
 
 
 class TeammoedeFactory(DjangoModelFactory):

@@ -2,5 +2,6 @@
 
 from indsatsplan.models.forloeb import Ressourceforloeb
 from indsatsplan.models.plan import Indsats, Indsatsplan, Maal
+from indsatsplan.models.svar import Plansvar
 
-__all__ = ["Indsats", "Indsatsplan", "Maal", "Ressourceforloeb"]
+__all__ = ["Indsats", "Indsatsplan", "Maal", "Plansvar", "Ressourceforloeb"]

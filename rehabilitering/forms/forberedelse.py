@@ -8,11 +8,12 @@ from typing import Any
 
 from django import forms
 
-from rehabilitering.models import ForberedendeDel, Maalart
+from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel, Maalart
 from rehabilitering.services.forberedelse import (
     AFSNIT_OENSKER,
     AFSNITSFELTER,
     HOVEDFELTER,
+    TRAGTFELTER,
     Afsnitslinje,
     Rettelse,
 )
@@ -25,7 +26,7 @@ TRAGT = (
     (4, "Hvad drømte du om før?"),
 )
 # Shown on the page of the wishes only; the rest of the head stands on every section's page.
-_MAALFELTER = ("spoergetragt_niveau", "spoergetragt_svar", "maal", "maal_art", "naeste_skridt")
+_MAALFELTER = HOVEDFELTER
 
 # A longer lock number was never sent from here; Python refuses to read one of thousands of digits.
 FLEST_CIFRE = 20
@@ -72,8 +73,8 @@ class UdfyldForm(forms.Form):
     beskrivelse = forms.CharField(required=False, label="Sagsbehandlerens beskrivelse")
     skrevet_sammen = forms.ChoiceField(
         required=False,
-        label="Er den forberedende del skrevet sammen med borgeren?",
-        choices=ForberedendeDel.Sammen.choices,
+        label="Er afsnittet skrevet sammen med borgeren?",
+        choices=ForberedendeAfsnit.Sammen.choices,
         widget=forms.RadioSelect,
     )
     ikke_sammen_begrundelse = forms.CharField(required=False, label="Hvis ikke, hvorfor?")
@@ -86,7 +87,10 @@ class UdfyldForm(forms.Form):
         empty_value=None,
         widget=forms.RadioSelect,
     )
-    spoergetragt_svar = forms.CharField(required=False, label="Borgerens svar")
+    tragt_job = forms.CharField(required=False, label=TRAGT[0][1])
+    tragt_opgaver = forms.CharField(required=False, label=TRAGT[1][1])
+    tragt_fritid = forms.CharField(required=False, label=TRAGT[2][1])
+    tragt_droemme = forms.CharField(required=False, label=TRAGT[3][1])
     maal = forms.CharField(required=False, max_length=200, label="Job- eller uddannelsesmål")
     maal_art = forms.ChoiceField(
         required=False,
@@ -107,13 +111,15 @@ class UdfyldForm(forms.Form):
         super().__init__(data, **kwargs)
         for felt in set(HOVEDFELTER) - set(self.hovedfelter):
             del self.fields[felt]
-        for felt, raekker in (("egne_ord", 9), ("beskrivelse", 9), ("spoergetragt_svar", 2)):
+        for felt, raekker in (("egne_ord", 9), ("beskrivelse", 9), *((f, 2) for f in TRAGTFELTER)):
             if felt in self.fields:
                 self.fields[felt].widget = tekstomraade(raekker, **{"class": "form-input"})
         self.fields["ikke_sammen_begrundelse"].widget = tekstomraade(2, **{"class": "form-input"})
-        self.fields["uenig"].widget = tekstomraade(
-            2, **{"class": "form-input", "aria-describedby": "uenig-hjaelp"}
-        )
+        self.fields["uenig"].widget = tekstomraade(2, **{"class": "form-input"})
+
+    def tragtfelter(self) -> list[forms.BoundField]:
+        """The funnel's answers in their order."""
+        return [self[felt] for felt in TRAGTFELTER]
 
     def gemt_afsnit(self) -> dict[str, Any]:
         """The section's values as stored."""

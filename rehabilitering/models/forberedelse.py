@@ -1,14 +1,13 @@
-"""The rehabiliteringsplan's forberedende del, the medical certificate, quality assurance."""
+"""The rehabiliteringsplan's forberedende del and its sections."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Q
 
-from borgere.models import Dokument, Sag
+from borgere.models import Sag
 from rehabilitering.models.katalog import Maalart
 from ressource.models import Bruger
 
@@ -29,22 +28,18 @@ class ForberedendeDel(models.Model):
         KVALITETSSIKRET = "kvalitetssikret", "kvalitetssikret"
         FORELAGT = "forelagt", "forelagt teamet"
 
-    class Sammen(models.TextChoices):
-        JA = "ja", "ja"
-        DELVIST = "delvist", "delvist"
-        NEJ = "nej", "nej"
-
     sag = models.ForeignKey(Sag, models.PROTECT, related_name="forberedende_dele")
     nr = models.PositiveSmallIntegerField("nummer", default=1)
     status = models.CharField("status", max_length=20, choices=Status, default=Status.KLADDE)
-    skrevet_sammen = models.CharField(
-        "skrevet sammen med borgeren", max_length=10, choices=Sammen, blank=True
-    )
-    ikke_sammen_begrundelse = models.TextField("hvorfor ikke", blank=True)
-    uenig = models.TextField("det er borgeren uenig i", blank=True)
-    # How far down the question funnel one had to go: 1 job wish … 4 former dreams (guide, elem. 6).
+    # The question funnel (guide, element 6): what the citizen answered at each step, and the step
+    # that gave an answer to go on with. None: not asked yet, or asked to the end in vain.
+    tragt_job = models.TextField("hvilket job ønsker du?", blank=True)
+    tragt_opgaver = models.TextField("hvilke opgaver kan du lide?", blank=True)
+    tragt_fritid = models.TextField("hvad kan du lide i din fritid?", blank=True)
+    tragt_droemme = models.TextField("hvad drømte du om før?", blank=True)
     spoergetragt_niveau = models.PositiveSmallIntegerField("spørgetragt", null=True, blank=True)
-    spoergetragt_svar = models.TextField("svar i spørgetragten", blank=True)
+    # The day each step was first asked: {"1": "2026-11-04"}.
+    tragt_spurgt = models.JSONField("spurgt", default=dict, blank=True)
     maal = models.CharField("job- eller uddannelsesmål", max_length=200, blank=True)
     maal_art = models.CharField("målet handler om", max_length=12, choices=Maalart, blank=True)
     naeste_skridt = models.CharField("næste lille skridt", max_length=200, blank=True)
@@ -87,15 +82,30 @@ class ForberedendeDel(models.Model):
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class ForberedendeAfsnit(models.Model):
-    """One mandatory section: the citizen's own words apart from the caseworker's description."""
+    """One mandatory section, or a part of one: the citizen's own words apart from the caseworker's.
+
+    Whether it was written together is recorded, and if not, why (guide, element 1).
+    """
+
+    class Sammen(models.TextChoices):
+        JA = "ja", "ja"
+        DELVIST = "delvist", "delvist"
+        NEJ = "nej", "nej"
 
     forberedende_del = models.ForeignKey(
         ForberedendeDel, models.PROTECT, related_name="afsnit", verbose_name="forberedende del"
     )
-    # One of the rule set's section codes.
+    # One of the rule set's section codes, or of a section's part.
     kode = models.CharField("afsnit", max_length=40)
     egne_ord = models.TextField("borgerens egne ord", blank=True)
     beskrivelse = models.TextField("sagsbehandlerens beskrivelse", blank=True)
+    skrevet_sammen = models.CharField(
+        "skrevet sammen med borgeren", max_length=10, choices=Sammen, blank=True
+    )
+    ikke_sammen_begrundelse = models.TextField("hvorfor ikke", blank=True)
+    # The last day the citizen's own words were written together with the citizen.
+    sammen_dato = models.DateField("skrevet sammen", null=True, blank=True)
+    uenig = models.TextField("det er borgeren uenig i", blank=True)
     faerdig_den = models.DateTimeField("færdig", null=True, blank=True)
     rettet_af = models.ForeignKey(Bruger, models.PROTECT, null=True, related_name="+")
     rettet_den = models.DateTimeField("rettet den", auto_now=True)
@@ -109,165 +119,72 @@ class ForberedendeAfsnit(models.Model):
             models.UniqueConstraint(
                 fields=["forberedende_del", "kode"], name="forberedende_afsnit_et_pr_kode"
             ),
+            models.CheckConstraint(
+                condition=Q(skrevet_sammen__in=["", "ja", "delvist", "nej"]),
+                name="forberedende_afsnit_sammen_kendt",
+            ),
         )
 
     def __str__(self) -> str:
         return self.kode
 
 
-class LaegeattestQuerySet(models.QuerySet["Laegeattest"]):
-    def aktuelle(self, dato: date) -> Self:
-        """Received, not returned as insufficient, and not outdated on `dato`."""
-        return self.filter(modtaget_dato__lte=dato, gyldig_til__gte=dato, returneret_dato=None)
+class Sidelagttekst(models.Model):
+    """What somebody typed when another had saved first: kept, whatever is chosen afterwards."""
 
-
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
-class Laegeattest(models.Model):
-    """LÆ 265, the GP's certificate to the team; missing or outdated it blocks the agenda.
-
-    The reply is due 30 days after the request (domain.md 1.4, `LAE265_SVAR`).
-    """
-
-    sag = models.ForeignKey(Sag, models.PROTECT, related_name="laegeattester")
-    anmodet_dato = models.DateField("anmodet")
-    spoergsmaal = models.TextField("spørgsmål til lægen", blank=True)
-    anmodet_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
-    konsultation_dato = models.DateField("konsultation", null=True, blank=True)
-    modtaget_dato = models.DateField("modtaget", null=True, blank=True)
-    gyldig_til = models.DateField("aktuel til", null=True, blank=True)
-    dokument = models.OneToOneField(
-        Dokument, models.PROTECT, null=True, blank=True, related_name="laegeattest"
-    )
-    returneret_dato = models.DateField("returneret som utilstrækkelig", null=True, blank=True)
-    returneret_begrundelse = models.TextField("hvorfor returneret", blank=True)
-
-    objects = LaegeattestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "lægeattest"
-        verbose_name_plural = "lægeattester"
-        ordering = ("-anmodet_dato", "-pk")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(modtaget_dato=None, dokument=None, gyldig_til=None)
-                | Q(
-                    modtaget_dato__isnull=False,
-                    dokument__isnull=False,
-                    gyldig_til__gte=F("modtaget_dato"),
-                ),
-                name="laegeattest_modtagelse_hel",
-            ),
-            models.CheckConstraint(
-                condition=Q(modtaget_dato=None) | Q(modtaget_dato__gte=F("anmodet_dato")),
-                name="laegeattest_modtaget_efter_anmodet",
-                violation_error_message="Attesten kan ikke være modtaget, før den blev bestilt.",
-            ),
-            models.CheckConstraint(
-                condition=Q(returneret_dato=None, returneret_begrundelse="")
-                | (Q(returneret_dato__isnull=False) & ~Q(returneret_begrundelse="")),
-                name="laegeattest_retur_har_grund",
-                violation_error_message="Skriv, hvad lægen skal uddybe.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"LÆ 265 anmodet {self.anmodet_dato.isoformat()}"
-
-    def er_aktuel(self, dato: date) -> bool:
-        """`LaegeattestQuerySet.aktuelle` for this row."""
-        return (
-            self.modtaget_dato is not None
-            and self.gyldig_til is not None
-            and self.returneret_dato is None
-            and self.modtaget_dato <= dato <= self.gyldig_til
-        )
-
-
-@dataclass(frozen=True)
-class Returandel:
-    """Cases judged, and those of them that were returned."""
-
-    antal: int
-    retur: int
-
-    @property
-    def pct(self) -> float | None:
-        """The share in per cent; `None` when no case was judged."""
-        return 100 * self.retur / self.antal if self.antal else None
-
-
-class KvalitetssikringQuerySet(models.QuerySet["Kvalitetssikring"]):
-    def synlige_for(self, bruger: Bruger) -> Self:
-        """Those of the cases the user may see."""
-        return self.filter(sag__in=Sag.objects.synlige_for(bruger))
-
-    def venter(self) -> Self:
-        """Handed in and not yet judged, oldest first."""
-        return self.filter(afgjort_den=None).order_by("indsendt_den")
-
-    def returandel(self, fra: datetime) -> Returandel:
-        """How many of the cases judged since `fra` were returned at least once."""
-        return Returandel(
-            **self.filter(afgjort_den__gte=fra).aggregate(
-                antal=Count("sag", distinct=True),
-                retur=Count("sag", filter=Q(resultat="retur"), distinct=True),
-            )
-        )
-
-
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
-class Kvalitetssikring(models.Model):
-    """The faglig konsulent's judgement of one forberedende del (seed 002)."""
-
-    class Resultat(models.TextChoices):
-        GODKENDT = "godkendt", "godkendt"
-        RETUR = "retur", "retur"
-
-    sag = models.ForeignKey(Sag, models.PROTECT, related_name="kvalitetssikringer")
     forberedende_del = models.ForeignKey(
-        ForberedendeDel, models.PROTECT, related_name="kvalitetssikringer"
+        ForberedendeDel, models.PROTECT, related_name="sidelagte", verbose_name="forberedende del"
     )
-    indsendt_den = models.DateTimeField("indsendt den")
-    indsendt_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
-    # The computed checklist as it looked when judged: [{"kode", "tekst", "opfyldt"}].
-    tjekliste = models.JSONField("tjekliste", default=list, blank=True)
-    resultat = models.CharField("resultat", max_length=10, choices=Resultat, blank=True)
-    begrundelse = models.TextField("begrundelse", blank=True)
-    afgjort_af = models.ForeignKey(
-        Bruger, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="afgjort af"
-    )
-    afgjort_den = models.DateTimeField("afgjort den", null=True, blank=True)
-
-    objects = KvalitetssikringQuerySet.as_manager()
+    # The section's code; empty for a field of the head.
+    kode = models.CharField("afsnit", max_length=40, blank=True)
+    felt = models.CharField("felt", max_length=40)
+    tekst = models.TextField("tekst")
+    skrevet_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
+    lagt_den = models.DateTimeField("lagt til side", auto_now_add=True)
 
     class Meta:
-        verbose_name = "kvalitetssikring"
-        verbose_name_plural = "kvalitetssikringer"
+        verbose_name = "tekst lagt til side"
+        verbose_name_plural = "tekster lagt til side"
         ordering = ("-pk",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(resultat="", afgjort_af=None, afgjort_den=None)
-                | Q(
-                    resultat__in=["godkendt", "retur"],
-                    afgjort_af__isnull=False,
-                    afgjort_den__isnull=False,
-                ),
-                name="kvalitetssikring_afgoerelse_hel",
-            ),
-            models.CheckConstraint(
-                condition=~Q(resultat="retur") | ~Q(begrundelse=""),
-                name="kvalitetssikring_retur_har_grund",
-                violation_error_message="Skriv, hvad der skal rettes, før sagen kan godkendes.",
-            ),
-            models.CheckConstraint(
-                condition=Q(afgjort_af=None) | ~Q(afgjort_af=F("indsendt_af")),
-                name="kvalitetssikring_af_anden",
-                violation_error_message="Den, der har sendt sagen ind, kan ikke selv godkende den.",
-            ),
-            models.UniqueConstraint(
-                fields=["sag"], condition=Q(resultat=""), name="kvalitetssikring_en_aaben"
-            ),
+        triggers = (
+            pgtrigger.Protect(name="kun_tilfoej", operation=pgtrigger.Update | pgtrigger.Delete),
         )
 
     def __str__(self) -> str:
-        return f"Kvalitetssikring {self.pk}"
+        return f"{self.kode} {self.felt}"
+
+
+class Forberedelsesversion(models.Model):
+    """The whole forberedende del as it stood at one moment, never changed afterwards."""
+
+    class Anledning(models.TextChoices):
+        GEMT = "gemt", "gemt som version"
+        GENNEMGAAET = "gennemgaaet", "gennemgået med borgeren"
+        INDSENDT = "indsendt", "sendt til kvalitetssikring"
+        GODKENDT = "godkendt", "kvalitetssikret"
+
+    forberedende_del = models.ForeignKey(
+        ForberedendeDel, models.PROTECT, related_name="versioner", verbose_name="forberedende del"
+    )
+    nr = models.PositiveSmallIntegerField("nummer")
+    anledning = models.CharField("anledning", max_length=12, choices=Anledning)
+    # {"hoved": {felt: tekst}, "afsnit": [{"kode", "titel", "egne_ord", "beskrivelse", …}]}
+    indhold = models.JSONField("indhold")
+    oprettet_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
+    oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "version af den forberedende del"
+        verbose_name_plural = "versioner af den forberedende del"
+        ordering = ("-nr",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["forberedende_del", "nr"], name="forberedelsesversion_nr"
+            ),
+        )
+        triggers = (
+            pgtrigger.Protect(name="kun_tilfoej", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"Version {self.nr}"

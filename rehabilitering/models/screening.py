@@ -103,3 +103,70 @@ class Screeningsnotat(models.Model):
         if self.resultat:
             return self.resultat == self.Resultat.MANGLER_OPLYSNINGER
         return self.indsendt_den is None
+
+
+class ScreeningsfravigelseQuerySet(models.QuerySet["Screeningsfravigelse"]):
+    def venter(self) -> Self:
+        """Asked for and not decided, oldest first."""
+        return self.filter(afgjort_den=None).order_by("anmodet_den")
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+class Screeningsfravigelse(models.Model):
+    """A case opened without an approved screening note: asked for with a reason, and decided.
+
+    The caseworker asks, the teamleder decides (domain.md 2.9 and 3).
+    """
+
+    class Resultat(models.TextChoices):
+        GODKENDT = "godkendt", "godkendt"
+        AFVIST = "afvist", "afvist"
+
+    sag = models.ForeignKey(Sag, models.PROTECT, related_name="screeningsfravigelser")
+    begrundelse = models.TextField("hvorfor uden godkendt screening")
+    anmodet_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
+    anmodet_den = models.DateTimeField("anmodet den", auto_now_add=True)
+    resultat = models.CharField("resultat", max_length=10, choices=Resultat, blank=True)
+    svar = models.TextField("teamlederens begrundelse", blank=True)
+    afgjort_af = models.ForeignKey(
+        Bruger, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="afgjort af"
+    )
+    afgjort_den = models.DateTimeField("afgjort den", null=True, blank=True)
+
+    objects = ScreeningsfravigelseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fravigelse af screening"
+        verbose_name_plural = "fravigelser af screening"
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(begrundelse=""),
+                name="screeningsfravigelse_har_grund",
+                violation_error_message="Skriv, hvorfor sagen skal åbnes uden godkendt screening.",
+            ),
+            models.CheckConstraint(
+                condition=Q(resultat="", svar="", afgjort_af=None, afgjort_den=None)
+                | (
+                    Q(
+                        resultat__in=["godkendt", "afvist"],
+                        afgjort_af__isnull=False,
+                        afgjort_den__isnull=False,
+                    )
+                    & ~Q(svar="")
+                ),
+                name="screeningsfravigelse_afgoerelse_hel",
+                violation_error_message="Begrund afgørelsen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(afgjort_af=None) | ~Q(afgjort_af=F("anmodet_af")),
+                name="screeningsfravigelse_af_anden",
+                violation_error_message="Den, der har bedt om det, kan ikke selv godkende det.",
+            ),
+            models.UniqueConstraint(
+                fields=["sag"], condition=Q(resultat=""), name="screeningsfravigelse_en_aaben"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Fravigelse {self.pk}"

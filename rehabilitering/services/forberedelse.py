@@ -19,13 +19,18 @@ from ressource.samtidighed import ForaeldetVersionError
 
 # The section whose page also holds the question funnel and the goal (domain.md 2.1, no. 4).
 AFSNIT_OENSKER = "oensker_job_uddannelse"
-AFSNITSFELTER = ("egne_ord", "beskrivelse")
-HOVEDFELTER = (
+AFSNITSFELTER = (
+    "egne_ord",
+    "beskrivelse",
     "skrevet_sammen",
     "ikke_sammen_begrundelse",
     "uenig",
+)
+# The answer to each step of the funnel, in its order.
+TRAGTFELTER = ("tragt_job", "tragt_opgaver", "tragt_fritid", "tragt_droemme")
+HOVEDFELTER = (
+    *TRAGTFELTER,
     "spoergetragt_niveau",
-    "spoergetragt_svar",
     "maal",
     "maal_art",
     "naeste_skridt",
@@ -114,8 +119,8 @@ def begynd_del(sag: Sag, *, af: Bruger) -> ForberedendeDel:
             ForberedendeAfsnit(
                 forberedende_del=del_,
                 kode=afsnit.kode,
-                egne_ord=afsnit.egne_ord,
-                beskrivelse=afsnit.beskrivelse,
+                **{felt: getattr(afsnit, felt) for felt in AFSNITSFELTER},
+                sammen_dato=afsnit.sammen_dato,
                 faerdig_den=afsnit.faerdig_den,
                 rettet_af=afsnit.rettet_af,
             )

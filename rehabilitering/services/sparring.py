@@ -102,7 +102,9 @@ def udgiv_tider(
         "er_video": er_video,
         "form": form,
         "anledning": anledning,
+        "oprettet_af": af,
         "udgivet_af": af,
+        "udgivet_den": timezone.now(),
     }
     tider = [
         Sparringstid(**faelles, start=start, slut=slut)
@@ -207,6 +209,7 @@ def book(
         sag=sag,
         med_borger=med_borger,
         eget_spoergsmaal=eget_spoergsmaal.strip(),
+        sagsbehandler=af,
         booket_af=af,
     )
     with deling.afvisning_logges(sag.pk, af=af):
@@ -335,11 +338,17 @@ def _kraev_kan_aflyse(booking: Sparringsbooking, af: Bruger) -> None:
         )
 
 
-def aflys(booking: Sparringsbooking, af: Bruger | None) -> None:
+def aflys(
+    booking: Sparringsbooking,
+    af: Bruger | None,
+    aflysning: str = Sparringsbooking.Aflysning.AFLYST,
+) -> None:
     """Cancel a locked booking, with its event; who may, and the access, are the caller's."""
+    booking.aflysning = aflysning
+    booking.sekvens += 1
     booking.aflyst_den = timezone.now()
     booking.aflyst_af = af
-    booking.save(update_fields=["aflyst_den", "aflyst_af"])
+    booking.save(update_fields=["aflyst_den", "aflyst_af", "aflysning", "sekvens"])
     haendelser.log(booking, "sparring.aflyst", af=af, sag_id=booking.sag_id, tid=booking.tid_id)
 
 
@@ -353,7 +362,7 @@ def aflys_ved_afslutning(haendelse: Haendelse) -> None:
         sag=haendelse.sag_id, besvaret_den=None, tid__start__gt=timezone.now()
     )
     for booking in kommende.select_for_update(of=("self",)).order_by("pk"):
-        aflys(booking, haendelse.af)
+        aflys(booking, haendelse.af, Sparringsbooking.Aflysning.LUKKET_SAG)
 
 
 def _afslut_adgang(booking: Sparringsbooking) -> None:

@@ -30,7 +30,7 @@ def _slut(sag: Sag, haendelse: Haendelse) -> None:
         sag=sag, besvaret_den=None, tid__start__gt=timezone.now()
     )
     for booking in kommende.select_for_update(of=("self",)).order_by("pk"):
-        aflys(booking, haendelse.af)
+        aflys(booking, haendelse.af, Sparringsbooking.Aflysning.SAMTYKKE)
     pladser = sag.tildelinger.filter(art=Tildeling.Art.SPARRING, til_dato__gte=i_dag())
     for plads in pladser.order_by("pk"):
         afslut_tildeling(plads, af=haendelse.af)

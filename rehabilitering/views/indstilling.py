@@ -256,7 +256,7 @@ def _forberedt(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
         )
     return {
         "forberedende_del": del_,
-        "uenig": del_.uenig if del_ and ser_helbred else "",
+        "uenig": [linje.afsnit.uenig for linje in afsnit if linje.afsnit.uenig],
         "egne_ord": afsnit,
         "svar": svar,
     }

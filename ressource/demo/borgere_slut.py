@@ -62,7 +62,7 @@ def esben(scene: Scene) -> None:
         gennemgaaet=966,
         status="forelagt",
         spoergetragt_niveau=3,
-        spoergetragt_svar="Jeg reparerer alt, der kan skilles ad.",
+        tragt_fritid="Jeg reparerer alt, der kan skilles ad.",
         maal="Medhjælper på værksted",
         maal_art="job",
         naeste_skridt="Se et lille værksted en stille dag",

@@ -75,7 +75,7 @@ class Forberedelsesbygger(Grundbygger):
                 rettet_af=self.foerste,
                 rettet_den=til,
                 laas=len(afsnit),
-                **{"skrevet_sammen": "ja", **felter},
+                **felter,
             )
         )
         koder = [post["kode"] for post in self.scene.regelsaet.afsnit]
@@ -87,6 +87,8 @@ class Forberedelsesbygger(Grundbygger):
                     kode=kode,
                     egne_ord=egne,
                     beskrivelse=beskrivelse,
+                    skrevet_sammen=ForberedendeAfsnit.Sammen.JA,
+                    sammen_dato=til.date(),
                     faerdig_den=til,
                     rettet_af=self.foerste,
                     rettet_den=til,

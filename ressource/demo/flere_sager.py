@@ -111,7 +111,7 @@ def _skriv_del(
         gennemgaaet=None if status == "kladde" else indtil,
         status=status,
         spoergetragt_niveau=2,
-        spoergetragt_svar=kort.ord,
+        tragt_opgaver=kort.ord,
         maal=kort.maal,
         maal_art="job",
         naeste_skridt="Besøge en arbejdsplads",

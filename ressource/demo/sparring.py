@@ -65,6 +65,7 @@ def opret(scene: Scene) -> None:
 
 
 def _tid(scene: Scene, start: datetime, *, er_video: bool = False) -> Sparringstid:
+    lagt_ud = klok(scene.tid.foer((scene.tid.i_dag - start.date()).days + 45), "9.15")
     return gem(
         Sparringstid(
             sundhedskoordinator=scene.hold["sundhedskoordinator"],
@@ -72,8 +73,10 @@ def _tid(scene: Scene, start: datetime, *, er_video: bool = False) -> Sparringst
             slut=start + LAENGDE,
             sted="Video" if er_video else "Rådhuset, lokale 2",
             er_video=er_video,
+            oprettet_af=scene.hold["moedekoordinator"],
+            oprettet_den=lagt_ud,
             udgivet_af=scene.hold["moedekoordinator"],
-            udgivet_den=klok(scene.tid.foer((scene.tid.i_dag - start.date()).days + 45), "9.15"),
+            udgivet_den=lagt_ud,
         )
     )
 
@@ -107,6 +110,7 @@ def _book(
             tid=tid,
             sag=sag,
             eget_spoergsmaal=eget,
+            sagsbehandler=af,
             booket_af=af,
             booket_den=booket,
             svar=svar,

@@ -27,7 +27,9 @@ class Regelsaet(models.Model):
     """One regime of domain.md 1.1. A case carries the one it was granted under.
 
     `udfald` are codes of `rehabilitering`'s outcomes, `afsnit` and `samtaleemner` lists of
-    `{"kode", "titel", "vejledning"}`: kept as data, for the ground knows no case.
+    `{"kode", "titel", "vejledning"}`: kept as data, for the ground knows no case. A section has
+    also `spoergsmaal`, its heading in the citizen's view, `hjaelp` for when it is hard to answer,
+    and may be written in `dele`, parts of `{"kode", "titel"}`.
     """
 
     kode = models.CharField("kode", max_length=10, unique=True)
@@ -44,6 +46,10 @@ class Regelsaet(models.Model):
     moede_er_lovpligtigt = models.BooleanField("teammøde er lovpligtigt", default=True)
     sparring_er_lovpligtig = models.BooleanField("sundhedsfaglig rådgivning er lovpligtig")
     laegeattest_gyldig_maaneder = models.PositiveSmallIntegerField("LÆ 265 er aktuel (måneder)")
+    # How long after an unanswered request, or the last reminder, the GP is reminded (again).
+    laegeattest_rykker_dage = models.PositiveSmallIntegerField(
+        "rykker for LÆ 265 efter endnu (dage)", default=14, db_default=14
+    )
     klagefrist_uger = models.PositiveSmallIntegerField("klagefrist (uger)")
     udfald = ArrayField(models.CharField(max_length=30), verbose_name="mulige udfald")
     afsnit = models.JSONField("afsnit i den forberedende del")

@@ -17,24 +17,31 @@ SELECT sag_id, 'Jobcentret, sygedagpenge', pg_temp.vaelg(%(hvorfor_nu)s, nr, 201
   FROM gen_sag;
 
 INSERT INTO rehabilitering_forberedendedel
-       (id, sag_id, nr, status, skrevet_sammen, ikke_sammen_begrundelse, uenig,
-        spoergetragt_niveau, spoergetragt_svar, maal, maal_art, naeste_skridt, gennemgaaet_dato,
+       (id, sag_id, nr, status, spoergetragt_niveau, tragt_job, tragt_opgaver, tragt_fritid,
+        tragt_droemme, tragt_spurgt, maal, maal_art, naeste_skridt, gennemgaaet_dato,
         oprettet_af_id, oprettet_den, rettet_af_id, rettet_den, laas)
 SELECT del_id, sag_id, 1,
        CASE WHEN behandlet THEN 'forelagt' WHEN ks_afgjort <= %(til)s THEN 'kvalitetssikret'
             WHEN ks_indsendt <= %(til)s THEN 'gennemgaaet' ELSE 'kladde' END,
-       CASE WHEN pg_temp.traek(nr, 211) < 0.8 THEN 'ja' ELSE 'delvist' END, '', '',
-       pg_temp.heltal(nr, 212, 1, 4), 'Noget praktisk, hvor dagene ligner hinanden.',
+       niveau, CASE WHEN niveau > 1 THEN 'Det ved jeg ikke.' ELSE svar END,
+       CASE WHEN niveau > 2 THEN 'Det ved jeg ikke.' WHEN niveau = 2 THEN svar ELSE '' END,
+       CASE WHEN niveau > 3 THEN 'Ingenting.' WHEN niveau = 3 THEN svar ELSE '' END,
+       CASE WHEN niveau = 4 THEN svar ELSE '' END, '{}',
        pg_temp.vaelg(%(maal)s, nr, 213), 'job', 'Besøge en arbejdsplads',
        CASE WHEN ks_indsendt <= %(til)s THEN ks_indsendt END,
        COALESCE(forrige_id, ansvarlig_id), pg_temp.klok(screenet, nr, 214),
        COALESCE(forrige_id, ansvarlig_id), pg_temp.klok(LEAST(ks_indsendt, %(til)s), nr, 215), 9
-  FROM gen_sag WHERE screenet <= %(til)s AND NOT afvist;
+  FROM (SELECT *, pg_temp.heltal(nr, 212, 1, 4) AS niveau,
+               'Noget praktisk, hvor dagene ligner hinanden.' AS svar
+          FROM gen_sag) AS s
+ WHERE screenet <= %(til)s AND NOT afvist;
 
 INSERT INTO rehabilitering_forberedendeafsnit
-       (forberedende_del_id, kode, egne_ord, beskrivelse, faerdig_den, rettet_af_id, rettet_den, laas)
+       (forberedende_del_id, kode, egne_ord, beskrivelse, skrevet_sammen,
+        ikke_sammen_begrundelse, uenig, faerdig_den, rettet_af_id, rettet_den, laas)
 SELECT s.del_id, r.post->>'kode', pg_temp.vaelg(%(egne_ord)s, s.nr * 16 + r.nr, 216),
        pg_temp.vaelg(%(beskrivelser)s, s.nr * 16 + r.nr, 217),
+       CASE WHEN pg_temp.traek(s.nr, 211) < 0.8 THEN 'ja' ELSE 'delvist' END, '', '',
        CASE WHEN s.ks_indsendt <= %(til)s THEN pg_temp.klok(s.ks_indsendt, s.nr * 16 + r.nr, 218) END,
        COALESCE(s.forrige_id, s.ansvarlig_id),
        pg_temp.klok(LEAST(s.ks_indsendt, %(til)s), s.nr * 16 + r.nr, 218), 1
@@ -77,11 +84,11 @@ SELECT a.dokument_id, a.sag_id, 'laegeattest', 'Lægeattest LÆ 265', a.modtaget
 
 INSERT INTO rehabilitering_laegeattest
        (sag_id, anmodet_dato, spoergsmaal, anmodet_af_id, konsultation_dato, modtaget_dato,
-        gyldig_til, dokument_id, returneret_dato, returneret_begrundelse)
+        gyldig_til, dokument_id, returneret_dato, returneret_begrundelse, annulleret_begrundelse)
 SELECT sag_id, anmodet, 'Hvilke hensyn skal en arbejdsplads tage?', af_id, modtaget - 2, modtaget,
        (modtaget + make_interval(months => 6))::date, dokument_id,
        CASE WHEN retur <= %(til)s THEN retur END,
-       CASE WHEN retur <= %(til)s THEN 'Skånehensyn er ikke beskrevet.' ELSE '' END
+       CASE WHEN retur <= %(til)s THEN 'Skånehensyn er ikke beskrevet.' ELSE '' END, ''
   FROM gen_attest;
 
 INSERT INTO rehabilitering_kvalitetssikring
