@@ -12,6 +12,7 @@ from rehabilitering.models import (
     Laegeattest,
     Screeningsnotat,
 )
+from rehabilitering.services.forberedelse import AFSNIT_OENSKER
 from ressource.datoer import Enhed, tilfoej
 from ressource.demo import dokumenter
 from ressource.demo.bygger import Grundbygger
@@ -61,6 +62,7 @@ class Forberedelsesbygger(Grundbygger):
         rettet: int,
         gennemgaaet: int | None = None,
         status: str = ForberedendeDel.Status.KLADDE,
+        uenig: str = "",
         **felter: str | int,
     ) -> None:
         """Written together since `begyndt` days ago, last touched `rettet` days ago."""
@@ -88,6 +90,7 @@ class Forberedelsesbygger(Grundbygger):
                     egne_ord=egne,
                     beskrivelse=beskrivelse,
                     skrevet_sammen=ForberedendeAfsnit.Sammen.JA,
+                    uenig=uenig if kode == AFSNIT_OENSKER else "",
                     sammen_dato=til.date(),
                     faerdig_den=til,
                     rettet_af=self.foerste,
