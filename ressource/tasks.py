@@ -17,3 +17,11 @@ def forsegl() -> None:
     from ressource import segl  # noqa: PLC0415 -- app klar
 
     segl.forsegl()
+
+
+@shared_task(name="ressource.send_beskeder", time_limit=600)
+def send_beskeder() -> None:
+    """Send the notices that wait, see `ressource.beskeder`. Two workers share the work."""
+    from ressource import beskeder  # noqa: PLC0415 -- app klar
+
+    beskeder.send_ventende()

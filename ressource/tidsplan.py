@@ -13,6 +13,8 @@ BEAT: dict[str, dict[str, Any]] = {
     # Files that a killed worker left half read.
     "indlaesninger": {"task": "borgere.tag_indlaesninger_op", "schedule": 300.0},
     "puls": {"task": "ressource.puls", "schedule": 60.0},
+    # What a lost message or a mail server that was away left behind.
+    "beskeder": {"task": "ressource.send_beskeder", "schedule": 60.0},
     "forsegl": {"task": "ressource.forsegl", "schedule": crontab(minute=10)},
     # Both ask the database what is due: a missed night is made good by the next.
     "frister": {"task": "opfoelgning.udled_frister", "schedule": crontab(hour=2, minute=15)},

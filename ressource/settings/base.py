@@ -23,6 +23,8 @@ ALLOWED_HOSTS = miljoe.tekst("RESSOURCE_HOSTS", "localhost,127.0.0.1").split(","
 RESSOURCE_DEMO = miljoe.ja_nej("RESSOURCE_DEMO")
 # When the plan's two and three weeks begin (domain.md 1.4): FOERSTE_OPFOELGNING or TEAMMOEDE.
 RESSOURCE_INDSATSPLAN_ANKER = miljoe.tekst("RESSOURCE_INDSATSPLAN_ANKER", "FOERSTE_OPFOELGNING")
+# Where the house is seen from outside: links in mails and in calendars begin with it.
+RESSOURCE_ADRESSE = miljoe.tekst("RESSOURCE_ADRESSE", "http://localhost:8000").rstrip("/")
 RESSOURCE_KOMMUNE = miljoe.tekst("RESSOURCE_KOMMUNE", "Egelund Kommune")
 
 INSTALLED_APPS = [
@@ -250,6 +252,8 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
 PGHISTORY_APPEND_ONLY = True
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# Nobody waits long for a mail server: what is not sent is tried again.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = miljoe.tekst("RESSOURCE_AFSENDER", "ressource@localhost")
 
 LOGGING = {

@@ -6,6 +6,7 @@ from ressource.settings.base import database
 
 SECRET_KEY = miljoe.tekst("RESSOURCE_SECRET_KEY")
 ALLOWED_HOSTS = miljoe.tekst("RESSOURCE_HOSTS").split(",")
+RESSOURCE_ADRESSE = miljoe.tekst("RESSOURCE_ADRESSE", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 DATABASES = {
     "default": database(
         miljoe.tekst("DATABASE_URL"),
