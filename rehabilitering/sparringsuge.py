@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils import timezone
 
 from rehabilitering.models import Sparringsbooking, Sparringstid
@@ -107,6 +108,17 @@ def ugekode(mandag: date) -> str:
     """`2026-W48`, as the address says it."""
     aar, nr, _ = mandag.isocalendar()
     return f"{aar}-W{nr:02d}"
+
+
+def adresse(tid: Sparringstid) -> str:
+    """The address of the week that has the slot."""
+    mandag = ugens_mandag(timezone.localdate(tid.start))
+    return f"{reverse('rehabilitering:sparring')}?uge={ugekode(mandag)}"
+
+
+def tidspunkt(tid: Sparringstid) -> str:
+    """`mandag 7. december 2026 kl. 9.30`, by the clock on the wall in Denmark."""
+    return f"{dansk.dato_lang(tid.start)} kl. {dansk.klokkeslaet(tid.start)}"
 
 
 @dataclass

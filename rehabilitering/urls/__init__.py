@@ -1,6 +1,11 @@
 """Addresses from screening to decision, one module per part of the course."""
 
-from rehabilitering.urls import forberedelse, moede, sparring
+from rehabilitering.urls import forberedelse, moede, sparring, sparringstid
 
 app_name = "rehabilitering"
-urlpatterns = [*forberedelse.urlpatterns, *sparring.urlpatterns, *moede.urlpatterns]
+urlpatterns = [
+    *forberedelse.urlpatterns,
+    *sparring.urlpatterns,
+    *sparringstid.urlpatterns,
+    *moede.urlpatterns,
+]

@@ -1,4 +1,4 @@
-"""The week of slots, booking, publishing and the sundhedskoordinator's answer."""
+"""The week of slots, booking and the sundhedskoordinator's answer."""
 
 from typing import Any
 
@@ -6,23 +6,20 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from borgere import sagsramme
 from borgere.models import Sag
 from rehabilitering import sparringsuge
-from rehabilitering.forms.sparring import BookingForm, SvarForm, UdgivForm, er_noegle
+from rehabilitering.forms.sparring import BookingForm, SvarForm, er_noegle
 from rehabilitering.models import Sparringsbooking, Sparringstid
 from rehabilitering.services import sparring as services
 from rehabilitering.sparringsuge import Tilstand
-from ressource import dansk, opslag
+from ressource import opslag
 from ressource.adgang import kraev, kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
-from ressource.kalender import ugens_mandag
 
 # Bookings shown beside the week and on the Overblik; the week pages have the rest.
 ANTAL_BOOKINGER = 25
@@ -33,11 +30,6 @@ def _hent_tid(pk: str) -> Sparringstid:
     if not er_noegle(pk):
         raise Http404
     return get_object_or_404(Sparringstid.objects.select_related("sundhedskoordinator"), pk=pk)
-
-
-def _uge_url(tid: Sparringstid) -> str:
-    mandag = ugens_mandag(timezone.localdate(tid.start))
-    return f"{reverse('rehabilitering:sparring')}?uge={sparringsuge.ugekode(mandag)}"
 
 
 def _kontekst(
@@ -123,58 +115,6 @@ def sparring_samtykke(request: Anmodning) -> HttpResponse:
     return render(request, "rehabilitering/_sparring_samtykke.html", kontekst)
 
 
-@require_http_methods(["GET", "POST"])
-@kraever("sparring.udgiv")
-def sparring_udgiv(request: Anmodning) -> HttpResponse:
-    """Publish slots for a sundhedskoordinator."""
-    form = UdgivForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        felter = ("sted", "er_video", "form", "anledning")
-        try:
-            udgivelse = services.udgiv_tider(
-                form.cleaned_data["sundhedskoordinator"],
-                form.plan,
-                **{felt: form.cleaned_data[felt] for felt in felter},
-                af=request.user,
-            )
-        except ValidationError as fejl:
-            fejl_paa_formular(form, fejl)
-        else:
-            messages.success(request, _udgivet_tekst(udgivelse))
-            return redirect(_uge_url(udgivelse.tider[0]))
-    return render(
-        request, "rehabilitering/sparring_udgiv.html", {"form": form}, status=status_for(form)
-    )
-
-
-def _udgivet_tekst(udgivelse: services.Udgivelse) -> str:
-    """How many slots, and which dates were left out and why."""
-    antal = len(udgivelse.tider)
-    tekst = "1 tid er udgivet." if antal == 1 else f"{antal} tider er udgivet."
-    if not udgivelse.udeladte:
-        return tekst
-    dage = [f"{dansk.dato_kort(dato)} ({grund})" for dato, grund in udgivelse.udeladte]
-    return f"{tekst} Udeladt, fordi der er lukket: {', '.join(dage)}."
-
-
-@require_POST
-@kraever("sparring.udgiv")
-def sparring_tag_tilbage(request: Anmodning, pk: int) -> HttpResponse:
-    """Take back a free slot."""
-    tid = get_object_or_404(Sparringstid, pk=pk)
-    try:
-        services.tag_tilbage(tid, af=request.user)
-    except ValidationError as fejl:
-        messages.error(request, " ".join(fejl.messages))
-    else:
-        messages.success(request, f"Tiden {_tidspunkt(tid)} er taget tilbage.")
-    return redirect(_uge_url(tid))
-
-
-def _tidspunkt(tid: Sparringstid) -> str:
-    return f"{dansk.dato_lang(tid.start)} kl. {dansk.klokkeslaet(tid.start)}"
-
-
 @require_POST
 @kraever("sparring.book")
 def sparring_book(request: Anmodning, pk: int) -> HttpResponse:
@@ -197,8 +137,8 @@ def sparring_book(request: Anmodning, pk: int) -> HttpResponse:
                 egnede = Sparringstid.objects.egnede(data["sag"], med_borger=data["med_borger"])
                 alternativer = list(egnede.naeste_ledige(tid))
         else:
-            messages.success(request, f"Tiden {_tidspunkt(tid)} er booket.")
-            return redirect(f"{_uge_url(tid)}&tid={tid.pk}")
+            messages.success(request, f"Tiden {sparringsuge.tidspunkt(tid)} er booket.")
+            return redirect(f"{sparringsuge.adresse(tid)}&tid={tid.pk}")
     kontekst = _kontekst(request, tid, form) | {"alternativer": alternativer}
     return render(request, "rehabilitering/sparring.html", kontekst, status=status)
 
@@ -216,8 +156,10 @@ def sparring_aflys(request: Anmodning, pk: int) -> HttpResponse:
     except ValidationError as fejl:
         messages.error(request, " ".join(fejl.messages))
     else:
-        messages.success(request, f"Tiden {_tidspunkt(booking.tid)} er aflyst og ledig igen.")
-    return redirect(_uge_url(booking.tid))
+        messages.success(
+            request, f"Tiden {sparringsuge.tidspunkt(booking.tid)} er aflyst og ledig igen."
+        )
+    return redirect(sparringsuge.adresse(booking.tid))
 
 
 @require_http_methods(["GET", "POST"])

@@ -586,6 +586,7 @@ def test_kommende_bookinger_takes_two_statements(
                 besvaret_af=BrugerFactory(),
                 aflyst_den=NU,
                 aflyst_af=BrugerFactory(),
+                aflysning=Sparringsbooking.Aflysning.AFLYST,
             ),
         ),
         (
