@@ -23,10 +23,12 @@ BAAND = ((55, "meget svær"), (45, "svær"), (35, "middel"), (25, "let"), (0, "m
 _TEGN = (".", ":", "!", "?")
 _EFTER_TEGN = "\"'»«”“’)]"
 # Their full stop ends no sentence. Ordinals («4. november») are told by what follows.
-_FORKORTELSER = frozenset(
-    "bl.a. ca. dvs. d.v.s. evt. f.eks. fx. hhv. inkl. jf. kl. kr. maks. m.fl. m.h.t. mht. m.m. "
-    "m.v. mv. min. nr. o.l. osv. pct. pga. p.g.a. pr. stk. tlf. vedr.".split()
+_FORKORTELSE = re.compile(
+    r"[(\"'«„“]*(bl\.a|ca|dvs|d\.v\.s|evt|f\.eks|fx|hhv|inkl|jf|kl|kr|maks|m\.fl|mht|m\.h\.t|m\.m|mv"
+    r"|m\.v|min|nr|o\.l|osv|pct|pga|p\.g\.a|pr|stk|tlf|vedr)\.",
+    re.IGNORECASE,
 )
+_ORDENSTAL = re.compile(r"\d{1,2}\.")
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,6 @@ def _saetninger(linje: str) -> Iterator[list[str]]:
 def _slutter(ord_: str, naeste: str) -> bool:
     """Whether the sentence ends after `ord_`, which `naeste` follows."""
     rent = ord_.rstrip(_EFTER_TEGN)
-    if not rent.endswith(_TEGN) or rent.lower().lstrip("(\"'»«”“[") in _FORKORTELSER:
+    if not rent.endswith(_TEGN) or _FORKORTELSE.fullmatch(rent):
         return False
-    er_ordenstal = re.fullmatch(r"\d{1,2}\.", rent) and naeste[:1].islower()
-    return not er_ordenstal
+    return not (_ORDENSTAL.fullmatch(rent) and naeste[:1].islower())
