@@ -6,6 +6,7 @@ from rehabilitering.models.drejebog import (
     Flueben,
     Moedeforberedelse,
     Pakketekst,
+    Pakkeudlevering,
     Teamspoergsmaal,
 )
 from rehabilitering.models.forberedelse import (
@@ -54,6 +55,7 @@ __all__ = [
     "Moedeforberedelse",
     "Omraade",
     "Pakketekst",
+    "Pakkeudlevering",
     "Samtale",
     "Screeningsfravigelse",
     "Screeningsnotat",

@@ -11,7 +11,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from borgere.models import Sag
+from borgere.models import Dokument, Sag
 from ressource.kalender import i_dag
 from ressource.models import Bruger
 
@@ -149,3 +149,25 @@ class Moedeforberedelse(models.Model):
 
     def __str__(self) -> str:
         return f"Forberedelse af mødet {self.pk}"
+
+
+class Pakkeudlevering(models.Model):
+    """The citizen's packet as it was handed over.
+
+    `aftryk` is the SHA-256 of everything the packet said, date apart: when the packet would say
+    something else today, the citizen is to have a new one.
+    """
+
+    sag = models.ForeignKey(Sag, models.PROTECT, related_name="pakkeudleveringer")
+    dokument = models.OneToOneField(Dokument, models.PROTECT, related_name="pakkeudlevering")
+    aftryk = models.CharField("aftryk af indholdet", max_length=64)
+    udleveret_den = models.DateTimeField("udleveret den", auto_now_add=True)
+    udleveret_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "udlevering af borgerens pakke"
+        verbose_name_plural = "udleveringer af borgerens pakke"
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"Pakke {self.pk}"
