@@ -1,6 +1,17 @@
-"""Catalogues of this floor: kinds of effort and questions to the sundhedskoordinator."""
+"""Catalogues of this floor: kinds of effort, questions to the sundhedskoordinator, templates."""
 
-from rehabilitering.models import Indsatstype, Omraade, Sparringsspoergsmaal
+from typing import Any
+
+from rehabilitering import moedeskabeloner
+from rehabilitering.models import (
+    Drejebogspunkt,
+    Indsatstype,
+    Omraade,
+    Pakketekst,
+    Sparringsspoergsmaal,
+    Teamspoergsmaal,
+)
+from rehabilitering.models.drejebog import Skabelonraekke
 
 # domain.md 2.4. Marks: v = company-directed, p = praktik, m = mentor, b = basistilbud.
 INDSATSTYPER = [
@@ -52,3 +63,16 @@ def indlaes() -> None:
         )
     for nr, tekst in enumerate(SPOERGSMAAL, start=1):
         Sparringsspoergsmaal.objects.get_or_create(tekst=tekst, defaults={"raekkefoelge": nr})
+    _skabelon(Drejebogspunkt, moedeskabeloner.DREJEBOG, "tekst", "vejledning")
+    _skabelon(Teamspoergsmaal, moedeskabeloner.SPOERGSMAAL, "tekst")
+    _skabelon(Pakketekst, moedeskabeloner.PAKKE, "overskrift", "tekst")
+
+
+def _skabelon(model: type[Skabelonraekke], poster: list[Any], *felter: str) -> None:
+    """Rows whose code has never been there; a text somebody changed or took out stays so."""
+    kendte = set(model._default_manager.values_list("kode", flat=True))
+    model._default_manager.bulk_create(
+        model(kode=kode, raekkefoelge=nr, **dict(zip(felter, tekster, strict=True)))
+        for nr, (kode, *tekster) in enumerate(poster, start=1)
+        if kode not in kendte
+    )
