@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'flueben',
                 'verbose_name_plural': 'flueben',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('fjernet_den', None)), fields=('sag', 'punkt'), name='flueben_et_pr_punkt'), models.CheckConstraint(condition=models.Q(models.Q(('fjernet_af', None), ('fjernet_den', None)), models.Q(('fjernet_af__isnull', False), ('fjernet_den__isnull', False)), _connector='OR'), name='flueben_fjernet_helt'), models.CheckConstraint(condition=models.Q(('initialer', ''), _negated=True), name='flueben_har_initialer')],
+                'triggers': [pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "rehabilitering_fluebenevent" ("dato", "fjernet_af_id", "fjernet_den", "id", "initialer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "punkt_id", "sag_id", "sat_af_id", "sat_den") VALUES (OLD."dato", OLD."fjernet_af_id", OLD."fjernet_den", OLD."id", OLD."initialer", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."punkt_id", OLD."sag_id", OLD."sat_af_id", OLD."sat_den"); RETURN NULL;', hash='85a30e20c18c9fedee2bc58322b9007232be3c59', operation='UPDATE', pgid='pgtrigger_update_update_119c2', table='rehabilitering_flueben', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b50a4d64642601840806347d80e046417afa7dd9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dd687', table='rehabilitering_fluebenevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +98,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'versioner af den forberedende del',
                 'ordering': ('-nr',),
                 'constraints': [models.UniqueConstraint(fields=('forberedende_del', 'nr'), name='forberedelsesversion_nr')],
+                'triggers': [pgtrigger.compiler.Trigger(name='kun_tilfoej', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='77b230ef89ebbec0e4dd4aa9cc21a0f7d05258d8', operation='UPDATE OR DELETE', pgid='pgtrigger_kun_tilfoej_28b44', table='rehabilitering_forberedelsesversion', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +134,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'rykkere for LÆ 265',
                 'ordering': ('-nr',),
                 'constraints': [models.UniqueConstraint(fields=('attest', 'nr'), name='laegeattestrykker_nr'), models.CheckConstraint(condition=models.Q(models.Q(('sendt_af', None), ('sendt_dato', None)), models.Q(('sendt_af__isnull', False), ('sendt_dato__gte', models.F('dato'))), _connector='OR'), name='laegeattestrykker_sendt_helt')],
+                'triggers': [pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "rehabilitering_laegeattestrykkerevent" ("attest_id", "dato", "id", "nr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sendt_af_id", "sendt_dato") VALUES (OLD."attest_id", OLD."dato", OLD."id", OLD."nr", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."sendt_af_id", OLD."sendt_dato"); RETURN NULL;', hash='f1e478519a15cc89ddc46adcf8135a63d0dd3d76', operation='UPDATE', pgid='pgtrigger_update_update_fbe6f', table='rehabilitering_laegeattestrykker', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +154,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dce8dcb12cdd06a9e58f4894a32424b581b4126c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c7ce1', table='rehabilitering_laegeattestrykkerevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +177,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'forberedelse af mødet',
                 'verbose_name_plural': 'forberedelser af møder',
+                'triggers': [pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "rehabilitering_moedeforberedelseevent" ("fortaeller_selv", "hentes_af", "hjaelp_til", "id", "kommer_med", "kontaktperson", "laas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rettet_af_id", "rettet_den", "saerlige_behov", "sag_id", "venter_hvor", "ventetid") VALUES (OLD."fortaeller_selv", OLD."hentes_af", OLD."hjaelp_til", OLD."id", OLD."kommer_med", OLD."kontaktperson", OLD."laas", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."rettet_af_id", OLD."rettet_den", OLD."saerlige_behov", OLD."sag_id", OLD."venter_hvor", OLD."ventetid"); RETURN NULL;', hash='e03e14c276b3ca6bf3ce94c01db12cfd09bacc48', operation='UPDATE', pgid='pgtrigger_update_update_bc558', table='rehabilitering_moedeforberedelse', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +204,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f6bc0c62448dc933fa7957a486562dea7ed71bf1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_89463', table='rehabilitering_moedeforberedelseevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +252,7 @@ class Migration(migrations.Migration):
                 'ordering': ('-dato', '-pk'),
                 'indexes': [models.Index(models.F('forberedende_del'), models.OrderBy(models.F('dato'), descending=True), name='samtale_nyeste')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('annulleret_af', None), ('annulleret_begrundelse', ''), ('annulleret_den', None)), models.Q(('annulleret_af__isnull', False), ('annulleret_den__isnull', False), models.Q(('annulleret_begrundelse', ''), _negated=True)), _connector='OR'), name='samtale_annullering_hel', violation_error_message='Skriv, hvorfor samtalen tages tilbage.'), models.CheckConstraint(condition=models.Q(('form__in', ['personligt', 'video', 'telefon'])), name='samtale_form_kendt')],
+                'triggers': [pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "rehabilitering_samtaleevent" ("andre", "annulleret_af_id", "annulleret_begrundelse", "annulleret_den", "dato", "emner", "foert_af_id", "forberedende_del_id", "form", "id", "med_borger", "notat", "oprettet_den", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."andre", OLD."annulleret_af_id", OLD."annulleret_begrundelse", OLD."annulleret_den", OLD."dato", OLD."emner", OLD."foert_af_id", OLD."forberedende_del_id", OLD."form", OLD."id", OLD."med_borger", OLD."notat", OLD."oprettet_den", _pgh_attach_context(), NOW(), \'update\', OLD."id"); RETURN NULL;', hash='0d41c06b1bdbca8f14244a0b32b50c403d865dbc', operation='UPDATE', pgid='pgtrigger_update_update_6721d', table='rehabilitering_samtale', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -271,6 +279,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0f394d72abecba277f7ed40adc88cdce8648a25b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5ef82', table='rehabilitering_samtaleevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +300,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'fravigelser af screening',
                 'ordering': ('-pk',),
                 'constraints': [models.CheckConstraint(condition=models.Q(('begrundelse', ''), _negated=True), name='screeningsfravigelse_har_grund', violation_error_message='Skriv, hvorfor sagen skal åbnes uden godkendt screening.'), models.CheckConstraint(condition=models.Q(models.Q(('afgjort_af', None), ('afgjort_den', None), ('resultat', ''), ('svar', '')), models.Q(('afgjort_af__isnull', False), ('afgjort_den__isnull', False), ('resultat__in', ['godkendt', 'afvist']), models.Q(('svar', ''), _negated=True)), _connector='OR'), name='screeningsfravigelse_afgoerelse_hel', violation_error_message='Begrund afgørelsen.'), models.CheckConstraint(condition=models.Q(('afgjort_af', None), models.Q(('afgjort_af', models.F('anmodet_af')), _negated=True), _connector='OR'), name='screeningsfravigelse_af_anden', violation_error_message='Den, der har bedt om det, kan ikke selv godkende det.'), models.UniqueConstraint(condition=models.Q(('resultat', '')), fields=('sag',), name='screeningsfravigelse_en_aaben')],
+                'triggers': [pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "rehabilitering_screeningsfravigelseevent" ("afgjort_af_id", "afgjort_den", "anmodet_af_id", "anmodet_den", "begrundelse", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultat", "sag_id", "svar") VALUES (OLD."afgjort_af_id", OLD."afgjort_den", OLD."anmodet_af_id", OLD."anmodet_den", OLD."begrundelse", OLD."id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."resultat", OLD."sag_id", OLD."svar"); RETURN NULL;', hash='dc060ac57ce2078bf28daa697d07e40885092b4b', operation='UPDATE', pgid='pgtrigger_update_update_0f01a', table='rehabilitering_screeningsfravigelse', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +323,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3037ead8a0c1dd08366381532f49b222c0cd443b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_648f9', table='rehabilitering_screeningsfravigelseevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -330,6 +341,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tekst lagt til side',
                 'verbose_name_plural': 'tekster lagt til side',
                 'ordering': ('-pk',),
+                'triggers': [pgtrigger.compiler.Trigger(name='kun_tilfoej', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4e3e4227177acc6b3dea38273a9a0cdf046c0ac7', operation='UPDATE OR DELETE', pgid='pgtrigger_kun_tilfoej_89ab0', table='rehabilitering_sidelagttekst', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -728,53 +740,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sparringstid',
             constraint=models.UniqueConstraint(fields=('serie', 'serie_start'), name='sparringstid_en_pr_plads'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flueben',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "rehabilitering_fluebenevent" ("dato", "fjernet_af_id", "fjernet_den", "id", "initialer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "punkt_id", "sag_id", "sat_af_id", "sat_den") VALUES (OLD."dato", OLD."fjernet_af_id", OLD."fjernet_den", OLD."id", OLD."initialer", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."punkt_id", OLD."sag_id", OLD."sat_af_id", OLD."sat_den"); RETURN NULL;', hash='85a30e20c18c9fedee2bc58322b9007232be3c59', operation='UPDATE', pgid='pgtrigger_update_update_119c2', table='rehabilitering_flueben', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fluebenevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b50a4d64642601840806347d80e046417afa7dd9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dd687', table='rehabilitering_fluebenevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='forberedelsesversion',
-            trigger=pgtrigger.compiler.Trigger(name='kun_tilfoej', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='77b230ef89ebbec0e4dd4aa9cc21a0f7d05258d8', operation='UPDATE OR DELETE', pgid='pgtrigger_kun_tilfoej_28b44', table='rehabilitering_forberedelsesversion', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='laegeattestrykker',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "rehabilitering_laegeattestrykkerevent" ("attest_id", "dato", "id", "nr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sendt_af_id", "sendt_dato") VALUES (OLD."attest_id", OLD."dato", OLD."id", OLD."nr", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."sendt_af_id", OLD."sendt_dato"); RETURN NULL;', hash='f1e478519a15cc89ddc46adcf8135a63d0dd3d76', operation='UPDATE', pgid='pgtrigger_update_update_fbe6f', table='rehabilitering_laegeattestrykker', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='laegeattestrykkerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dce8dcb12cdd06a9e58f4894a32424b581b4126c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c7ce1', table='rehabilitering_laegeattestrykkerevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='moedeforberedelse',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "rehabilitering_moedeforberedelseevent" ("fortaeller_selv", "hentes_af", "hjaelp_til", "id", "kommer_med", "kontaktperson", "laas", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rettet_af_id", "rettet_den", "saerlige_behov", "sag_id", "venter_hvor", "ventetid") VALUES (OLD."fortaeller_selv", OLD."hentes_af", OLD."hjaelp_til", OLD."id", OLD."kommer_med", OLD."kontaktperson", OLD."laas", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."rettet_af_id", OLD."rettet_den", OLD."saerlige_behov", OLD."sag_id", OLD."venter_hvor", OLD."ventetid"); RETURN NULL;', hash='e03e14c276b3ca6bf3ce94c01db12cfd09bacc48', operation='UPDATE', pgid='pgtrigger_update_update_bc558', table='rehabilitering_moedeforberedelse', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='moedeforberedelseevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f6bc0c62448dc933fa7957a486562dea7ed71bf1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_89463', table='rehabilitering_moedeforberedelseevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='samtale',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "rehabilitering_samtaleevent" ("andre", "annulleret_af_id", "annulleret_begrundelse", "annulleret_den", "dato", "emner", "foert_af_id", "forberedende_del_id", "form", "id", "med_borger", "notat", "oprettet_den", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."andre", OLD."annulleret_af_id", OLD."annulleret_begrundelse", OLD."annulleret_den", OLD."dato", OLD."emner", OLD."foert_af_id", OLD."forberedende_del_id", OLD."form", OLD."id", OLD."med_borger", OLD."notat", OLD."oprettet_den", _pgh_attach_context(), NOW(), \'update\', OLD."id"); RETURN NULL;', hash='0d41c06b1bdbca8f14244a0b32b50c403d865dbc', operation='UPDATE', pgid='pgtrigger_update_update_6721d', table='rehabilitering_samtale', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='samtaleevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0f394d72abecba277f7ed40adc88cdce8648a25b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5ef82', table='rehabilitering_samtaleevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='screeningsfravigelse',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "rehabilitering_screeningsfravigelseevent" ("afgjort_af_id", "afgjort_den", "anmodet_af_id", "anmodet_den", "begrundelse", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultat", "sag_id", "svar") VALUES (OLD."afgjort_af_id", OLD."afgjort_den", OLD."anmodet_af_id", OLD."anmodet_den", OLD."begrundelse", OLD."id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."resultat", OLD."sag_id", OLD."svar"); RETURN NULL;', hash='dc060ac57ce2078bf28daa697d07e40885092b4b', operation='UPDATE', pgid='pgtrigger_update_update_0f01a', table='rehabilitering_screeningsfravigelse', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='screeningsfravigelseevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3037ead8a0c1dd08366381532f49b222c0cd443b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_648f9', table='rehabilitering_screeningsfravigelseevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sidelagttekst',
-            trigger=pgtrigger.compiler.Trigger(name='kun_tilfoej', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4e3e4227177acc6b3dea38273a9a0cdf046c0ac7', operation='UPDATE OR DELETE', pgid='pgtrigger_kun_tilfoej_89ab0', table='rehabilitering_sidelagttekst', when='BEFORE')),
         ),
     ]
