@@ -142,6 +142,16 @@ HANDLINGER: dict[str, Handling] = {
     "sparring.svar": Handling(
         "Svare på spørgsmål i en sparring", frozenset({R.SUNDHEDSKOORDINATOR})
     ),
+    "drejebog.se": Handling(
+        "Se, hvordan borgeren er forberedt på mødet", _LAESERE | {R.FAGLIG_KONSULENT}
+    ),
+    "drejebog.skriv": Handling(
+        "Sætte flueben i drejebogen og give borgeren pakken om mødet", _SAGSBEHANDLERE
+    ),
+    "skabelon.ret": Handling(
+        "Rette drejebogen, teamets spørgsmål og teksterne i borgerens pakke",
+        frozenset({R.ADMINISTRATOR, R.FAGLIG_KONSULENT}),
+    ),
     "kvalitetssikring.se": Handling(
         "Se kvalitetssikringen af en sag", _LAESERE | {R.FAGLIG_KONSULENT}
     ),
@@ -178,6 +188,9 @@ HANDLINGER: dict[str, Handling] = {
     "noegletal.tilsyn": Handling(
         "Se frister og sagstal for hver sagsbehandler", frozenset({R.TEAMLEDER})
     ),
+    # one's own
+    "besked.se": Handling("Se de beskeder, man selv har fået", _ALLE),
+    "kalender.abonner": Handling("Hente sine egne tider i en kalender", _ALLE),
     # operations and oversight
     "regelsaet.se": Handling("Se regelsæt og kataloger", frozenset({R.ADMINISTRATOR})),
     "log.se": Handling("Læse loggen over opslag", frozenset({R.REVISOR})),

@@ -10,7 +10,9 @@ class RessourceConfig(AppConfig):
     def ready(self) -> None:
         # `shared_task` finds the broker through the application that is loaded.
         import ressource.celery  # noqa: F401, PLC0415 -- app klar
-        from ressource import opslag  # noqa: PLC0415 -- app klar
+        from ressource import haendelser, opslag  # noqa: PLC0415 -- app klar
+        from ressource.haendelsestekster import HAENDELSER  # noqa: PLC0415 -- app klar
         from ressource.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
 
+        haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)

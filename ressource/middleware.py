@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,10 @@ from django.utils.http import urlencode
 from ressource import fejl
 
 _anmodningsid: ContextVar[str] = ContextVar("anmodningsid", default="-")
+
+# What a page says that may be kept if it is asked for anew each time: a calendar's feed, which holds
+# no personal data and would else be sent whole four times an hour.
+EFTERSES = "private, no-cache"
 
 Svar = Callable[[HttpRequest], HttpResponse]
 
@@ -55,6 +60,7 @@ class IntetGemmesMiddleware:
     Every page but the static files, which WhiteNoise answers further out and which are named by
     their content. So whoever takes over the computer finds nothing with the back button, the page
     to sign in on is never an old one, and no rule depends on a view remembering it.
+    The one exception asks for it in so many words (`EFTERSES`).
     """
 
     def __init__(self, get_response: Svar) -> None:
@@ -62,7 +68,8 @@ class IntetGemmesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        patch_cache_control(response, no_store=True, private=True)
+        if response.get("Cache-Control") != EFTERSES:
+            patch_cache_control(response, no_store=True, private=True)
         return response
 
 
@@ -70,7 +77,8 @@ class FejlsvarMiddleware:
     """Stands next to the view and looks at one answer: the redirect to the login page.
 
     A form sent by somebody signed out meanwhile is answered with a page that keeps the text; an
-    htmx request is sent to the login page as a whole instead of getting it as a fragment.
+    htmx request is sent to the login page as a whole instead of getting it as a fragment. A page
+    that saves itself says whose it is, and is saved in nobody else's name.
     """
 
     def __init__(self, get_response: Svar) -> None:
@@ -89,3 +97,13 @@ class FejlsvarMiddleware:
                 headers={"HX-Redirect": f"{login}?{urlencode({'next': retur})}"}
             )
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Turn away what another user's page sends by itself; the form's button is a choice."""
+        ejer = request.headers.get("Gem-Selv-Bruger")
+        bruger = getattr(request, "user", None)
+        if ejer and bruger and bruger.is_authenticated and ejer != str(bruger.pk):
+            return fejl.anden_bruger(request)
+        return None

@@ -58,6 +58,12 @@ MENU = (
     ),
     Menupunkt("Nøgletal", "noegletal:dashboard", "noegletal.se", ("noegletal:",)),
     Menupunkt(
+        "Skabeloner",
+        "rehabilitering:skabeloner",
+        "skabelon.ret",
+        ("rehabilitering:skabelon",),
+    ),
+    Menupunkt(
         "Lægeregister",
         "borgere:laegepraksis_liste",
         "laegepraksis.ret",
@@ -72,6 +78,8 @@ BRUGERMENU = (
     ),
     Menupunkt("Inhabilitet", "borgere:inhabilitet", "adgang.inhabil_ret"),
     Menupunkt("Nødadgang", "borgere:noedadgang", "adgang.noedadgang"),
+    Menupunkt("Mine beskeder", "beskeder", "besked.se", ("besked",)),
+    Menupunkt("Abonnér i kalender", "kalender", "kalender.abonner"),
 )
 PAAMINDELSER = Menupunkt("Påmindelser", "opfoelgning:paamindelser", "paamindelse.se")
 

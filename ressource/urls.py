@@ -3,15 +3,22 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from opfoelgning.views import sag
-from ressource import forside, login, sundhed
+from ressource import beskedside, forside, kalenderside, login, sundhed
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", forside.overblik, name="overblik"),
     path("log-ind/", login.log_ind, name="account_login"),
+    path("logget-ind/", login.logget_ind, name="logget_ind"),
     path("log-ud/", login.log_ud, name="account_logout"),
     path("sundhed/live", sundhed.live, name="sundhed_live"),
     path("sundhed/klar", sundhed.klar, name="sundhed_klar"),
     path("sager/<int:pk>/", sag.sag, name="sag"),
+    path("beskeder/", beskedside.liste, name="beskeder"),
+    path("beskeder/<int:pk>/", beskedside.besked, name="besked"),
+    path("kalender/", kalenderside.kalender, name="kalender"),
+    path("kalender/ny/", kalenderside.ny, name="kalender_ny"),
+    path("kalender/stop/", kalenderside.stop, name="kalender_stop"),
+    path("kalender/<str:hemmelighed>.ics", kalenderside.feed, name="kalender_feed"),
     path("", include("borgere.urls")),
     path("", include("rehabilitering.urls")),
     path("", include("indsatsplan.urls")),

@@ -36,8 +36,8 @@ from tests import adgangsgang as gang
 from tests.factories import BrugerFactory, SagFactory
 
 APPS = ("ressource", "borgere", "rehabilitering", "indsatsplan", "opfoelgning", "noegletal")
-# Open to anybody: signing in and out, and what surveillance asks.
-AABNE = {"account_login", "account_logout", "sundhed_live", "sundhed_klar"}
+# Open to anybody: signing in and out, what surveillance asks, and whoever knows the address.
+AABNE = {"account_login", "account_logout", "sundhed_live", "sundhed_klar", "kalender_feed"}
 
 ADGANG = {
     navn: forventet

@@ -3,6 +3,7 @@
     {% ikon "check" %}                       decoration, hidden from screen readers
     {% ikon "search" label="Søg" %}          the only sign there is, so it has a name
     {% maerke "overskredet" "4 dage over" %} badge: kind, words, and the kind's own icon
+    {% beskedudkast udkast %}                what is sent by mail when the form is
     {% besked "varsel" "Teksten er ikke gemt." %}
     {% broedkrumme "Sager" url "RF-2025-0405" %}
     {% formular form "Gem kladden" fortryd=url %}
@@ -11,7 +12,7 @@
 A filter given `None` or an empty string answers with an empty string.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
@@ -23,8 +24,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ressource import dansk
+from ressource.beskeder import brev
 from ressource.forms import ResHelper
 from ressource.kalender import i_dag
+from ressource.models import Besked
 
 register = template.Library()
 
@@ -71,6 +74,12 @@ def besked(slags: str, tekst: str) -> dict[str, Any]:
         "ikon_navn": BESKEDER[slags],
         "rolle": "alert" if slags in {"fejl", "varsel"} else "status",
     }
+
+
+@register.inclusion_tag("ressource/_beskedudkast.html")
+def beskedudkast(udkast: Iterable[Besked]) -> dict[str, Any]:
+    """The notices of `ressource.beskeder.udkast` as they will be sent, to be read before they are."""
+    return {"linjer": [(besked, brev(besked)) for besked in udkast]}
 
 
 @register.filter
