@@ -13,12 +13,18 @@ class RehabiliteringConfig(AppConfig):
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from rehabilitering.models import Dagsordenspunkt, Indstilling, Sparringsbooking  # noqa: PLC0415 -- app klar
         from rehabilitering.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
-        from rehabilitering.services import moede, sparring, sparringsadgang  # noqa: PLC0415 -- app klar
+        from rehabilitering.services import (  # noqa: PLC0415 -- app klar
+            forberedelsesversion,
+            moede,
+            sparring,
+            sparringsadgang,
+        )
         from ressource import haendelser, opslag  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)
         uddrag.registrer()
+        forberedelsesversion.lyt()
         sagsdele.kend("teammoeder/punkt/<int:pk>", Dagsordenspunkt)
         sagsdele.kend("sparring/booking/<int:pk>", Sparringsbooking)
         sagsdele.kend("indstillinger/<int:pk>", Indstilling)
