@@ -1,5 +1,6 @@
 """Sparring slots with the sundhedskoordinator: weekly series, single slots, absences."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,7 +14,8 @@ from django.contrib.postgres.fields import (
     RangeOperators,
 )
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from borgere.models import Fase, Sag
@@ -100,6 +102,12 @@ class SparringstidQuerySet(models.QuerySet["Sparringstid"]):
         """Slots laid out and not published yet, seen by who publishes."""
         return self.filter(aflyst_den=None, udgivet_den=None)
 
+    def med_bundet(self) -> Self:
+        """Annotate `er_bundet`: whether the slot is booked or held for somebody who waits."""
+        booket = _model("Sparringsbooking").filter(tid=OuterRef("pk"), aflyst_den=None)
+        tilbudt = _model("Sparringstilbud").filter(tid=OuterRef("pk"), svar="")
+        return self.annotate(er_bundet=Exists(booket) | Exists(tilbudt))
+
     def ledige(self, fra: datetime) -> Self:
         """Free slots that start at or after `fra`, soonest first.
 
@@ -135,6 +143,33 @@ class SparringstidQuerySet(models.QuerySet["Sparringstid"]):
             anledning__in=anledninger,
         )
 
+    def uden_optagne(self, *, brugere: Collection[Bruger], sag: Sag | None) -> Self:
+        """Without slots at a time when one of `brugere`, or the citizen of `sag`, is at another."""
+        deltagelser = _model("Sparringsdeltager").filter(
+            Q(bruger__in=brugere) | (Q(sag=sag) if sag else Q(pk__in=[])),
+            start__lt=OuterRef("slut"),
+            slut__gt=OuterRef("start"),
+        )
+        return self.exclude(Exists(deltagelser))
+
+    def med_ledig_siden(self) -> Self:
+        """Annotate `ledig_siden`: when a free slot last became so.
+
+        Published, a booking in it cancelled, or an offer of it answered with no.
+        """
+        samme = {"tid": OuterRef("pk")}
+        bookinger = _bookinger().exclude(aflyst_den=None).filter(**samme).order_by("-aflyst_den")
+        tilbud = (
+            _model("Sparringstilbud").exclude(svar="").filter(**samme).order_by("-besvaret_den")
+        )
+        return self.annotate(
+            ledig_siden=Greatest(
+                "udgivet_den",
+                Subquery(bookinger.values("aflyst_den")[:1]),
+                Subquery(tilbud.values("besvaret_den")[:1]),
+            )
+        )
+
     def naeste_ledige(self, tid: "Sparringstid", antal: int = 3) -> Self:
         """What to offer instead of `tid`: free slots after it, then earlier ones still to come."""
         return (
@@ -145,14 +180,17 @@ class SparringstidQuerySet(models.QuerySet["Sparringstid"]):
             )[:antal]
         )
 
-    def i_tidsrum(self, fra: datetime, til: datetime, bruger: Bruger) -> Self:
-        """Published slots that start in [`fra`, `til`), each with `.aktive_bookinger` (0 or 1).
+    def i_tidsrum(
+        self, fra: datetime, til: datetime, bruger: Bruger, *, med_kladder: bool = False
+    ) -> Self:
+        """Standing slots that start in [`fra`, `til`), each with `.aktive_bookinger` (0 or 1).
 
-        Two statements. A booking has `.er_synlig` and `.er_egen` (`med_synlighed`).
+        Drafts only when asked for. Two statements. A booking has `.er_synlig` and `.er_egen`
+        (`med_synlighed`).
         """
         bookinger = _bookinger().aktive().med_synlighed(bruger).med_antal_spoergsmaal()
         return (
-            self.udgivne()
+            (self.filter(aflyst_den=None) if med_kladder else self.udgivne())
             .filter(start__gte=fra, start__lt=til)
             .select_related("sundhedskoordinator")
             .prefetch_related(
