@@ -9,7 +9,7 @@ class RehabiliteringConfig(AppConfig):
 
     def ready(self) -> None:
         from borgere import sagsdele, sagsramme  # noqa: PLC0415 -- app klar
-        from rehabilitering import uddrag  # noqa: PLC0415 -- app klar
+        from rehabilitering import sparringskalender, uddrag  # noqa: PLC0415 -- app klar
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from rehabilitering.models import Dagsordenspunkt, Indstilling, Sparringsbooking  # noqa: PLC0415 -- app klar
         from rehabilitering.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
@@ -19,10 +19,11 @@ class RehabiliteringConfig(AppConfig):
             sparring,
             sparringsadgang,
         )
-        from ressource import haendelser, opslag  # noqa: PLC0415 -- app klar
+        from ressource import haendelser, kalenderfil, opslag  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)
+        kalenderfil.bidrag(sparringskalender.aftaler)
         uddrag.registrer()
         forberedelsesversion.lyt()
         sagsdele.kend("teammoeder/punkt/<int:pk>", Dagsordenspunkt)
