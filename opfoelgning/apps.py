@@ -11,6 +11,7 @@ class OpfoelgningConfig(AppConfig):
         from borgere import overdragelse, sagsdele, sagsramme  # noqa: PLC0415 -- app klar
         from indsatsplan import aftaler  # noqa: PLC0415 -- app klar
         from opfoelgning import (  # noqa: PLC0415 -- app klar
+            laegerykkere,
             naermeste,
             paamindelser,
             planens_aftaler,
@@ -21,6 +22,7 @@ class OpfoelgningConfig(AppConfig):
         from opfoelgning.models import Frist, Opfoelgningsmoede, Paamindelse  # noqa: PLC0415 -- app klar
         from opfoelgning.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from opfoelgning.udledning import udled_ved_commit  # noqa: PLC0415 -- app klar
+        from rehabilitering import svarfrist  # noqa: PLC0415 -- app klar
         from ressource import haendelser, opslag, rammen  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
@@ -32,6 +34,7 @@ class OpfoelgningConfig(AppConfig):
         haendelser.lyt(udled_ved_commit)
         haendelser.reager("sag.afsluttet", services.aflys_ved_afslutning)
         aftaler.kilde(planens_aftaler.for_sag)
+        svarfrist.kilde(laegerykkere.svarfrister)
         overdragelse.naermeste_frist(naermeste.frist)
         rammen.registrer_paamindelsestaeller(paamindelser.antal)
         sagsramme.fane("overblik", "Overblik", "sag", handling="sag.se", plads=10)

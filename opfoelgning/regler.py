@@ -73,8 +73,11 @@ INDSATSPLAN = """
 
 LAE265_SVAR = """
     SELECT 'LAE265_SVAR', l.sag_id, 'laegeattest', l.id, l.anmodet_dato, l.anmodet_dato,
-           l.modtaget_dato, s.afsluttet_dato,
-           CASE WHEN s.afsluttet_dato IS NULL THEN '' ELSE 'Sagen er afsluttet' END
+           l.modtaget_dato, LEAST(l.annulleret_dato, s.afsluttet_dato),
+           CASE LEAST(l.annulleret_dato, s.afsluttet_dato)
+                WHEN l.annulleret_dato THEN 'Bestillingen er annulleret'
+                WHEN s.afsluttet_dato THEN 'Sagen er afsluttet'
+                ELSE '' END
       FROM rehabilitering_laegeattest l
       JOIN borgere_sag s ON s.id = l.sag_id
      WHERE {kun_sager:l.sag_id}

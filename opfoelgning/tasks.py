@@ -25,3 +25,17 @@ def udled_frister(sager: list[int] | None = None) -> None:
         tidsgraense.ophaev()
         udfald = udled(sager=sager)
     logger.info("Frister udledt: %s", udfald)
+
+
+@shared_task(
+    name="opfoelgning.dan_laegerykkere",
+    autoretry_for=(OperationalError,),
+    retry_backoff=True,
+    max_retries=5,
+    time_limit=300,
+)
+def dan_laegerykkere() -> None:
+    """Make the reminders to GPs that are due today."""
+    from opfoelgning.laegerykkere import dan_rykkere  # noqa: PLC0415 -- app klar
+
+    logger.info("Rykkere for LÆ 265: %s", dan_rykkere())

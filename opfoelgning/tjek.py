@@ -140,10 +140,13 @@ def _sparring_hjaelp(fakta: Sagsfakta) -> str:
 
 def _attest(fakta: Sagsfakta) -> Tjek:
     bestilt = fakta.attest_anmodet
+    hjaelp = f"Bestilt {dansk.dato(bestilt)}" if bestilt and not fakta.attest_aktuel else ""
+    if hjaelp and fakta.attest_rykker:
+        hjaelp += ". En rykker til lægen ligger klar"
     return _tjek(
         fakta.attest_aktuel,
         ("Lægeattest LÆ 265 er aktuel", "Lægeattest LÆ 265 mangler"),
-        f"Bestilt {dansk.dato(bestilt)}" if bestilt and not fakta.attest_aktuel else "",
+        hjaelp,
         "Følg op" if bestilt else "Bestil",
         ATTEST,
         fakta.sag_id,

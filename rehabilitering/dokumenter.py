@@ -8,7 +8,7 @@ from django.utils import timezone
 from borgere import deling
 from borgere.models import Informationstype, Sag, Tildeling
 from borgere.personnummer import Personnummer, Type
-from rehabilitering.models import Afgoerelse, Indstilling, Udfald
+from rehabilitering.models import Afgoerelse, Indstilling, Laegeattestrykker, Udfald
 from ressource.dansk import dato, dato_lang
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Rolle
@@ -63,7 +63,7 @@ def indstillingsbrev(indstilling: Indstilling) -> bytes:
     if indstilling.afsluttet_den is None or indstilling.afsluttet_af is None:
         raise ValueError("Brevet laves af en afsluttet indstilling.")
     sag = indstilling.sag
-    kontekst = _ramme(sag, Informationstype.INDSTILLING, indstilling.afsluttet_af) | {
+    kontekst = brevramme(sag, Informationstype.INDSTILLING, indstilling.afsluttet_af) | {
         "dato": dato(indstilling.afsluttet_den),
         "overskrift": "Teamets indstilling",
         "indstilling": indstilling,
@@ -84,9 +84,9 @@ def indstillingens_titel(indstilling: Indstilling) -> str:
     return f"Indstilling fra teammødet {dato(indstilling.moede_dato)}"
 
 
-def _ramme(sag: Sag, informationstype: Informationstype, ellers: Bruger) -> dict[str, object]:
+def brevramme(sag: Sag, informationstype: Informationstype, ellers: Bruger) -> dict[str, object]:
     """What every letter of a case has; `ellers` signs when nobody answers for the case today."""
-    sagsbehandler = _sagsbehandler(sag, ellers)
+    sagsbehandler = svarer_for(sag, ellers)
     return {
         "kommune": settings.RESSOURCE_KOMMUNE,
         "afdeling": sag.regelsaet.betegnelse_myndighed.capitalize(),
@@ -98,12 +98,47 @@ def _ramme(sag: Sag, informationstype: Informationstype, ellers: Bruger) -> dict
     }
 
 
+def laegerykker(rykker: Laegeattestrykker, *, af: Bruger) -> bytes:
+    """The reminder to the GP's practice as a PDF (PDF/A, PDF/UA), dated today.
+
+    Needs the certificate with case, citizen and practice. Raises `ressource.pdf.PdfUtilgaengelig`
+    when this machine cannot make PDFs.
+    """
+    from ressource import pdf  # noqa: PLC0415 -- langsom
+
+    return pdf.skabelon_til_pdf(
+        "rehabilitering/pdf/laegerykker.html",
+        rykkerens_indhold(rykker, af=af),
+        titel="Vi mangler lægeattest LÆ 265",
+        tidspunkt=timezone.now(),
+    )
+
+
+def rykkerens_indhold(rykker: Laegeattestrykker, *, af: Bruger) -> dict[str, object]:
+    """The reminder's context. The practice is the recipient, whoever acts for the citizen."""
+    attest = rykker.attest
+    praksis = attest.sag.borger.laegepraksis
+    linjer = (
+        (praksis.navn, praksis.adresse, f"{praksis.postnummer} {praksis.by}") if praksis else ()
+    )
+    return brevramme(attest.sag, Informationstype.HELBRED, af) | {
+        "dato": dato(i_dag()),
+        "overskrift": "Vi mangler lægeattest LÆ 265",
+        "modtager": [linje for linje in linjer if linje.strip()],
+        "vedroerer": attest.sag.borger.navn,
+        "attest": attest,
+        "nr": rykker.nr,
+        "bestilt": dato_lang(attest.anmodet_dato),
+        "team": attest.sag.regelsaet.betegnelse_team,
+    }
+
+
 def brevets_indhold(afgoerelse: Afgoerelse) -> dict[str, object]:
     """The letter's context; dates are text, as a letter writes them."""
     sag = afgoerelse.sag
-    sagsbehandler = _sagsbehandler(sag, afgoerelse.skrevet_af)
+    sagsbehandler = svarer_for(sag, afgoerelse.skrevet_af)
     er_forloeb = afgoerelse.udfald == Udfald.RESSOURCEFORLOEB
-    return _ramme(sag, Informationstype.AFGOERELSE, afgoerelse.skrevet_af) | {
+    return brevramme(sag, Informationstype.AFGOERELSE, afgoerelse.skrevet_af) | {
         "dato": dato(afgoerelse.afgoerelse_dato or i_dag()),
         "overskrift": overskrift(afgoerelse),
         "afgoerelse": afgoerelse,
@@ -125,7 +160,7 @@ def brevets_indhold(afgoerelse: Afgoerelse) -> dict[str, object]:
     }
 
 
-def _sagsbehandler(sag: Sag, ellers: Bruger) -> Bruger:
+def svarer_for(sag: Sag, ellers: Bruger) -> Bruger:
     """Whom the reader is to turn to: the one who answers for the case today, else `ellers`."""
     tildeling: Tildeling | None = (
         sag.tildelinger.gaeldende(i_dag()).ansvarlige().select_related("bruger").first()

@@ -11,6 +11,7 @@ OPSLAG = {
     "forberedende_versioner": "tidligere versioner af den forberedende del",
     "forberedende_udskrift": "den forberedende del til udskrift",
     "samtaler": "samtalerne om den forberedende del",
+    "sidelagte_tekster": "tekster lagt til side i den forberedende del",
     "sparring": "spørgsmål til sundhedskoordinatoren",
     "sparring_samtykke": "samtykke til at spørge sundhedskoordinatoren",
     "drejebog": "forberedelsen af mødet",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from borgere.models import Forsendelse
 from ressource.forms import DatoFelt, ResHelper, filfelt, raekke, tekstomraade
 
 
@@ -49,3 +50,37 @@ class ReturForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = ResHelper("begrundelse")
+
+
+class AnnullerForm(forms.Form):
+    """Call off a request."""
+
+    prefix = "annuller"
+    begrundelse = forms.CharField(
+        label="Hvorfor skal attesten ikke laves alligevel?", widget=tekstomraade(2)
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ResHelper("begrundelse")
+
+
+class RykkerForm(forms.Form):
+    """How the reminder went to the practice."""
+
+    prefix = "rykker"
+    kanal = forms.ChoiceField(
+        label="Sendt med",
+        choices=[
+            (kanal.value, kanal.label)
+            for kanal in (
+                Forsendelse.Kanal.SIKKER_MAIL,
+                Forsendelse.Kanal.DIGITAL_POST,
+                Forsendelse.Kanal.BREV,
+            )
+        ],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ResHelper("kanal")

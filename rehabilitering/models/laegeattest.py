@@ -84,6 +84,11 @@ class Laegeattest(models.Model):
     def __str__(self) -> str:
         return f"LÆ 265 anmodet {self.anmodet_dato.isoformat()}"
 
+    @property
+    def er_ubesvaret(self) -> bool:
+        """`LaegeattestQuerySet.ubesvarede` for this row."""
+        return self.modtaget_dato is None and self.annulleret_dato is None
+
     def er_aktuel(self, dato: date) -> bool:
         """`LaegeattestQuerySet.aktuelle` for this row."""
         return (

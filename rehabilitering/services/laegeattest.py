@@ -1,4 +1,8 @@
-"""LÆ 265: asked for, received, sent back. Without a current one no case goes to the team."""
+"""LÆ 265: asked for, received, sent back. Without a current one no case goes to the team.
+
+The reminders of an unanswered request are made by a job (`opfoelgning.laegerykkere`), which knows
+the deadline; how they are sent stands in `laegerykker`.
+"""
 
 from datetime import date
 
@@ -29,9 +33,10 @@ def anmod(sag: Sag, *, spoergsmaal: str, af: Bruger, dato: date | None = None) -
     kraev_fase(sag, *FASER)
     dato = dato or i_dag()
     _kraev_ikke_fremtid("anmodet_dato", dato)
-    if sag.laegeattester.filter(modtaget_dato=None).exists():
+    if sag.laegeattester.ubesvarede().exists():
         raise ValidationError(
-            "Der er allerede bestilt en LÆ 265, som ikke er kommet. Registrér den, når den kommer."
+            "Der er allerede bestilt en LÆ 265, som ikke er kommet. Registrér den, når den kommer, "
+            "eller annullér bestillingen."
         )
     attest = Laegeattest(sag=sag, anmodet_dato=dato, spoergsmaal=spoergsmaal, anmodet_af=af)
     attest.full_clean()
@@ -52,13 +57,11 @@ def modtag(
     """Store the certificate as a document of the case; it is current for the rule set's months.
 
     Raises `ValidationError`: received before it was asked for or in the future, a consultation
-    after that, a file that is not PDF, PNG or JPEG, or a certificate already received.
+    after that, a file that is not PDF, PNG or JPEG, or a certificate already received or cancelled.
     """
     sag = laas_sag(attest.sag_id)
     kraev_fase(sag, *FASER)
-    attest = _laas(attest)
-    if attest.modtaget_dato:
-        raise ValidationError("Attesten er allerede modtaget. Genindlæs siden for at se den.")
+    attest = _laas_ubesvaret(attest)
     _kraev_ikke_fremtid("modtaget_dato", modtaget_dato)
     if modtaget_dato < attest.anmodet_dato:
         raise ValidationError(
@@ -110,8 +113,45 @@ def returner(
     return attest
 
 
+@transaction.atomic
+def annuller(attest: Laegeattest, *, begrundelse: str, af: Bruger) -> Laegeattest:
+    """Call off an unanswered request today: its deadline lapses and nobody is reminded any more.
+
+    Raises `ValidationError` without a reason, and when it is received or cancelled already.
+    """
+    sag = laas_sag(attest.sag_id)
+    kraev_fase(sag, *FASER)
+    attest = _laas_ubesvaret(attest)
+    if not begrundelse.strip():
+        raise ValidationError({"begrundelse": "Skriv, hvorfor attesten ikke længere skal laves."})
+    attest.annulleret_dato = i_dag()
+    attest.annulleret_begrundelse = begrundelse.strip()
+    attest.full_clean()
+    attest.save(update_fields=["annulleret_dato", "annulleret_begrundelse"])
+    haendelser.log(attest, "laegeattest.annulleret", af=af, sag_id=sag.pk)
+    return attest
+
+
+def spoergsmaal_igen(attest: Laegeattest) -> str:
+    """What a new request begins with after one that was not enough: what is missing, and the old."""
+    dele = (attest.returneret_begrundelse, attest.spoergsmaal)
+    return "\n\n".join(del_ for del_ in dele if del_)
+
+
 def _laas(attest: Laegeattest) -> Laegeattest:
     return Laegeattest.objects.select_for_update(of=("self",)).get(pk=attest.pk)
+
+
+def _laas_ubesvaret(attest: Laegeattest) -> Laegeattest:
+    """The certificate, locked. Raises `ValidationError` unless the GP is still to answer."""
+    attest = _laas(attest)
+    if attest.modtaget_dato:
+        raise ValidationError("Attesten er allerede modtaget. Genindlæs siden for at se den.")
+    if attest.annulleret_dato:
+        raise ValidationError(
+            f"Bestillingen blev annulleret {dansk.dato(attest.annulleret_dato)}. Bestil en ny attest."
+        )
+    return attest
 
 
 def _kraev_ikke_fremtid(felt: str, dato: date) -> None:

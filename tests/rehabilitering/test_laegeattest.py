@@ -220,5 +220,5 @@ def test_the_page_takes_the_same_statements(som, sag, maja, antal, django_assert
         LaegeattestFactory(sag=sag, modtaget=True, anmodet_dato=i_dag() - timedelta(days=40 + nr))
     klient = som(maja)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         klient.get(reverse("rehabilitering:laegeattest", args=[sag.pk]))
