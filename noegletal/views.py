@@ -13,12 +13,14 @@ from noegletal.definitioner import NOEGLETAL
 from noegletal.diskretion import FORKLARING
 from noegletal.models import Maanedsrapport
 from noegletal.tavle import maaneder, tavle
+from rehabilitering.models import Screeningsfravigelse
 from ressource import opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.kalender import i_dag
 
 ANTAL_RAPPORTER = 24
+ANTAL_FRAVIGELSER = 25
 
 
 @require_safe
@@ -71,11 +73,12 @@ def rapport(request: Anmodning, pk: int) -> HttpResponse:
 @require_safe
 @kraever("noegletal.tilsyn")
 def overblik_teamleder(request: Anmodning) -> HttpResponse:
-    """Targets against actual, overdue, caseload, cases without caseworker, reports."""
+    """What waits for an answer; targets, overdue, caseload, cases without caseworker, reports."""
     dato = i_dag()
     opslag.log(request, "overblik_teamleder")
     sagstal = tilsyn.sagstal(dato, request.user.team_id)
     uden = tilsyn.uden_sagsbehandler(dato, request.user.team_id)
+    fravigelser = Screeningsfravigelse.objects.for_teamleder(request.user).venter()
     return render(
         request,
         "noegletal/overblik_teamleder.html",
@@ -86,6 +89,7 @@ def overblik_teamleder(request: Anmodning) -> HttpResponse:
             "antal_overskredne": sum(s.antal_overskredne for s in sagstal),
             "norm": NORM,
             "overskredne": tilsyn.overskredne(dato),
+            "fravigelser": fravigelser.select_related("sag", "anmodet_af")[:ANTAL_FRAVIGELSER],
             "uden_sagsbehandler": uden,
             "antal_uden": uden[0].antal if uden else 0,
             "antal_uden_i_teamet": uden[0].antal_i_teamet if uden else 0,

@@ -61,13 +61,15 @@ def naeste_skridt(fakta: Sagsfakta, dato: date) -> Skridt | None:
 
 def _screening(fakta: Sagsfakta) -> tuple[str, str, str]:
     resultat = Screeningsnotat.Resultat
-    if fakta.screening_resultat == resultat.IKKE_RELEVANT:
+    if fakta.screening_resultat == resultat.IKKE_RELEVANT and fakta.screening_fravigelse != "":
         return (
             "Afslut sagen",
             "borgere:sag_afslut",
             "Faglig konsulent har vurderet, at forløbet ikke er relevant.",
         )
     side = "rehabilitering:screening"
+    if fakta.screening_fravigelse == "":
+        return ("Se screeningsnotatet", side, "Teamleder er bedt om at åbne sagen uden screening.")
     if fakta.screening_resultat == resultat.MANGLER_OPLYSNINGER:
         return ("Ret screeningsnotatet", side, "Faglig konsulent mangler oplysninger.")
     if fakta.screening_indsendt and not fakta.screening_resultat:
@@ -85,6 +87,12 @@ def _forberedelse(fakta: Sagsfakta) -> tuple[str, str, str]:
             "Bestil lægeattest",
             "rehabilitering:laegeattest",
             "Uden en aktuel LÆ 265 kan sagen ikke komme på et møde.",
+        )
+    if not fakta.attest_aktuel and fakta.attest_rykker:
+        return (
+            "Send rykker til lægen",
+            "rehabilitering:laegeattest",
+            "Lægen har ikke svaret på LÆ 265 til tiden.",
         )
     if fakta.ks_resultat == Kvalitetssikring.Resultat.RETUR and fakta.del_status == status.KLADDE:
         return ("Ret og send igen", del_side, "Sagen kom retur fra kvalitetssikring.")

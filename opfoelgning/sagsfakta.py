@@ -26,10 +26,14 @@ class Sagsfakta:
     # None: no note at all; empty: not decided.
     screening_resultat: str | None
     screening_afgjort: datetime | None
+    # The latest request to open the case without: None when there is none, empty when it waits.
+    screening_fravigelse: str | None
     del_status: str | None
     attest_aktuel: bool
     # The open request, when the certificate is on its way.
     attest_anmodet: date | None
+    # Whether a reminder to the GP lies ready to be sent.
+    attest_rykker: bool
     ks_indsendt: datetime | None
     ks_resultat: str | None
     ks_afgjort: datetime | None
@@ -66,12 +70,18 @@ class Sagsfakta:
 SQL = """
 SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
        note.indsendt_den, note.resultat, note.afgjort_den,
+       (SELECT v.resultat FROM rehabilitering_screeningsfravigelse v
+         WHERE v.sag_id = s.id ORDER BY v.id DESC LIMIT 1),
        del.status,
        EXISTS (SELECT 1 FROM rehabilitering_laegeattest a
                 WHERE a.sag_id = s.id AND a.modtaget_dato <= %(dato)s AND a.gyldig_til >= %(dato)s
                   AND a.returneret_dato IS NULL),
        (SELECT max(a.anmodet_dato) FROM rehabilitering_laegeattest a
-         WHERE a.sag_id = s.id AND a.modtaget_dato IS NULL AND a.returneret_dato IS NULL),
+         WHERE a.sag_id = s.id AND a.modtaget_dato IS NULL AND a.annulleret_dato IS NULL),
+       EXISTS (SELECT 1 FROM rehabilitering_laegeattest a
+                 JOIN rehabilitering_laegeattestrykker y ON y.attest_id = a.id
+                WHERE a.sag_id = s.id AND a.modtaget_dato IS NULL AND a.annulleret_dato IS NULL
+                  AND y.sendt_dato IS NULL),
        ks.indsendt_den, ks.resultat, ks.afgjort_den,
        (SELECT min(m.dato) FROM rehabilitering_dagsordenspunkt p
           JOIN rehabilitering_teammoede m ON m.id = p.moede_id

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from borgere.models import Fase
 from opfoelgning.sagsfakta import Sagsfakta
-from rehabilitering.models import Kvalitetssikring
+from rehabilitering.models import Kvalitetssikring, Screeningsfravigelse
 from ressource import dansk
 
 # The page behind each step, and what it takes to open it.
@@ -62,13 +62,19 @@ def _dato(vaerdi: date | datetime | None) -> str:
     return dansk.dato(vaerdi) if vaerdi else ""
 
 
+def _screenet(fakta: Sagsfakta) -> str:
+    """The day it was decided, or that the teamleder let the case go on without."""
+    fraveget = fakta.screening_fravigelse == Screeningsfravigelse.Resultat.GODKENDT
+    return "Fraveget" if fraveget else _dato(fakta.screening_afgjort)
+
+
 def _kvalitetssikret(fakta: Sagsfakta) -> str:
     godkendt = fakta.ks_resultat == Kvalitetssikring.Resultat.GODKENDT
     return _dato(fakta.ks_afgjort) if godkendt else ""
 
 
 _NAAET: dict[Fase, Callable[[Sagsfakta], str]] = {
-    Fase.SCREENING: lambda f: _dato(f.screening_afgjort),
+    Fase.SCREENING: _screenet,
     Fase.FORBEREDELSE: lambda f: _dato(f.ks_indsendt),
     Fase.KVALITETSSIKRING: _kvalitetssikret,
     Fase.MOEDE: lambda f: _dato(f.indstilling_moede_dato),

@@ -11,7 +11,12 @@ class RehabiliteringConfig(AppConfig):
         from borgere import sagsdele, sagsramme  # noqa: PLC0415 -- app klar
         from rehabilitering import sparringskalender, uddrag  # noqa: PLC0415 -- app klar
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
-        from rehabilitering.models import Dagsordenspunkt, Indstilling, Sparringsbooking  # noqa: PLC0415 -- app klar
+        from rehabilitering.models import (  # noqa: PLC0415 -- app klar
+            Dagsordenspunkt,
+            Indstilling,
+            Screeningsfravigelse,
+            Sparringsbooking,
+        )
         from rehabilitering.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from rehabilitering.services import (  # noqa: PLC0415 -- app klar
             forberedelsesversion,
@@ -26,6 +31,7 @@ class RehabiliteringConfig(AppConfig):
         kalenderfil.bidrag(sparringskalender.aftaler)
         uddrag.registrer()
         forberedelsesversion.lyt()
+        sagsdele.kend("screeningsfravigelser/<int:pk>", Screeningsfravigelse)
         sagsdele.kend("teammoeder/punkt/<int:pk>", Dagsordenspunkt)
         sagsdele.kend("sparring/booking/<int:pk>", Sparringsbooking)
         sagsdele.kend("indstillinger/<int:pk>", Indstilling)

@@ -113,6 +113,9 @@ HANDLINGER: dict[str, Handling] = {
     "screening.se": Handling("Læse screeningsnotatet", _LAESERE | {R.FAGLIG_KONSULENT}),
     "screening.skriv": Handling("Skrive screeningsnotatet", _SAGSBEHANDLERE),
     "screening.afgoer": Handling("Afgøre screeningen", frozenset({R.FAGLIG_KONSULENT})),
+    "screening.fravig": Handling(
+        "Lade en sag gå videre uden godkendt screening", frozenset({R.TEAMLEDER})
+    ),
     "forberedende_del.se": Handling(
         "Læse rehabiliteringsplanens forberedende del",
         _LAESERE | (_TEAM - {R.VIRKSOMHEDSKONSULENT, R.UDDANNELSESVEJLEDER}),
@@ -123,6 +126,9 @@ HANDLINGER: dict[str, Handling] = {
     ),
     "forberedende_del.skriv": Handling(
         "Skrive rehabiliteringsplanens forberedende del", _SAGSBEHANDLERE
+    ),
+    "forberedende_del.udskriv": Handling(
+        "Udskrive den forberedende del til borgeren", _SAGSBEHANDLERE
     ),
     "laegeattest.se": Handling("Læse lægeattesten LÆ 265", _LAESERE | {R.FAGLIG_KONSULENT}),
     "laegeattest.skriv": Handling(
@@ -135,6 +141,10 @@ HANDLINGER: dict[str, Handling] = {
         "Læse spørgsmål og svar i en sparring", _SAGSBEHANDLERE | {R.SUNDHEDSKOORDINATOR}
     ),
     "sparring.udgiv": Handling("Udgive tider til sparring", frozenset({R.MOEDEKOORDINATOR})),
+    "lukkedag.ret": Handling(
+        "Registrere dage, hvor kommunen holder lukket",
+        frozenset({R.MOEDEKOORDINATOR, R.ADMINISTRATOR}),
+    ),
     "sparring.book": Handling("Booke en tid til sparring", _SAGSBEHANDLERE),
     "sparring.aflys": Handling(
         "Aflyse en tid til sparring", _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR}

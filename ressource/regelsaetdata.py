@@ -152,6 +152,7 @@ REGELSAET = [
         date(2013, 1, 1),
         date(2018, 5, 31),
         varighed_max_maaneder=60,
+        kraever_udviklingsperspektiv=False,
         hjemmel_ressourceforloeb="§ 68 a i lov om en aktiv beskæftigelsesindsats",
         kilde="domain.md 1.1: S001, S003, V8",
     ),

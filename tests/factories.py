@@ -33,7 +33,9 @@ from rehabilitering.models import (
     Indstillingslinje,
     Kvalitetssikring,
     Laegeattest,
+    Laegeattestrykker,
     Moededeltager,
+    Screeningsfravigelse,
     Screeningsnotat,
     Sparringsbooking,
     Sparringstid,
@@ -210,6 +212,15 @@ class ScreeningsnotatFactory(DjangoModelFactory):
     skrevet_af = factory.SubFactory(BrugerFactory)
 
 
+class ScreeningsfravigelseFactory(DjangoModelFactory):
+    class Meta:
+        model = Screeningsfravigelse
+
+    sag = factory.SubFactory(SagFactory)
+    begrundelse = "Fristen i sagen kan ikke vente på notatet."
+    anmodet_af = factory.SubFactory(BrugerFactory)
+
+
 class ForberedendeDelFactory(DjangoModelFactory):
     class Meta:
         model = ForberedendeDel
@@ -232,6 +243,15 @@ class LaegeattestFactory(DjangoModelFactory):
     sag = factory.SubFactory(SagFactory, fase=Fase.FORBEREDELSE)
     anmodet_dato = factory.LazyFunction(lambda: i_dag() - timedelta(days=40))
     anmodet_af = factory.SubFactory(BrugerFactory)
+
+
+class LaegeattestrykkerFactory(DjangoModelFactory):
+    class Meta:
+        model = Laegeattestrykker
+
+    attest = factory.SubFactory(LaegeattestFactory)
+    nr = 1
+    dato = factory.LazyFunction(i_dag)
 
 
 class KvalitetssikringFactory(DjangoModelFactory):

@@ -83,6 +83,7 @@ class ScreeningsnotatForm(forms.ModelForm[Screeningsnotat]):
             ),
             Fieldset("Anbefaling", "manglende_oplysninger", "anbefaling"),
         )
+        self.fields["betingelse"].help_text = self.instance.sag.regelsaet.hjemmel_ressourceforloeb
         # «Frivilligt» would be wrong for what handing in demands, so nothing says it here.
         self.helper.vis_frivillig = False
 
@@ -106,7 +107,8 @@ class AfgoerNotatForm(forms.Form):
     )
     begrundelse = forms.CharField(
         label="Begrundelse",
-        help_text="Skal skrives, hvis sagen ikke fortsætter.",
+        help_text="Skal skrives, hvis sagen ikke fortsætter, eller hvis den fortsætter uden et "
+        "udviklingsperspektiv.",
         required=False,
         widget=tekstomraade(4),
     )

@@ -4,10 +4,10 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from borgere.models import Sag
-from ressource.models import Bruger
+from borgere.models import Fase, Inhabilitet, Sag
+from ressource.models import Bruger, Rolle
 
 
 class ScreeningsnotatQuerySet(models.QuerySet["Screeningsnotat"]):
@@ -16,8 +16,10 @@ class ScreeningsnotatQuerySet(models.QuerySet["Screeningsnotat"]):
         return self.filter(sag__in=Sag.objects.synlige_for(bruger))
 
     def venter(self) -> Self:
-        """Handed in and not yet decided, oldest first."""
-        return self.filter(indsendt_den__isnull=False, afgjort_den=None).order_by("indsendt_den")
+        """Handed in and not yet decided, oldest first; none of a case opened without."""
+        return self.filter(
+            indsendt_den__isnull=False, afgjort_den=None, sag__fase=Fase.SCREENING
+        ).order_by("indsendt_den")
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
@@ -107,8 +109,29 @@ class Screeningsnotat(models.Model):
 
 class ScreeningsfravigelseQuerySet(models.QuerySet["Screeningsfravigelse"]):
     def venter(self) -> Self:
-        """Asked for and not decided, oldest first."""
-        return self.filter(afgjort_den=None).order_by("anmodet_den")
+        """Asked for and not decided, oldest first; none of a case that has gone on meanwhile."""
+        return self.filter(afgjort_den=None, sag__fase=Fase.SCREENING).order_by("anmodet_den")
+
+    def for_teamleder(self, teamleder: Bruger) -> Self:
+        """Those `teamleder` may decide and has decided: the own team's, never one's own request.
+
+        Nor those of a citizen one is inhabil towards. Where the team has no other teamleder who can,
+        every teamleder of the municipality sees it: no request lies unseen.
+        """
+        gaeldende = Inhabilitet.objects.gaeldende()
+        deres = gaeldende.filter(bruger=OuterRef("pk"), borger=OuterRef(OuterRef("sag__borger")))
+        holdets = (
+            Bruger.objects.filter(
+                roller__contains=[Rolle.TEAMLEDER], is_active=True, team=OuterRef("sag__team")
+            )
+            .exclude(pk=OuterRef("anmodet_af"))
+            .exclude(Exists(deres))
+        )
+        return (
+            self.filter(Q(sag__team=teamleder.team_id) | ~Exists(holdets))
+            .exclude(anmodet_af=teamleder)
+            .exclude(sag__borger__in=gaeldende.filter(bruger=teamleder).values("borger"))
+        )
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
@@ -170,3 +193,8 @@ class Screeningsfravigelse(models.Model):
 
     def __str__(self) -> str:
         return f"Fravigelse {self.pk}"
+
+    @property
+    def kan_afgoeres(self) -> bool:
+        """`ScreeningsfravigelseQuerySet.venter` for this row. Needs the case."""
+        return not self.resultat and self.sag.fase == Fase.SCREENING

@@ -106,15 +106,16 @@ def afgoer_notat(
 ) -> Screeningsnotat:
     """Decide a note that is handed in; «fortsæt» moves the case to preparation.
 
-    The two other results need a reason. Raises `ValidationError` when the note is not handed in or
-    is decided already, and when `af` is its author.
+    The two other results need a reason, and so does «fortsæt» without the development perspective
+    that the rule set asks for. Raises `ValidationError` when the note is not handed in or is decided
+    already, and when `af` is its author.
     """
     sag = laas_sag(notat.sag_id)
     kraev_fase(sag, Fase.SCREENING)
     notat = _laas(notat)
     _kraev_kan_afgoeres(notat, af)
-    if resultat != Screeningsnotat.Resultat.FORTSAET and not begrundelse.strip():
-        raise ValidationError({"begrundelse": "Skriv hvorfor, så sagsbehandleren kan gå videre."})
+    if not begrundelse.strip():
+        _kraev_uden_grund(notat, sag, resultat)
     notat.resultat = resultat
     notat.resultat_begrundelse = begrundelse.strip()
     notat.afgjort_af = af
@@ -143,6 +144,24 @@ def _kraev_kladde(notat: Screeningsnotat) -> None:
         raise ValidationError(
             "Notatet er sendt til faglig konsulent og kan ikke rettes, før det er afgjort.",
             code="indsendt",
+        )
+
+
+def mangler_perspektiv(notat: Screeningsnotat, sag: Sag) -> bool:
+    """Whether the note says no to the perspective without which the rule set lets no forløb begin."""
+    return sag.regelsaet.kraever_udviklingsperspektiv and notat.har_udviklingsperspektiv is False
+
+
+def _kraev_uden_grund(notat: Screeningsnotat, sag: Sag, resultat: str) -> None:
+    """Raise `ValidationError` when the result needs a reason."""
+    if resultat != Screeningsnotat.Resultat.FORTSAET:
+        raise ValidationError({"begrundelse": "Skriv hvorfor, så sagsbehandleren kan gå videre."})
+    if mangler_perspektiv(notat, sag):
+        raise ValidationError(
+            {
+                "begrundelse": "Notatet siger nej til et udviklingsperspektiv. Skriv, hvorfor sagen "
+                "skal fortsætte alligevel."
+            }
         )
 
 

@@ -101,6 +101,7 @@ def _side(
     """The page: the open note to write in, or the newest one to read and decide."""
     notater = list(sag.screeningsnotater.select_related("skrevet_af", "afgjort_af"))
     seneste = notater[0] if notater else None
+    fravigelser = list(sag.screeningsfravigelser.select_related("anmodet_af", "afgjort_af"))
     kan_skrive = (
         sag.fase == Fase.SCREENING
         and maa(request.user, "screening.skriv")
@@ -110,13 +111,18 @@ def _side(
         form = ScreeningsnotatForm(instance=services.udkast(sag, af=request.user))
     if afgoer is None and seneste and seneste.venter and maa(request.user, "screening.afgoer"):
         afgoer = AfgoerNotatForm(sag=sag, initial={"notat": seneste})
-    kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {
+    kontekst = sagsramme.ramme(request, sag, "forberedende_del", objekt="screening") | {
         "form": form,
         "afgoer": afgoer,
         "er_egen": bool(afgoer and seneste and services.er_egen(seneste, request.user)),
         "notat": seneste if form is None else None,
         "afgjorte": [notat for notat in notater if notat.resultat],
         "maa_skrive": maa(request.user, "screening.skriv"),
+        "mangler_perspektiv": bool(seneste and services.mangler_perspektiv(seneste, sag)),
+        "fravigelser": fravigelser,
+        "kan_fravige": sag.fase == Fase.SCREENING
+        and maa(request.user, "screening.skriv")
+        and not any(f.kan_afgoeres for f in fravigelser),
     }
     sendt = form if form is not None and form.is_bound else afgoer
     status = status_for(sendt) if sendt is not None else 200

@@ -45,6 +45,10 @@ class Regelsaet(models.Model):
     nye_forloeb_til = models.DateField("nye ressourceforløb til og med", null=True, blank=True)
     moede_er_lovpligtigt = models.BooleanField("teammøde er lovpligtigt", default=True)
     sparring_er_lovpligtig = models.BooleanField("sundhedsfaglig rådgivning er lovpligtig")
+    # Whether a forløb may only begin when there is a prospect of development (lov 553 of 2018).
+    kraever_udviklingsperspektiv = models.BooleanField(
+        "kræver udviklingsperspektiv", default=True, db_default=True
+    )
     laegeattest_gyldig_maaneder = models.PositiveSmallIntegerField("LÆ 265 er aktuel (måneder)")
     # How long after an unanswered request, or the last reminder, the GP is reminded (again).
     laegeattest_rykker_dage = models.PositiveSmallIntegerField(
