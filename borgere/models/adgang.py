@@ -1,6 +1,6 @@
 """Access beside the case circle, and the opposite: who must never see a case."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 import pghistory
@@ -109,9 +109,9 @@ class Saerligadgang(models.Model):
 
 
 class InhabilitetQuerySet(models.QuerySet["Inhabilitet"]):
-    def gaeldende(self) -> Self:
-        """Those that hold today."""
-        dato = i_dag()
+    def gaeldende(self, dato: date | None = None) -> Self:
+        """Those that hold on `dato` (default today)."""
+        dato = dato or i_dag()
         return self.filter(Q(til_dato=None) | Q(til_dato__gte=dato), fra_dato__lte=dato)
 
     def for_teamleder(self, teamleder: Bruger) -> Self:

@@ -4,15 +4,15 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 import pghistory
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 from borgere.models import soegning
-from borgere.models.adgang import Inhabilitet, Saerligadgang
+from borgere.models.adgang import Inhabilitet, Saerligadgang, SaerligadgangQuerySet
 from borgere.models.borger import Borger
+from borgere.models.synlighed import Blandt, Spoerger
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Organisation, Regelsaet, Rolle, Stedfortraeder, Team
 from ressource.perioder import ingen_overlap
@@ -60,18 +60,6 @@ class Afslutningsaarsag(models.TextChoices):
 FASER_FOR_FAGLIG_KONSULENT = (Fase.SCREENING, Fase.KVALITETSSIKRING)
 
 
-class BlandtDem(Func):
-    """Whether an id is in an array. The ids are found once per statement, whatever the planner thinks.
-
-    As `IN (SELECT …)` they were found anew for every row just after thousands of cases had come in
-    and before the tables had been analysed: 15 seconds for an agenda of 25.
-    """
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY ("
-    output_field = models.BooleanField()
-
-
 class SagQuerySet(models.QuerySet["Sag"]):
     def synlige_for(self, bruger: Bruger, dato: date | None = None) -> Self:
         """The cases `bruger` has to do with on `dato` (default today). THE access rule.
@@ -83,10 +71,9 @@ class SagQuerySet(models.QuerySet["Sag"]):
         and nothing else. Out, whatever brought one in: an `Inhabilitet` that holds today. What may
         be read or done in a visible case is the role matrix' business (`ressource.adgang`).
         """
-        dato = dato or i_dag()
-        inhabile = Inhabilitet.objects.gaeldende().filter(bruger=bruger)
-        return self.filter(BlandtDem(F("pk"), ArraySubquery(self._ind(bruger, dato)))).exclude(
-            borger__in=inhabile.values("borger")
+        spoerger = Spoerger.for_bruger(bruger, dato)
+        return self.filter(Blandt("pk", _ind, spoerger)).exclude(
+            Blandt("borger", _inhabil, spoerger)
         )
 
     def uden_noedadgang(self, bruger: Bruger) -> Self:
@@ -95,31 +82,10 @@ class SagQuerySet(models.QuerySet["Sag"]):
         An opening for some hours is to see what is urgent: it gives no say in who has the case,
         when it ends or that all of it leaves the house, which would outlive the hours.
         """
-        dato = i_dag()
-        art = Saerligadgang.Art.BESKYTTET
-        return self.synlige_for(bruger).filter(pk__in=self._ind(bruger, dato, art=art))
+        spoerger = Spoerger.for_bruger(bruger)
+        return self.synlige_for(bruger).filter(Blandt("pk", _ind_uden_noedadgang, spoerger))
 
-    @staticmethod
-    def _ind(
-        bruger: Bruger, dato: date, *, art: Saerligadgang.Art | None = None
-    ) -> "models.QuerySet[Any]":
-        """The ids of the cases that some ground lets `bruger` into; of openings only those of `art`."""
-        egne = Tildeling.objects.gaeldende(dato).filter(bruger=bruger)
-        if bruger.organisation != Organisation.KOMMUNE:
-            return egne.filter(til_dato__isnull=False).values("sag_id")
-        aabnede = Saerligadgang.objects.gaeldende(timezone.now()).filter(bruger=bruger)
-        if art:
-            aabnede = aabnede.filter(art=art)
-        grunde = [
-            Sag.objects.som_vikar(bruger, dato).ubeskyttede(dato).values("pk"),
-            aabnede.values("sag_id"),
-        ]
-        if bruger.har_rolle(Rolle.FAGLIG_KONSULENT):
-            efter_rolle = Sag.objects.filter(fase__in=FASER_FOR_FAGLIG_KONSULENT)
-            grunde.append(efter_rolle.ubeskyttede(dato).values("pk"))
-        return egne.values("sag_id").union(*grunde)
-
-    def som_vikar(self, bruger: Bruger, dato: date) -> Self:
+    def som_vikar(self, bruger: Bruger | int, dato: date, idag: date | None = None) -> Self:
         """Cases of those `bruger` stands in for on `dato`, which they may deal with themselves.
 
         Colleagues of the municipality only, and not what somebody is shut out of: a deputy gets
@@ -131,7 +97,7 @@ class SagQuerySet(models.QuerySet["Sag"]):
         andres = (
             Tildeling.objects.gaeldende(dato)
             .filter(bruger__in=vikar_for.values("for_bruger"))
-            .habile()
+            .habile(idag)
         )
         return self.filter(pk__in=andres.values("sag"))
 
@@ -251,6 +217,36 @@ class SagQuerySet(models.QuerySet["Sag"]):
     }
 
 
+def _ind(spoerger: Spoerger) -> "models.QuerySet[Any, Any]":
+    """The ids of the cases that some ground lets the user into (`SagQuerySet.synlige_for`)."""
+    return _grunde(spoerger, Saerligadgang.objects.all())
+
+
+def _ind_uden_noedadgang(spoerger: Spoerger) -> "models.QuerySet[Any, Any]":
+    """As `_ind`, but of openings only the one to a protected citizen."""
+    return _grunde(spoerger, Saerligadgang.objects.filter(art=Saerligadgang.Art.BESKYTTET))
+
+
+def _grunde(spoerger: Spoerger, aabninger: SaerligadgangQuerySet) -> "models.QuerySet[Any, Any]":
+    bruger, dato = spoerger.bruger_id, spoerger.dato
+    egne = Tildeling.objects.gaeldende(dato).filter(bruger=bruger)
+    if not spoerger.er_kommunens:
+        return egne.filter(til_dato__isnull=False).values("sag_id")
+    som_vikar = Sag.objects.som_vikar(bruger, dato, spoerger.i_dag).ubeskyttede(dato)
+    aabnede = aabninger.gaeldende(spoerger.nu).filter(bruger=bruger)
+    grunde = [som_vikar.values("pk"), aabnede.values("sag_id")]
+    if spoerger.er_faglig_konsulent:
+        efter_rolle = Sag.objects.filter(fase__in=FASER_FOR_FAGLIG_KONSULENT)
+        grunde.append(efter_rolle.ubeskyttede(dato).values("pk"))
+    return egne.values("sag_id").union(*grunde)
+
+
+def _inhabil(spoerger: Spoerger) -> "models.QuerySet[Any, Any]":
+    """The ids of the citizens the user is inhabil towards."""
+    egne = Inhabilitet.objects.gaeldende(spoerger.i_dag).filter(bruger=spoerger.bruger_id)
+    return egne.values("borger_id")
+
+
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Sag(models.Model):
     """A rehabilitation case: the whole course from screening to closing."""
@@ -361,9 +357,9 @@ class TildelingQuerySet(models.QuerySet["Tildeling"]):
         """Only those of the person who answers for the case."""
         return self.filter(art=Tildeling.Art.ANSVARLIG)
 
-    def habile(self) -> Self:
-        """Without those whose holder is inhabil towards the citizen today."""
-        inhabile = Inhabilitet.objects.gaeldende().filter(
+    def habile(self, idag: date | None = None) -> Self:
+        """Without those whose holder is inhabil towards the citizen on `idag` (default today)."""
+        inhabile = Inhabilitet.objects.gaeldende(idag).filter(
             bruger=OuterRef("bruger"), borger=OuterRef("sag__borger")
         )
         return self.exclude(Exists(inhabile))

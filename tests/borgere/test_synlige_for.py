@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from borgere.models import Borger, Dokument, Fase, Saerligadgang, Sag, Tildeling
+from borgere.models import Borger, Dokument, Fase, Saerligadgang, Sag, Tildeling, synlighed
 from ressource.kalender import i_dag
 from ressource.models import Organisation, Rolle, Stedfortraeder
 from tests.factories import (
@@ -307,3 +307,26 @@ def test_rule_costs_one_statement(django_assert_num_queries):
         assert len(ser(kamilla)) == 3
     with django_assert_num_queries(1):
         assert list(Sag.objects.bag_beskyttelse(kamilla)) == []
+
+
+def test_the_kept_text_answers_for_the_user_the_day_and_the_moment_of_each_question(time_machine):
+    """One text serves all of a kind: what is filled in must be this question's, never the first's."""
+    maja, jonas = BrugerFactory(), BrugerFactory()
+    hendes, hans = SagFactory(ansvarlig=maja), SagFactory(ansvarlig=jonas)
+    aabnet = SaerligadgangFactory(bruger=maja).sag
+    InhabilitetFactory(bruger=jonas, borger=hans.borger, fra_dato=i_dag() + DAG)
+    assert (ser(maja), ser(jonas)) == ({hendes, aabnet}, {hans})
+
+    time_machine.move_to(timezone.now() + DAG)
+
+    assert (ser(maja), ser(jonas)) == ({hendes}, set())
+
+
+def test_the_rule_is_written_once_for_each_kind_of_user():
+    synlighed._skrevet.cache_clear()
+
+    for rolle in (Rolle.SAGSBEHANDLER, Rolle.MENTOR, Rolle.FAGLIG_KONSULENT, Rolle.SAGSBEHANDLER):
+        ser(BrugerFactory(roller=[rolle]))
+
+    # Of the cases and of the citizens one is inhabil towards, with and without the consultant's.
+    assert synlighed._skrevet.cache_info().misses == 4
