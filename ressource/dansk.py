@@ -40,6 +40,11 @@ def dato(vaerdi: date | datetime) -> str:
     return f"{_dag(vaerdi):%d.%m.%Y}"
 
 
+def dag_maaned(vaerdi: date | datetime) -> str:
+    """`24.12.`, where the year goes without saying."""
+    return f"{_dag(vaerdi):%d.%m.}"
+
+
 def dato_kort(vaerdi: date | datetime) -> str:
     """`fre 21.11.2025`: the short weekday helps where one plans ahead."""
     dag = _dag(vaerdi)
@@ -73,6 +78,11 @@ def tidspunkt(vaerdi: datetime) -> str:
 def uge(vaerdi: date | datetime) -> str:
     """`uge 48`, the ISO week that Danish calendars show."""
     return f"uge {_dag(vaerdi).isocalendar().week}"
+
+
+def ejefald(navn: str) -> str:
+    """`Ries`, `Jonas'`: the owner of something."""
+    return f"{navn}'" if navn[-1:].lower() in {"s", "x", "z"} else f"{navn}s"
 
 
 def afrund(vaerdi: Tal, decimaler: int = 0) -> Decimal:

@@ -1,68 +1,26 @@
 """The writing page of the forberedende del, and how it knows what its writer has changed."""
 
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 
+from rehabilitering import aftryk
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel, Maalart
 from rehabilitering.services.forberedelse import (
     AFSNIT_OENSKER,
     AFSNITSFELTER,
     HOVEDFELTER,
-    TRAGTFELTER,
     Afsnitslinje,
     Rettelse,
 )
+from rehabilitering.services.spoergetragt import SPOERGSMAAL, Tragttrin, trin
 from ressource.forms import DatoFelt, ResHelper, tekstomraade
 
-TRAGT = (
-    (1, "Hvilket job ønsker du?"),
-    (2, "Hvilke opgaver kan du lide?"),
-    (3, "Hvad kan du lide i din fritid?"),
-    (4, "Hvad drømte du om før?"),
-)
-# Shown on the page of the wishes only; the rest of the head stands on every section's page.
-_MAALFELTER = HOVEDFELTER
-
-# A longer lock number was never sent from here; Python refuses to read one of thousands of digits.
-FLEST_CIFRE = 20
-
-
-@dataclass(frozen=True)
-class Stand:
-    """One part of the page as it was shown: its lock number and a fingerprint of its values.
-
-    The fingerprint tells whether the writer changed the part at all. Two people on different
-    sections both send the head back; only the one who wrote in it may be in somebody's way.
-    """
-
-    laas: int
-    aftryk: str
-
-    @classmethod
-    def af(cls, laas: int, vaerdier: Mapping[str, Any]) -> "Stand":
-        """The state of a part with these values."""
-        rene = [[felt, _ren(vaerdi)] for felt, vaerdi in sorted(vaerdier.items())]
-        return cls(laas, hashlib.sha256(json.dumps(rene).encode()).hexdigest()[:16])
-
-    @classmethod
-    def laes(cls, tekst: str) -> "Stand":
-        """The state that a page sent back; what cannot be read counts as changed and stale."""
-        laas, _, aftryk = tekst.partition(".")
-        kan_laeses = laas.isdecimal() and len(laas) < FLEST_CIFRE
-        return cls(int(laas) if kan_laeses else -1, aftryk)
-
-    def __str__(self) -> str:
-        return f"{self.laas}.{self.aftryk}"
-
-
-def _ren(vaerdi: Any) -> Any:
-    """A text as the form cleans it, so that a stored one has the same fingerprint as a sent one."""
-    return vaerdi.replace("\r\n", "\n").strip() if isinstance(vaerdi, str) else vaerdi
+# The head's fields, on the page of the wishes alone; the step reached is taken by its buttons.
+_PAA_SIDEN = tuple(felt for felt in HOVEDFELTER if felt != "spoergetragt_niveau")
+# Among the fingerprints: the page that chose between two versions says so.
+_VALGT = "valgt"
+_HOEJDE = {"egne_ord": 9, "beskrivelse": 9, "ikke_sammen_begrundelse": 2, "uenig": 2}
 
 
 class UdfyldForm(forms.Form):
@@ -79,18 +37,10 @@ class UdfyldForm(forms.Form):
     )
     ikke_sammen_begrundelse = forms.CharField(required=False, label="Hvis ikke, hvorfor?")
     uenig = forms.CharField(required=False, label="Det er borgeren uenig i")
-    spoergetragt_niveau = forms.TypedChoiceField(
-        required=False,
-        label="Hvor kom svaret?",
-        choices=TRAGT,
-        coerce=int,
-        empty_value=None,
-        widget=forms.RadioSelect,
-    )
-    tragt_job = forms.CharField(required=False, label=TRAGT[0][1])
-    tragt_opgaver = forms.CharField(required=False, label=TRAGT[1][1])
-    tragt_fritid = forms.CharField(required=False, label=TRAGT[2][1])
-    tragt_droemme = forms.CharField(required=False, label=TRAGT[3][1])
+    tragt_job = forms.CharField(required=False, label=SPOERGSMAAL[0])
+    tragt_opgaver = forms.CharField(required=False, label=SPOERGSMAAL[1])
+    tragt_fritid = forms.CharField(required=False, label=SPOERGSMAAL[2])
+    tragt_droemme = forms.CharField(required=False, label=SPOERGSMAAL[3])
     maal = forms.CharField(required=False, max_length=200, label="Job- eller uddannelsesmål")
     maal_art = forms.ChoiceField(
         required=False,
@@ -104,61 +54,83 @@ class UdfyldForm(forms.Form):
     ) -> None:
         self.del_, self.linje = del_, linje
         self.har_maal = linje.kode == AFSNIT_OENSKER
-        self.hovedfelter = tuple(f for f in HOVEDFELTER if self.har_maal or f not in _MAALFELTER)
-        kwargs["initial"] = (
-            self.gemt_afsnit() | self.gemt_hoved() | {"version": self.gemt_version()}
-        )
+        self.hovedfelter = _PAA_SIDEN if self.har_maal else ()
+        kwargs["initial"] = self.gemte() | {"version": aftryk.skriv(self.gemte_aftryk())}
         super().__init__(data, **kwargs)
-        for felt in set(HOVEDFELTER) - set(self.hovedfelter):
+        for felt in set(_PAA_SIDEN) - set(self.hovedfelter):
             del self.fields[felt]
-        for felt, raekker in (("egne_ord", 9), ("beskrivelse", 9), *((f, 2) for f in TRAGTFELTER)):
-            if felt in self.fields:
-                self.fields[felt].widget = tekstomraade(raekker, **{"class": "form-input"})
-        self.fields["ikke_sammen_begrundelse"].widget = tekstomraade(2, **{"class": "form-input"})
-        self.fields["uenig"].widget = tekstomraade(2, **{"class": "form-input"})
+        for felt, raekker in _HOEJDE.items():
+            self.fields[felt].widget = tekstomraade(raekker, **{"class": "form-input"})
+        for punkt in self.tragt() if self.har_maal else ():
+            aaben = tekstomraade(2, **{"class": "form-input"})
+            self.fields[punkt.felt].widget = (
+                aaben if punkt.stand == "aabent" else forms.HiddenInput()
+            )
 
-    def tragtfelter(self) -> list[forms.BoundField]:
-        """The funnel's answers in their order."""
-        return [self[felt] for felt in TRAGTFELTER]
+    def tragt(self) -> list[Tragttrin]:
+        """The funnel's steps as stored."""
+        return trin(self.del_)
 
-    def gemt_afsnit(self) -> dict[str, Any]:
-        """The section's values as stored."""
-        return {felt: getattr(self.linje.afsnit, felt) for felt in AFSNITSFELTER}
+    @property
+    def tragt_er_forgaeves(self) -> bool:
+        """Whether every step was asked and none gave an answer."""
+        return not any(punkt.stand in {"svar", "aabent"} for punkt in self.tragt())
 
-    def gemt_hoved(self) -> dict[str, Any]:
-        """The head's values as stored, those this page shows."""
-        return {felt: getattr(self.del_, felt) for felt in self.hovedfelter}
+    def tragtpar(self) -> list[tuple[Tragttrin, forms.BoundField]]:
+        """Each step with the field its answer is sent in; all but the open one's are hidden."""
+        return [(punkt, self[punkt.felt]) for punkt in self.tragt()]
 
-    def stande(self) -> tuple[Stand, Stand]:
-        """The stored state of section and head."""
-        return (
-            Stand.af(self.linje.afsnit.laas, self.gemt_afsnit()),
-            Stand.af(self.del_.laas, self.gemt_hoved()),
-        )
+    def gemte(self) -> dict[str, Any]:
+        """The values as stored, those this page shows."""
+        return {felt: getattr(self.linje.afsnit, felt) for felt in AFSNITSFELTER} | {
+            felt: getattr(self.del_, felt) for felt in self.hovedfelter
+        }
 
-    def gemt_version(self) -> str:
-        """What the hidden field `version` holds on a page that shows what is stored."""
-        return "-".join(str(stand) for stand in self.stande())
+    def gemte_aftryk(self) -> dict[str, str]:
+        """Fingerprints of what is stored."""
+        return {felt: aftryk.aftryk(vaerdi) for felt, vaerdi in self.gemte().items()}
 
-    def sendte_stande(self) -> tuple[Stand, Stand]:
-        """The state of section and head when the page that was sent was shown."""
-        afsnit, _, hoved = self.cleaned_data["version"].partition("-")
-        return Stand.laes(afsnit), Stand.laes(hoved)
+    def vist(self) -> dict[str, str]:
+        """Fingerprints of what the page that was sent had shown."""
+        return aftryk.laes(self.cleaned_data["version"])
+
+    @property
+    def er_valg(self) -> bool:
+        """Whether the page that was sent showed two versions to choose between."""
+        return _VALGT in self.vist()
+
+    def version_efter_gem(self) -> str:
+        """What `version` holds when the page stays and its values are saved.
+
+        A field that its writer left alone still shows what it did, also when another changed it.
+        """
+        return aftryk.skriv(self.vist() | self._sendte_aftryk(tuple(self.gemte())))
+
+    def version_ved_valg(self, omstridte: set[str]) -> str:
+        """What `version` holds on the page that shows what is stored in the disputed fields."""
+        gemt = {f: a for f, a in self.gemte_aftryk().items() if f in omstridte}
+        return aftryk.skriv(self.vist() | gemt | {_VALGT: "1"})
 
     def clean(self) -> dict[str, Any]:
         """Line ends as they are stored."""
-        return {felt: _ren(vaerdi) for felt, vaerdi in (super().clean() or {}).items()}
+        return {felt: aftryk.ren(vaerdi) for felt, vaerdi in (super().clean() or {}).items()}
 
     def rettelser(self) -> tuple[Rettelse | None, Rettelse | None]:
         """What the writer changed in section and head; `None` for a part left as it was shown."""
-        afsnit, hoved = self.sendte_stande()
-        return (self._rettelse(AFSNITSFELTER, afsnit), self._rettelse(self.hovedfelter, hoved))
+        return self._rettelse(AFSNITSFELTER), self._rettelse(self.hovedfelter)
 
-    def _rettelse(self, felter: tuple[str, ...], vist: Stand) -> Rettelse | None:
-        vaerdier = {felt: self.cleaned_data[felt] for felt in felter}
-        if Stand.af(vist.laas, vaerdier) == vist:
-            return None
-        return Rettelse(vaerdier, vist.laas)
+    def _rettelse(self, felter: tuple[str, ...]) -> Rettelse | None:
+        vist = self.vist()
+        aendret = {
+            felt: self.cleaned_data[felt]
+            for felt, et_aftryk in self._sendte_aftryk(felter).items()
+            if et_aftryk != vist.get(felt)
+        }
+        return Rettelse(aendret, vist=vist) if aendret else None
+
+    def _sendte_aftryk(self, felter: tuple[str, ...]) -> dict[str, str]:
+        """Of the values that came; a field that was not sent has not been emptied."""
+        return {f: aftryk.aftryk(self.cleaned_data[f]) for f in felter if f in self.data}
 
 
 class GennemgaaetForm(forms.Form):

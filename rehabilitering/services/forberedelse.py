@@ -1,6 +1,6 @@
 """The forberedende del: begun, written by several hands without loss, gone through together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,12 +11,15 @@ from django.utils import timezone
 
 from borgere.models import Fase, Sag
 from borgere.services import kraev_fase, laas_sag
-from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel
+from rehabilitering.aftryk import aftryk
+from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel, Sidelagttekst
+from rehabilitering.services.spoergetragt import TRAGTFELTER, Tragtskridt, gaa
 from ressource import dansk, haendelser
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Haendelse
 from ressource.samtidighed import ForaeldetVersionError
 
+Sammen = ForberedendeAfsnit.Sammen
 # The section whose page also holds the question funnel and the goal (domain.md 2.1, no. 4).
 AFSNIT_OENSKER = "oensker_job_uddannelse"
 AFSNITSFELTER = (
@@ -26,36 +29,48 @@ AFSNITSFELTER = (
     "ikke_sammen_begrundelse",
     "uenig",
 )
-# The answer to each step of the funnel, in its order.
-TRAGTFELTER = ("tragt_job", "tragt_opgaver", "tragt_fritid", "tragt_droemme")
-HOVEDFELTER = (
-    *TRAGTFELTER,
-    "spoergetragt_niveau",
-    "maal",
-    "maal_art",
-    "naeste_skridt",
-)
+# What is laid aside when two have written: text, not choices.
+TEKSTFELTER = frozenset(
+    {"egne_ord", "beskrivelse", "ikke_sammen_begrundelse", "uenig", "maal", "naeste_skridt"}
+) | set(TRAGTFELTER)
+HOVEDFELTER = (*TRAGTFELTER, "spoergetragt_niveau", "maal", "maal_art", "naeste_skridt")
 # One sitting is one event: the autosave writes every other second.
 SAMME_SKRIVESTUND = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
 class Rettelse:
-    """New values for one part of the page, and the lock number they were written on."""
+    """New values for one part of the page, and what they were written on.
+
+    Either the lock number, for a caller that has read the whole row, or the fingerprints of the
+    values that a page showed (`rehabilitering.aftryk`).
+    """
 
     felter: Mapping[str, Any]
-    laas: int
+    laas: int = 0
+    vist: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Afsnitslinje:
-    """One section of the rule set with what is written in it; `afsnit` is unsaved when nothing is."""
+    """One section of the rule set, or one part of it, with what is written in it.
+
+    `nr` is the section's number and `afsnitskode` its code; `del_titel` the part's title, empty for
+    a section written in one. `afsnit` is unsaved when nothing is written.
+    """
 
     nr: int
     kode: str
-    titel: str
+    afsnitskode: str
+    afsnitstitel: str
+    del_titel: str
     vejledning: str
     afsnit: ForberedendeAfsnit
+
+    @property
+    def titel(self) -> str:
+        """The section's title, with the part's when there is one."""
+        return f"{self.afsnitstitel}: {self.del_titel}" if self.del_titel else self.afsnitstitel
 
     @property
     def er_udfyldt(self) -> bool:
@@ -80,21 +95,38 @@ def seneste_del(sag: Sag) -> ForberedendeDel | None:
     return sag.forberedende_dele.select_related("rettet_af").first()
 
 
+def afsnitskoder(sag: Sag) -> list[str]:
+    """The codes that text is written under, in the rule set's order: parts stand for their section."""
+    return [kode for _, kode, *_ in _pladser(sag)]
+
+
 def afsnitsliste(sag: Sag, del_: ForberedendeDel | None) -> list[Afsnitslinje]:
-    """The sections of the case's rule set, in its order. One statement; none without `del_`."""
+    """The sections of the case's rule set, in its order, one line per part of those that have parts.
+
+    One statement; none without `del_`.
+    """
     gemte: dict[str, ForberedendeAfsnit] = {}
     if del_ and del_.pk:
         gemte = {a.kode: a for a in del_.afsnit.select_related("rettet_af")}
     return [
         Afsnitslinje(
             nr,
+            kode,
             post["kode"],
             post["titel"],
+            del_titel,
             post["vejledning"],
-            gemte.get(post["kode"]) or ForberedendeAfsnit(kode=post["kode"]),
+            gemte.get(kode) or ForberedendeAfsnit(kode=kode),
         )
-        for nr, post in enumerate(sag.regelsaet.afsnit, start=1)
+        for nr, kode, del_titel, post in _pladser(sag)
     ]
+
+
+def _pladser(sag: Sag) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
+    """Number, code, the part's title and the rule set's section, for each place to write."""
+    for nr, post in enumerate(sag.regelsaet.afsnit, start=1):
+        for plads in post.get("dele") or [{"kode": post["kode"], "titel": ""}]:
+            yield nr, plads["kode"], plads["titel"], post
 
 
 @transaction.atomic
@@ -110,7 +142,7 @@ def begynd_del(sag: Sag, *, af: Bruger) -> ForberedendeDel:
     if forrige and forrige.kan_rettes:
         return forrige
     del_ = ForberedendeDel(sag=sag, oprettet_af=af, nr=forrige.nr + 1 if forrige else 1)
-    for felt in HOVEDFELTER if forrige else ():
+    for felt in (*HOVEDFELTER, "tragt_spurgt") if forrige else ():
         setattr(del_, felt, getattr(forrige, felt))
     del_.full_clean()
     del_.save()
@@ -151,31 +183,54 @@ def gem(
     *,
     afsnit: Rettelse | None = None,
     hoved: Rettelse | None = None,
+    tragt: Tragtskridt | None = None,
     er_faerdig: bool | None = None,
+    bevar_overskrevet: bool = False,
     af: Bruger,
 ) -> ForberedendeDel:
     """Save section `kode` and the head together: both or neither.
 
-    `er_faerdig` marks the section as done or opens it again; `None` leaves it, but a section that
-    is emptied is no longer done. Values that are already stored are no change, so the same save
-    sent twice is harmless. Other text than the citizen went through makes the part a draft again,
-    which must be gone through anew. Raises `ForaeldetVersionError` when a lock number is stale and the stored
-    values are others; `ValidationError` when the text may no longer be changed.
+    `tragt` takes a step in the question funnel, after the head's text. `er_faerdig` marks the
+    section as done or opens it again; `None` leaves it, but a section that no longer has what done
+    takes is no longer done. `bevar_overskrevet` lays a text that another wrote aside before it is
+    replaced. Values that are already stored are no change, so the same save sent twice is
+    harmless. Other text than the citizen went through makes the part a draft again, which must be
+    gone through anew. Raises `ForaeldetVersionError` when the values were written on others than
+    those stored; `ValidationError` when the text may no longer be changed.
     """
     del_ = _laas_aaben(del_)
+    if bevar_overskrevet:
+        _bevar_overskrevet(del_, kode, afsnit, hoved, af)
     ny_tekst = rettet = False
     if kode:
         ny_tekst, rettet = _skriv_afsnit(del_, kode, afsnit, er_faerdig, af)
-    if hoved and _skriv(del_, hoved, HOVEDFELTER):
+    nyt_hoved = bool(hoved and _skriv(del_, hoved, HOVEDFELTER))
+    if tragt and gaa(del_, tragt):
+        del_.laas += 1
+        nyt_hoved = True
+    if nyt_hoved:
         del_.rettet_af = af
         del_.full_clean()
-        del_.save(update_fields=[*hoved.felter, "laas", "rettet_af", "rettet_den"])
+        del_.save(update_fields=[*HOVEDFELTER, "tragt_spurgt", "laas", "rettet_af", "rettet_den"])
         ny_tekst = rettet = True
     if ny_tekst and del_.gennemgaaet_dato:
         _lad_gennemgang_bortfalde(del_, af)
     elif rettet:
-        _log_rettelse(del_, af)
+        _log_rettelse(del_, "forberedende_del.gemt", af)
     return del_
+
+
+@transaction.atomic
+def laeg_til_side(
+    del_: ForberedendeDel, tekster: Mapping[tuple[str, str], str], *, af: Bruger
+) -> None:
+    """Keep what `af` typed when another had saved first, by (section's code, field).
+
+    The code is empty for the head. The same text sent again is kept once.
+    """
+    del_ = ForberedendeDel.objects.select_for_update(of=("self",)).get(pk=del_.pk)
+    if _laeg(del_, tekster, af):
+        _log_rettelse(del_, "forberedende_del.lagt_til_side", af)
 
 
 @transaction.atomic
@@ -221,30 +276,44 @@ def nye_vaerdier(objekt: models.Model, rettelse: Rettelse) -> dict[str, Any]:
     return {f: v for f, v in rettelse.felter.items() if getattr(objekt, f) != v}
 
 
-def er_foraeldet(objekt: ForberedendeDel | ForberedendeAfsnit, rettelse: Rettelse) -> bool:
-    """Whether the correction would undo something its writer has not seen.
+def omstridte(objekt: ForberedendeDel | ForberedendeAfsnit, rettelse: Rettelse) -> dict[str, Any]:
+    """The new values that would undo something their writer has not seen.
 
-    A part that was never written holds nothing to undo, whatever number the page was shown with.
+    What was never written holds nothing to undo, whatever the page says that it showed.
     """
     nye = nye_vaerdier(objekt, rettelse)
-    har_noget = bool(objekt.laas) or any(getattr(objekt, felt) for felt in nye)
-    return bool(nye) and har_noget and rettelse.laas != objekt.laas
+    if rettelse.vist is None:
+        har_noget = bool(objekt.laas) or any(getattr(objekt, felt) for felt in nye)
+        return nye if har_noget and rettelse.laas != objekt.laas else {}
+    vist = rettelse.vist
+    return {
+        felt: vaerdi
+        for felt, vaerdi in nye.items()
+        if aftryk(getattr(objekt, felt)) != vist.get(felt)
+        and (felt in vist or getattr(objekt, felt))
+    }
 
 
 def _skriv(
     objekt: ForberedendeDel | ForberedendeAfsnit, rettelse: Rettelse, tilladte: tuple[str, ...]
-) -> bool:
-    """Set the values on `objekt` and raise its lock number; whether anything changed."""
+) -> set[str]:
+    """Set the values on `objekt` and raise its lock number; the fields that changed."""
     ukendte = set(rettelse.felter) - set(tilladte)
     if ukendte:
         raise KeyError(ukendte)
-    if er_foraeldet(objekt, rettelse):
+    if omstridte(objekt, rettelse):
         raise ForaeldetVersionError
     nye = nye_vaerdier(objekt, rettelse)
     for felt, vaerdi in nye.items():
         setattr(objekt, felt, vaerdi)
     objekt.laas += bool(nye)
-    return bool(nye)
+    return set(nye)
+
+
+def _afsnit(del_: ForberedendeDel, kode: str) -> ForberedendeAfsnit:
+    """The section as stored, or a new one."""
+    gemt = del_.afsnit.filter(kode=kode).first()
+    return gemt or ForberedendeAfsnit(forberedende_del=del_, kode=kode)
 
 
 def _skriv_afsnit(
@@ -255,26 +324,74 @@ def _skriv_afsnit(
     af: Bruger,
 ) -> tuple[bool, bool]:
     """Write one section of `del_`, which must be locked; whether its text, and anything, changed."""
-    if kode not in {post["kode"] for post in del_.sag.regelsaet.afsnit}:
+    if kode not in afsnitskoder(del_.sag):
         raise ValidationError("Afsnittet findes ikke i sagens regelsæt. Vælg et afsnit i listen.")
-    afsnit = del_.afsnit.filter(kode=kode).first() or ForberedendeAfsnit(
-        forberedende_del=del_, kode=kode
-    )
-    ny_tekst = rettet = rettelse is not None and _skriv(afsnit, rettelse, AFSNITSFELTER)
-    har_tekst = bool(afsnit.egne_ord or afsnit.beskrivelse)
-    if er_faerdig and not har_tekst:
-        raise ValidationError(
-            "Afsnittet er tomt. Skriv borgerens egne ord eller en beskrivelse, før det er færdigt."
-        )
+    afsnit = _afsnit(del_, kode)
+    nye = _skriv(afsnit, rettelse, AFSNITSFELTER) if rettelse else set()
+    rettet = bool(nye)
+    _saet_sammen_dato(afsnit, nye)
+    mangel = _mangler_for_faerdig(afsnit)
+    if er_faerdig and mangel:
+        raise mangel
     skal_vaere = bool(afsnit.faerdig_den) if er_faerdig is None else er_faerdig
-    if (skal_vaere and har_tekst) != bool(afsnit.faerdig_den):
-        afsnit.faerdig_den = timezone.now() if skal_vaere and har_tekst else None
+    if (skal_vaere and not mangel) != bool(afsnit.faerdig_den):
+        afsnit.faerdig_den = timezone.now() if skal_vaere and not mangel else None
         rettet = True
     if rettet:
         afsnit.rettet_af = af
         afsnit.full_clean()
         afsnit.save()
-    return ny_tekst, rettet
+    return bool(nye), rettet
+
+
+def _saet_sammen_dato(afsnit: ForberedendeAfsnit, nye: set[str]) -> None:
+    """The citizen's own words were last written together on the day they were last changed."""
+    if afsnit.skrevet_sammen not in {Sammen.JA, Sammen.DELVIST}:
+        afsnit.sammen_dato = None
+    elif nye & {"egne_ord", "skrevet_sammen"}:
+        afsnit.sammen_dato = i_dag()
+
+
+def _mangler_for_faerdig(afsnit: ForberedendeAfsnit) -> ValidationError | None:
+    """Why the section cannot be done: no text, or not said whether it was written together."""
+    if not (afsnit.egne_ord or afsnit.beskrivelse):
+        return ValidationError(
+            "Afsnittet er tomt. Skriv borgerens egne ord eller en beskrivelse, før det er færdigt."
+        )
+    if not afsnit.skrevet_sammen:
+        tekst = "Svar på, om afsnittet er skrevet sammen med borgeren, før det er færdigt."
+        return ValidationError({"skrevet_sammen": tekst})
+    if afsnit.skrevet_sammen != Sammen.JA and not afsnit.ikke_sammen_begrundelse:
+        tekst = "Skriv, hvorfor hele afsnittet ikke er skrevet sammen med borgeren."
+        return ValidationError({"ikke_sammen_begrundelse": tekst})
+    return None
+
+
+def _bevar_overskrevet(
+    del_: ForberedendeDel,
+    kode: str,
+    afsnit: Rettelse | None,
+    hoved: Rettelse | None,
+    af: Bruger,
+) -> None:
+    """Lay aside the texts of another that the corrections replace, under their own writer."""
+    for objekt, plads, rettelse in ((_afsnit(del_, kode), kode, afsnit), (del_, "", hoved)):
+        if rettelse is None or objekt.rettet_af in {None, af}:
+            continue
+        tekster = {(plads, felt): getattr(objekt, felt) for felt in nye_vaerdier(objekt, rettelse)}
+        _laeg(del_, tekster, objekt.rettet_af or af)
+
+
+def _laeg(del_: ForberedendeDel, tekster: Mapping[tuple[str, str], str], af: Bruger) -> bool:
+    """Store the texts that are not laid aside already; whether there were any. `del_` is locked."""
+    gamle = set(del_.sidelagte.filter(skrevet_af=af).values_list("kode", "felt", "tekst"))
+    nye = [
+        Sidelagttekst(forberedende_del=del_, kode=kode, felt=felt, tekst=tekst, skrevet_af=af)
+        for (kode, felt), tekst in tekster.items()
+        if felt in TEKSTFELTER and tekst and (kode, felt, tekst) not in gamle
+    ]
+    Sidelagttekst.objects.bulk_create(nye)
+    return bool(nye)
 
 
 def _lad_gennemgang_bortfalde(del_: ForberedendeDel, af: Bruger) -> None:
@@ -288,13 +405,9 @@ def _lad_gennemgang_bortfalde(del_: ForberedendeDel, af: Bruger) -> None:
     )
 
 
-def _log_rettelse(del_: ForberedendeDel, af: Bruger) -> None:
+def _log_rettelse(del_: ForberedendeDel, kode: str, af: Bruger) -> None:
     """One event per person and sitting; the field history keeps every single text."""
-    seneste = (
-        Haendelse.objects.filter(sag_id=del_.sag_id, kode="forberedende_del.gemt")
-        .order_by("-id")
-        .first()
-    )
+    seneste = Haendelse.objects.filter(sag_id=del_.sag_id, kode=kode).order_by("-id").first()
     nylig = seneste and timezone.now() - seneste.tidspunkt < SAMME_SKRIVESTUND
     if not (seneste and nylig and seneste.af_id == af.pk and seneste.objekt_id == del_.pk):
-        haendelser.log(del_, "forberedende_del.gemt", af=af, sag_id=del_.sag_id)
+        haendelser.log(del_, kode, af=af, sag_id=del_.sag_id)

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from borgere import sagsramme
 from borgere.models import Fase, Sag
-from rehabilitering.forms.forberedelse import TRAGT, GennemgaaetForm, UdfyldForm
+from rehabilitering.forms.forberedelse import GennemgaaetForm, UdfyldForm
 from rehabilitering.models import ForberedendeDel, Sparringsbooking
 from rehabilitering.services import forberedelse as services
+from rehabilitering.services import spoergetragt
 from rehabilitering.services.forberedelse import Afsnitslinje
+from rehabilitering.views import forberedelse_oversigt
 from rehabilitering.views.forberedelse_konflikt import SKABELON, konfliktside
 from ressource import dansk
 from ressource.adgang import kraev, kraever, maa
@@ -25,8 +27,6 @@ from ressource.htmx import svar, vil_have_del
 from ressource.kalender import i_dag
 from ressource.samtidighed import ForaeldetVersionError
 
-# The progress bar: one field per section, in the units of the SVG's viewBox.
-FELTBREDDE = 236
 IGEN = (
     "Teksten er ændret efter gennemgangen. Gennemgå den forberedende del med borgeren igen, "
     "før den sendes ind."
@@ -103,7 +103,9 @@ def _gem(request: Anmodning, sag: Sag, del_: ForberedendeDel | None) -> HttpResp
                 linje.kode,
                 afsnit=afsnit,
                 hoved=hoved,
+                tragt=spoergetragt.Tragtskridt.laes(trin),
                 er_faerdig={"faerdig": True, "genaabn": False}.get(trin),
+                bevar_overskrevet=form.er_valg,
                 af=request.user,
             )
         except ForaeldetVersionError:
@@ -116,7 +118,7 @@ def _gem(request: Anmodning, sag: Sag, del_: ForberedendeDel | None) -> HttpResp
         else:
             if form.del_.gennemgaaet_dato and not del_.gennemgaaet_dato:
                 messages.warning(request, IGEN)
-            return _efter_gem(request, sag, linjer, linje, trin, del_)
+            return _efter_gem(request, sag, linjer, form, del_)
     return _skriveside(request, sag, linjer, form)
 
 
@@ -124,21 +126,31 @@ def _efter_gem(
     request: Anmodning,
     sag: Sag,
     linjer: list[Afsnitslinje],
-    linje: Afsnitslinje,
-    trin: str,
+    form: UdfyldForm,
     del_: ForberedendeDel,
 ) -> HttpResponse:
     """After a save: the status for htmx, else on to the section that was asked for."""
+    linje, trin = form.linje, request.POST.get("trin", "")
     if vil_have_del(request):
-        ny = services.afsnitsliste(sag, del_)[linje.nr - 1]
-        form = UdfyldForm(del_=del_, linje=ny)
-        kontekst = {"form": form, "del": del_, "gemt": _gemt(form), "er_svar": True}
+        nye = services.afsnitsliste(sag, del_)
+        ny = UdfyldForm(del_=del_, linje=nye[linjer.index(linje)])
+        kontekst = {
+            "form": form,
+            "version": form.version_efter_gem(),
+            "del": del_,
+            "linje": ny.linje,
+            "borger": sag.borger,
+            "oversigt": forberedelse_oversigt.hent(sag, del_, nye, ny.linje),
+            "gemt": _gemt(ny),
+            "er_svar": True,
+        }
         return svar(request, SKABELON, kontekst, delvis="gemt")
     if trin == "faerdig":
         messages.success(request, f"«{linje.titel}» er færdigt.")
-    skridt = {"faerdig": 1, "forrige": -1}.get(trin, 0)
-    naeste = linjer[min(max(linje.nr - 1 + skridt, 0), len(linjer) - 1)]
-    return redirect(f"{_adresse(sag)}?afsnit={naeste.kode}")
+    skridt = 1 if trin == "faerdig" else 0
+    naeste = linjer[min(linjer.index(linje) + skridt, len(linjer) - 1)]
+    anker = "#tragt" if spoergetragt.Tragtskridt.laes(trin) else ""
+    return redirect(f"{_adresse(sag)}?afsnit={naeste.kode}{anker}")
 
 
 def _skriveside(
@@ -149,18 +161,15 @@ def _skriveside(
     if vil_have_del(request) and form.is_bound:
         fejl = [tekst for tekster in form.errors.values() for tekst in tekster]
         return svar(request, SKABELON, {"fejl": fejl}, delvis="gemt", status=status)
-    linje = form.linje
+    plads = linjer.index(form.linje)
     kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {
         "form": form,
         "del": form.del_,
-        "linje": linje,
-        "linjer": linjer,
-        "antal_faerdige": sum(punkt.status == "faerdig" for punkt in linjer),
-        "felter": _fremskridt(linjer),
-        "forrige": linjer[linje.nr - 2] if linje.nr > 1 else None,
-        "naeste": linjer[linje.nr] if linje.nr < len(linjer) else None,
-        "tragt": TRAGT,
-        "samtaleemner": sag.regelsaet.samtaleemner,
+        "linje": form.linje,
+        "dele": [linje for linje in linjer if linje.nr == form.linje.nr],
+        "oversigt": forberedelse_oversigt.hent(sag, form.del_, linjer, form.linje),
+        "forrige": linjer[plads - 1] if plads else None,
+        "naeste": linjer[plads + 1] if plads + 1 < len(linjer) else None,
         "sparringssvar": _sparringssvar(sag),
         "gemt": _gemt(form),
     }
@@ -175,7 +184,7 @@ def _laeseside(
         "del": del_,
         "linjer": services.afsnitsliste(sag, del_),
         "sparringssvar": _sparringssvar(sag),
-        "tragt": dict(TRAGT),
+        "tragt": spoergetragt.trin(del_) if del_ else [],
         "kan_begynde": kan_begynde,
         "kan_se_kvalitetssikring": maa(request.user, "kvalitetssikring.se"),
         "kan_se_screening": maa(request.user, "screening.se"),
@@ -185,11 +194,11 @@ def _laeseside(
 
 
 def _valgt(request: Anmodning, linjer: list[Afsnitslinje]) -> Afsnitslinje:
-    """The section in `?afsnit=`, else the first one that is not done."""
+    """The section, or part, in `?afsnit=`, else the first one that is not done."""
     adresse: QueryDict = request.GET
     kode = adresse.get("afsnit")
     uden_valg = next((linje for linje in linjer if linje.status != "faerdig"), linjer[0])
-    return next((linje for linje in linjer if linje.kode == kode), uden_valg)
+    return next((linje for linje in linjer if kode in {linje.kode, linje.afsnitskode}), uden_valg)
 
 
 def _adresse(sag: Sag) -> str:
@@ -205,15 +214,6 @@ def _gemt(form: UdfyldForm) -> str:
     if timezone.localdate(seneste) == i_dag():
         return f"Gemt kl. {dansk.klokkeslaet(seneste)}"
     return f"Gemt {dansk.tidspunkt(seneste)}"
-
-
-def _fremskridt(linjer: list[Afsnitslinje]) -> list[dict[str, object]]:
-    """Place, width and status of each field in the progress bar."""
-    plads = FELTBREDDE / len(linjer)
-    return [
-        {"x": f"{plads * nr:.1f}", "bredde": f"{plads - 2.4:.1f}", "status": linje.status}
-        for nr, linje in enumerate(linjer)
-    ]
 
 
 def _sparringssvar(sag: Sag) -> list[Sparringsbooking]:

@@ -1,16 +1,14 @@
 """When two have written in the same section: both versions, and the choice between them."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 from borgere.models import Sag
-from rehabilitering.forms.forberedelse import Stand, UdfyldForm
+from rehabilitering.forms.forberedelse import UdfyldForm
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel
-from rehabilitering.services.forberedelse import afsnitsliste, er_foraeldet, nye_vaerdier
+from rehabilitering.services.forberedelse import afsnitsliste, laeg_til_side, omstridte
 from ressource import opslag
 from ressource.anmodning import Anmodning
 from ressource.fejl import Uenighed, konflikt
@@ -24,19 +22,25 @@ def konfliktside(
 ) -> HttpResponse | None:
     """409 with everything the two wrote differently; `None` when they no longer do.
 
-    An automatic save gets only the status, which says that it did not save.
+    What was sent is laid aside first. An automatic save gets only the status, which says that it
+    did not save.
     """
     linje = next(punkt for punkt in afsnitsliste(sag, del_) if punkt.kode == kode)
     form = UdfyldForm(request.POST, del_=del_, linje=linje)
     form.is_valid()
-    dele = list(_dele(form))
-    uenige = [felt for felter, *_ in dele for felt in felter]
+    i_afsnit, i_hoved = _omstridte(form)
+    uenige = _uenige(form, i_afsnit, linje.afsnit) + _uenige(form, i_hoved, del_)
     if not uenige:
         return None
-    objekt = max((o for felter, _, o in dele if felter), key=_rettet_den)
+    mine = {(kode, f): v for f, v in i_afsnit.items()} | {("", f): v for f, v in i_hoved.items()}
+    laeg_til_side(del_, mine, af=request.user)
+    objekter: list[ForberedendeDel | ForberedendeAfsnit] = [linje.afsnit] if i_afsnit else []
+    objekt = max(objekter + ([del_] if i_hoved else []), key=lambda o: o.rettet_den)
     navn = objekt.rettet_af.navn if objekt.rettet_af else "En anden"
     if vil_have_del(request):
-        tekst = f"{navn} gemte, mens du skrev. Tryk på Gem for at se begge tekster."
+        tekst = (
+            f"{navn} gemte, mens du skrev. Din tekst er lagt til side. Tryk på Gem for at se begge."
+        )
         return svar(request, SKABELON, {"fejl": [tekst]}, delvis="gemt", status=409)
     opslag.log(request, "forberedende_del", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
     return konflikt(
@@ -45,39 +49,22 @@ def konfliktside(
         titel=f"I har begge skrevet i afsnit {linje.nr}, {linje.titel}",
         anden=navn,
         gemt_den=objekt.rettet_den,
-        version="-".join(str(stand) for _, stand, _ in dele),
+        version=form.version_ved_valg({felt.navn for felt in uenige}),
         fortryd=f"{reverse('rehabilitering:forberedende_del', args=[sag.pk])}?afsnit={kode}",
     )
 
 
-def _rettet_den(objekt: ForberedendeDel | ForberedendeAfsnit) -> datetime:
-    return objekt.rettet_den
-
-
-def _dele(
-    form: UdfyldForm,
-) -> Iterator[tuple[list[Uenighed], Stand, ForberedendeDel | ForberedendeAfsnit]]:
-    """For section and head: what is disputed, the version to send back, and what is stored.
-
-    A part nobody disputes goes back with the version it was sent with, and is judged anew.
-    """
-    objekter: tuple[ForberedendeDel | ForberedendeAfsnit, ...] = (form.linje.afsnit, form.del_)
-    for objekt, rettelse, gemt, sendt in zip(
-        objekter,
-        form.rettelser(),
-        form.stande(),
-        form.sendte_stande(),
-        strict=True,
-    ):
-        if rettelse and er_foraeldet(objekt, rettelse):
-            nye = nye_vaerdier(objekt, rettelse)
-            yield _uenige(form, nye, objekt), gemt, objekt
-        else:
-            yield [], sendt, objekt
+def _omstridte(form: UdfyldForm) -> tuple[dict[str, Any], dict[str, Any]]:
+    """My values of the fields that another has changed too, in the section and in the head."""
+    afsnit, hoved = form.rettelser()
+    return (
+        omstridte(form.linje.afsnit, afsnit) if afsnit else {},
+        omstridte(form.del_, hoved) if hoved else {},
+    )
 
 
 def _uenige(
-    form: UdfyldForm, mine: Mapping[str, Any], gemt: ForberedendeDel | ForberedendeAfsnit
+    form: UdfyldForm, mine: dict[str, Any], gemt: ForberedendeDel | ForberedendeAfsnit
 ) -> list[Uenighed]:
     """The fields in which the two differ, with the words that a choice is shown by."""
     uenige = []

@@ -243,8 +243,7 @@ def _forberedt(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
     afsnit = [
         linje
         for linje in forberedelse.afsnitsliste(sag, del_)
-        if linje.afsnit.egne_ord
-        and helbred.ser_afsnit(linje.kode, request.user, ser_helbred=ser_helbred)
+        if helbred.ser_afsnit(linje.kode, request.user, ser_helbred=ser_helbred)
     ]
     svar = Sparringsbooking.objects.none()
     if ser_helbred:
@@ -257,6 +256,6 @@ def _forberedt(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
     return {
         "forberedende_del": del_,
         "uenig": [linje.afsnit.uenig for linje in afsnit if linje.afsnit.uenig],
-        "egne_ord": afsnit,
+        "egne_ord": [linje for linje in afsnit if linje.afsnit.egne_ord],
         "svar": svar,
     }

@@ -131,12 +131,14 @@ def _filter(format_funktion: Callable[..., str]) -> None:
 
 for _funktion in (
     dansk.dato,
+    dansk.dag_maaned,
     dansk.dato_kort,
     dansk.dato_lang,
     dansk.maaned,
     dansk.klokkeslaet,
     dansk.tidspunkt,
     dansk.uge,
+    dansk.ejefald,
     dansk.tal,
     dansk.decimal,
     dansk.pct,

@@ -23,9 +23,13 @@ def fil(navn="laeattest.pdf", indhold=PDF):
 def skriv_alt(sag, *, af):
     """A forberedende del with every section filled, a goal, gone through with the citizen."""
     del_ = forberedelse.begynd_del(sag, af=af)
-    for post in sag.regelsaet.afsnit:
-        tekster = {"egne_ord": f"Om {post['titel']}", "beskrivelse": "Borgeren fortæller."}
-        forberedelse.gem_afsnit(del_, post["kode"], tekster, laas=0, af=af)
+    for linje in forberedelse.afsnitsliste(sag, del_):
+        tekster = {
+            "egne_ord": f"Om {linje.titel}",
+            "beskrivelse": "Borgeren fortæller.",
+            "skrevet_sammen": "ja",
+        }
+        forberedelse.gem_afsnit(del_, linje.kode, tekster, laas=0, af=af)
     maal = {"maal": "Medhjælper på bibliotek", "maal_art": "job"}
     del_ = forberedelse.gem_del(del_, maal, laas=0, af=af)
     return forberedelse.marker_gennemgaaet(del_, dato=i_dag(), af=af)

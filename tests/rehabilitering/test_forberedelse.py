@@ -95,25 +95,25 @@ def test_the_same_text_sent_twice_is_no_conflict(del_, maja):
 
 
 def test_section_and_head_are_saved_both_or_neither(del_, maja, jonas):
-    services.gem_del(del_, {"uenig": "Jonas skrev dette"}, laas=0, af=jonas)
+    services.gem_del(del_, {"maal": "Jonas skrev dette"}, laas=0, af=jonas)
 
     with pytest.raises(ForaeldetVersionError):
         services.gem(
             del_,
             "helbred",
             afsnit=Rettelse({"egne_ord": "Nyt"}, 0),
-            hoved=Rettelse({"uenig": "Maja skrev dette"}, 0),
+            hoved=Rettelse({"maal": "Maja skrev dette"}, 0),
             af=maja,
         )
 
     assert not del_.afsnit.exists()
     del_.refresh_from_db()
-    assert (del_.uenig, del_.rettet_af) == ("Jonas skrev dette", jonas)
+    assert (del_.maal, del_.rettet_af) == ("Jonas skrev dette", jonas)
 
 
 def test_different_sections_do_not_disturb_each_other(del_, maja, jonas):
     services.gem_afsnit(del_, "helbred", {"egne_ord": "Helbred"}, laas=0, af=maja)
-    services.gem_afsnit(del_, "udfordringer", {"egne_ord": "Gæld"}, laas=0, af=jonas)
+    services.gem_afsnit(del_, "udfordringer_social", {"egne_ord": "Gæld"}, laas=0, af=jonas)
 
     assert del_.afsnit.count() == 2
 
@@ -123,13 +123,34 @@ def test_a_section_outside_the_rule_set_is_refused(del_, maja):
         services.gem_afsnit(del_, "opdigtet", {"egne_ord": "x"}, laas=0, af=maja)
 
 
-def test_an_empty_section_is_not_done(del_, maja):
-    with pytest.raises(ValidationError, match="Afsnittet er tomt"):
-        services.gem(del_, "helbred", er_faerdig=True, af=maja)
+@pytest.mark.parametrize(
+    ("felter", "besked"),
+    [
+        ({"skrevet_sammen": "ja"}, "Afsnittet er tomt"),
+        ({"egne_ord": "Nu"}, "skrevet sammen med borgeren, før"),
+        ({"egne_ord": "Nu", "skrevet_sammen": "delvist"}, "Skriv, hvorfor hele afsnittet ikke"),
+    ],
+)
+def test_a_section_is_not_done_without(del_, maja, felter, besked):
+    with pytest.raises(ValidationError, match=besked):
+        services.gem(del_, "helbred", afsnit=Rettelse(felter), er_faerdig=True, af=maja)
+
+
+def test_the_day_of_writing_together_follows_the_citizens_words(del_, maja):
+    with time_machine.travel("2026-11-18 10:00+01:00", tick=False) as ur:
+        sammen = {"egne_ord": "Nu", "skrevet_sammen": "ja"}
+        services.gem_afsnit(del_, "helbred", sammen, laas=0, af=maja)
+        ur.shift(timedelta(days=1))
+        services.gem_afsnit(del_, "helbred", {"beskrivelse": "Migræne"}, laas=1, af=maja)
+    assert del_.afsnit.get().sammen_dato.isoformat() == "2026-11-18"
+
+    services.gem_afsnit(del_, "helbred", {"skrevet_sammen": "nej"}, laas=2, af=maja)
+
+    assert del_.afsnit.get().sammen_dato is None
 
 
 def test_a_done_section_opens_again_when_emptied(del_, maja):
-    tekst = Rettelse({"egne_ord": "Nu", "beskrivelse": ""}, 0)
+    tekst = Rettelse({"egne_ord": "Nu", "beskrivelse": "", "skrevet_sammen": "ja"}, 0)
     services.gem(del_, "helbred", afsnit=tekst, er_faerdig=True, af=maja)
     assert del_.afsnit.get().faerdig_den is not None
 
@@ -140,7 +161,7 @@ def test_a_done_section_opens_again_when_emptied(del_, maja):
 
 def test_afsnitsliste_tells_how_far_each_section_is(del_, maja):
     services.gem_afsnit(del_, "helbred", {"beskrivelse": "Migræne"}, laas=0, af=maja)
-    tekst = Rettelse({"egne_ord": "Jeg vil gerne arbejde"}, 0)
+    tekst = Rettelse({"egne_ord": "Jeg vil gerne arbejde", "skrevet_sammen": "ja"}, 0)
     services.gem(del_, "oensker_job_uddannelse", afsnit=tekst, er_faerdig=True, af=maja)
 
     linjer = {linje.kode: linje for linje in services.afsnitsliste(del_.sag, del_)}
@@ -149,7 +170,8 @@ def test_afsnitsliste_tells_how_far_each_section_is(del_, maja):
     assert linjer["helbred"].mangler_egne_ord
     assert linjer["oensker_job_uddannelse"].status == "faerdig"
     assert linjer["hidtidig_indsats"].status == "ikke_begyndt"
-    assert [linje.nr for linje in linjer.values()] == list(range(1, 10))
+    assert [linje.nr for linje in linjer.values()] == [1, 2, 3, 3, 4, 5, 6, 7, 8, 9]
+    assert linjer["udfordringer_social"].titel == "Udfordringer: Derhjemme og socialt"
 
 
 def test_one_sitting_is_one_event(del_, maja, jonas):
@@ -202,10 +224,11 @@ def test_a_text_changed_after_the_review_must_be_gone_through_again(del_, maja, 
 
 
 def test_what_is_no_new_text_leaves_the_review(del_, maja):
-    services.gem_afsnit(del_, "helbred", {"egne_ord": "Før"}, laas=0, af=maja)
+    tekst = {"egne_ord": "Før", "skrevet_sammen": "ja"}
+    services.gem_afsnit(del_, "helbred", tekst, laas=0, af=maja)
     services.marker_gennemgaaet(del_, dato=i_dag(), af=maja)
 
-    services.gem(del_, "helbred", afsnit=Rettelse({"egne_ord": "Før"}, 1), er_faerdig=True, af=maja)
+    services.gem(del_, "helbred", afsnit=Rettelse(tekst, 1), er_faerdig=True, af=maja)
 
     del_.refresh_from_db()
     assert (del_.status, del_.gennemgaaet_dato) == ("gennemgaaet", i_dag())

@@ -5,13 +5,15 @@ import re
 import pytest
 from django.urls import reverse
 
-from rehabilitering.forms.forberedelse import Stand
+from rehabilitering import aftryk
 from rehabilitering.services import forberedelse as services
-from ressource.models import Opslag
+from ressource.models import Haendelse, Opslag
 from ressource.samtidighed import ForaeldetVersionError
 from tests.factories import BrugerFactory, SagFactory
 
 pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -115,7 +117,7 @@ def test_autosave_in_a_conflict_leaves_the_page_and_says_so(som, sag, maja, jona
     side = felter(hendes.get(adresse(sag)))
     hans.post(adresse(sag), side | {"egne_ord": "Hans"})
 
-    svar = hendes.post(adresse(sag), side | {"egne_ord": "Hendes"}, headers={"HX-Request": "true"})
+    svar = hendes.post(adresse(sag), side | {"egne_ord": "Hendes"}, headers=HTMX)
 
     assert svar.status_code == 409
     assert "<html" not in svar.text
@@ -123,45 +125,93 @@ def test_autosave_in_a_conflict_leaves_the_page_and_says_so(som, sag, maja, jona
     assert tekst(sag) == "Hans"
 
 
-def test_the_head_conflicts_by_itself_and_the_section_is_kept(som, sag, maja, jonas):
-    hendes, hans = som(maja), som(jonas)
-    hendes_side = felter(hendes.get(adresse(sag)))
-    hans_side = felter(hans.get(adresse(sag, "udfordringer")))
-    hans.post(adresse(sag, "udfordringer"), hans_side | {"uenig": "Kl. 9", "skrevet_sammen": "ja"})
+OENSKER = "oensker_job_uddannelse"
 
-    data = hendes_side | {"egne_ord": "Ny tekst", "uenig": "Kl. 8", "skrevet_sammen": "nej"}
-    svar = hendes.post(adresse(sag), data)
+
+def test_goal_and_section_conflict_by_themselves_and_nothing_else_is_asked(som, sag, maja, jonas):
+    hendes, hans = som(maja), som(jonas)
+    hendes_side = felter(hendes.get(adresse(sag, OENSKER)))
+    hans.post(adresse(sag, OENSKER), hendes_side | {"maal": "Lager", "maal_art": "job"})
+
+    data = hendes_side | {"egne_ord": "Ny tekst", "maal": "Butik", "maal_art": "uddannelse"}
+    svar = hendes.post(adresse(sag, OENSKER), data)
 
     assert svar.status_code == 409
-    assert tekst(sag) == "Jeg har anfald."
-    hendes.post(adresse(sag), formularer(svar)[0])
+    assert "saml-egne_ord" not in svar.text
+    hendes.post(adresse(sag, OENSKER), formularer(svar)[0])
     del_ = sag.forberedende_dele.get()
-    assert (tekst(sag), del_.uenig, del_.skrevet_sammen) == ("Ny tekst", "Kl. 8", "nej")
+    assert (tekst(sag, OENSKER), del_.maal, del_.maal_art) == ("Ny tekst", "Butik", "uddannelse")
 
 
-def test_who_left_the_head_alone_is_not_in_its_writers_way(som, sag, maja, jonas):
+def test_two_fields_of_one_section_are_no_conflict(som, sag, maja, jonas):
     hendes, hans = som(maja), som(jonas)
-    hendes_side = felter(hendes.get(adresse(sag)))
-    hans_side = felter(hans.get(adresse(sag, "udfordringer")))
-    hans.post(adresse(sag, "udfordringer"), hans_side | {"uenig": "Kl. 9"})
+    side = felter(hendes.get(adresse(sag)))
+    hans.post(adresse(sag), side | {"egne_ord": "Hans"})
 
-    svar = hendes.post(adresse(sag), hendes_side | {"egne_ord": "Hendes"})
+    svar = hendes.post(adresse(sag), side | {"beskrivelse": "Hendes"})
 
     assert svar.status_code == 302
-    assert tekst(sag) == "Hendes"
-    assert sag.forberedende_dele.get().uenig == "Kl. 9"
+    afsnit = sag.forberedende_dele.get().afsnit.get(kode="helbred")
+    assert (afsnit.egne_ord, afsnit.beskrivelse) == ("Hans", "Hendes")
 
 
-def test_a_section_left_alone_is_not_put_back(som, sag, maja, jonas):
+def test_what_was_left_alone_is_not_put_back_by_the_next_automatic_save(som, sag, maja, jonas):
     hendes, hans = som(maja), som(jonas)
-    hendes_side = felter(hendes.get(adresse(sag)))
-    hans.post(adresse(sag), hendes_side | {"egne_ord": "Hans"})
+    side = felter(hendes.get(adresse(sag)))
+    hans.post(adresse(sag), side | {"egne_ord": "Hans"})
 
-    svar = hendes.post(adresse(sag), hendes_side | {"uenig": "Hendes"})
+    for ord_ in ("Hendes", "Hendes egne"):
+        svar = hendes.post(adresse(sag), side | {"beskrivelse": ord_}, headers=HTMX)
+        assert svar.status_code == 200
+        side["version"] = re.search(r'id="version" value="([^"]*)"', svar.text)[1]
 
-    assert svar.status_code == 302
-    assert tekst(sag) == "Hans"
-    assert sag.forberedende_dele.get().uenig == "Hendes"
+    afsnit = sag.forberedende_dele.get().afsnit.get(kode="helbred")
+    assert (afsnit.egne_ord, afsnit.beskrivelse) == ("Hans", "Hendes egne")
+
+
+def test_the_choice_leaves_what_another_changed_elsewhere(som, sag, maja, jonas):
+    hendes, hans = som(maja), som(jonas)
+    side = felter(hendes.get(adresse(sag)))
+    hans.post(adresse(sag), side | {"egne_ord": "Hans", "uenig": "Mødetiden"})
+    svar = hendes.post(adresse(sag), side | {"egne_ord": "Hendes"})
+
+    hendes.post(adresse(sag), formularer(svar)[0])
+
+    afsnit = sag.forberedende_dele.get().afsnit.get(kode="helbred")
+    assert (afsnit.egne_ord, afsnit.uenig) == ("Hendes", "Mødetiden")
+
+
+def test_the_losers_text_is_laid_aside_whoever_that_is(sammenstoed, sag, maja, jonas):
+    klient, svar = sammenstoed
+    del_ = sag.forberedende_dele.get()
+
+    def lagt():
+        return [(t.tekst, t.skrevet_af) for t in del_.sidelagte.order_by("pk")]
+
+    assert lagt() == [("Jeg har to anfald.", maja)]
+    klient.post(adresse(sag), formularer(svar)[0])
+    assert lagt() == [("Jeg har to anfald.", maja), ("Jeg har fire anfald.", jonas)]
+    side = klient.get(reverse("rehabilitering:sidelagte_tekster", args=[sag.pk]))
+    assert "5. Helbred: Borgerens egne ord" in side.text
+    assert "Jeg har fire anfald." in side.text
+
+
+def test_an_automatic_save_lays_aside_in_bunches(som, sag, maja, jonas, django_assert_num_queries):
+    hendes, hans = som(maja), som(jonas)
+    side = felter(hendes.get(adresse(sag)))
+    hans.post(adresse(sag), side | {"egne_ord": "Hans"})
+    sti = reverse("rehabilitering:sidelagte_tekster", args=[sag.pk])
+
+    for antal, ord_ in enumerate(("He", "Hendes", "Hendes", "Hendes tekst")):
+        hendes.post(adresse(sag), side | {"egne_ord": ord_}, headers=HTMX)
+        if antal in {0, 3}:
+            with django_assert_num_queries(10):
+                svar = hendes.get(sti)
+
+    assert sag.forberedende_dele.get().sidelagte.count() == 3
+    assert svar.text.count('class="afsnit"') == 1
+    assert "2 tidligere udgaver" in svar.text
+    assert Haendelse.objects.filter(kode="forberedende_del.lagt_til_side").count() == 1
 
 
 @pytest.mark.parametrize("version", ["", "x", "-", "9.9-9.9-9.9", "².", "9" * 5000])
@@ -175,12 +225,12 @@ def test_a_broken_version_counts_as_stale(som, sag, maja, version):
 
 
 def test_a_section_never_written_in_holds_nothing_to_undo(som, sag, maja):
-    data = {"version": "x", "egne_ord": "Gæld", "uenig": "Kl. 9"}
+    data = {"version": "x", "egne_ord": "Gæld", "uenig": "Huslejen"}
 
-    svar = som(maja).post(adresse(sag, "udfordringer"), data)
+    svar = som(maja).post(adresse(sag, "udfordringer_social"), data)
 
     assert svar.status_code == 302
-    assert tekst(sag, "udfordringer") == "Gæld"
+    assert tekst(sag, "udfordringer_social") == "Gæld"
 
 
 def test_a_conflict_that_is_gone_when_looked_at_is_saved(som, sag, maja, monkeypatch):
@@ -203,5 +253,5 @@ def test_a_conflict_that_is_gone_when_looked_at_is_saved(som, sag, maja, monkeyp
 
 
 def test_line_ends_and_space_are_no_change():
-    assert Stand.af(1, {"a": "x\r\ny "}) == Stand.af(1, {"a": "x\ny"})
-    assert Stand.laes(str(Stand.af(3, {"a": None}))) == Stand.af(3, {"a": None})
+    assert aftryk.aftryk("x\r\ny ") == aftryk.aftryk("x\ny")
+    assert aftryk.laes(aftryk.skriv({"a": "1", "b": "2"})) == {"a": "1", "b": "2"}

@@ -143,7 +143,8 @@ def test_virksomhedskonsulent_sees_health_only_from_the_day_of_the_meeting(
 
 
 def test_virksomhedskonsulent_reads_health_only_from_meetings_she_sits_in(som, punkt):
-    punkt.sag.forberedende_dele.update(uenig="At smerterne er forbigående")
+    del_ = punkt.sag.forberedende_dele.get()
+    del_.afsnit.filter(kode="helbred").update(uenig="At smerterne er forbigående")
     IndstillingFactory(punkt=punkt, afsluttet=True, begrundelse="Svære smerter i ryggen")
     udenfor = som(tildel(punkt, BrugerFactory(roller=[Rolle.VIRKSOMHEDSKONSULENT])))
     deltager = som(medlem(punkt, Rolle.VIRKSOMHEDSKONSULENT))
@@ -159,9 +160,9 @@ def test_virksomhedskonsulent_reads_health_only_from_meetings_she_sits_in(som, p
 
 
 def test_the_uddannelsesvejleder_reads_the_education_part_and_the_reasons(som, punkt):
-    punkt.sag.forberedende_dele.update(uenig="At smerterne er forbigående")
     del_ = punkt.sag.forberedende_dele.get()
-    del_.afsnit.create(kode="udfordringer", egne_ord="Jeg har gæld.")
+    del_.afsnit.filter(kode="helbred").update(uenig="At smerterne er forbigående")
+    del_.afsnit.create(kode="udfordringer_social", egne_ord="Jeg har gæld.")
     IndstillingFactory(punkt=punkt, begrundelse="Korte dage")
 
     side = tekst(som(medlem(punkt, Rolle.UDDANNELSESVEJLEDER)).get(adresse(punkt)))
