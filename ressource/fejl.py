@@ -16,11 +16,17 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from ressource.fletning import Sammenligning, sammenlign
 
+# Why a form that saves itself (static/ressource/gemselv.js) was not saved although nothing is wrong
+# with it: it is kept and sent again when the reason has passed.
+AARSAG = "Gem-Selv"
+# What the page itself sends along, unseen: sent back with the text, not shown as if it were text.
+_SKJULTE = {"version", "laas", "trin"}
 # Never shown again, not even to the person who typed it.
 _HEMMELIGT = re.compile(r"csrf|password|adgangskode|engangskode|token|secret", re.IGNORECASE)
 _LINJELAENGDE = 80
@@ -37,6 +43,11 @@ class BevaretFelt:
     def label(self) -> str:
         """The field's name made readable; the form with the real label is not at hand here."""
         return self.navn.replace("_", " ").replace("-", " ").strip().capitalize()
+
+    @property
+    def er_skjult(self) -> bool:
+        """Whether nobody typed it."""
+        return self.navn.rpartition("-")[2] in _SKJULTE
 
     @property
     def raekker(self) -> int:
@@ -89,7 +100,8 @@ def _side(
 ) -> HttpResponse:
     """The error page; htmx gets only the message, in `#fejlbesked`, and the form stays put."""
     if getattr(request, "htmx", False):
-        response = render(request, "ressource/fejl/_htmx.html", {"besked": besked}, status=status)
+        kontekst["besked"] = besked
+        response = render(request, "ressource/fejl/_htmx.html", kontekst, status=status)
         response["HX-Retarget"] = "#fejlbesked"
         response["HX-Reswap"] = "innerHTML"
         return response
@@ -131,23 +143,39 @@ def serverfejl(request: HttpRequest) -> HttpResponse:
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form is older than the sign-in, or comes from somewhere else."""
-    return _side(
+    """403: the form is older than the sign-in, or comes from somewhere else.
+
+    The answer renews the token's cookie, which only our own pages can read.
+    """
+    get_token(request)
+    response = _side(
         request,
         "csrf",
         403,
         "Siden var for gammel til at blive sendt, typisk fordi du har logget ind igen siden.",
     )
+    response[AARSAG] = "brik"
+    return response
 
 
 def udloebet(request: HttpRequest) -> HttpResponse:
     """403: a form sent after the session ended. The text stays on the page until it is saved."""
-    return _side(
+    response = _side(request, "udloebet", 403, "Du er blevet logget ud.", log_ind=True)
+    response[AARSAG] = "log-ind"
+    return response
+
+
+def anden_bruger(request: HttpRequest) -> HttpResponse:
+    """403: the page was opened by another than the one who is now signed in in this browser."""
+    response = _side(
         request,
-        "udloebet",
+        "403",
         403,
-        "Du er blevet logget ud. Log ind i et nyt faneblad, og gem så igen her.",
+        "Siden er åbnet af en anden, end den der nu er logget ind. Intet bliver gemt i dit navn. "
+        "Den, der har skrevet, skal logge ind igen.",
     )
+    response[AARSAG] = "anden-bruger"
+    return response
 
 
 def for_mange(request: HttpRequest) -> HttpResponse:

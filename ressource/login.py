@@ -10,8 +10,12 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
 from ressource.forms import ResHelper
 from ressource.models import Bruger
 
@@ -78,6 +82,13 @@ class LogInd(views.LoginView):
         kontekst = self.get_context_data(form=form)
         response: HttpResponse = self.render_to_response(kontekst, status=422)
         return response
+
+
+@require_safe
+@kraever("overblik.se")
+def logget_ind(request: Anmodning) -> HttpResponse:
+    """Where one comes who signed in in a new tab: the text waits in the old one."""
+    return render(request, "ressource/logget_ind.html")
 
 
 log_ind = LogInd.as_view()

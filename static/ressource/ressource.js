@@ -21,18 +21,7 @@
 
   document.addEventListener("DOMContentLoaded", () => start(document.body));
 
-  /* A save that waited for the one before it sends the form as it stands now, with the version
-     number that one brought; else the writer would meet a conflict with herself. */
-  document.addEventListener("htmx:before:request", (haendelse) => {
-    const { sourceElement, request } = haendelse.detail.ctx;
-    if (sourceElement.matches("form[data-gem-selv]")) {
-      request.body = new URLSearchParams(new FormData(sourceElement));
-    }
-  });
-
   document.addEventListener("htmx:after:swap", (haendelse) => {
-    /* An automatic save never moves the focus: somebody is typing. */
-    if (haendelse.detail?.ctx?.sourceElement?.matches("form[data-gem-selv]")) return;
     const maal = haendelse.detail?.ctx?.target;
     const omraade = maal && maal.isConnected ? maal : document.body;
     start(omraade);

@@ -135,6 +135,7 @@ def _app(navn: str, **sider: str):
 urlpatterns = [
     path("", side, name="overblik"),
     path("log-ind/", login.log_ind, name="account_login"),
+    path("logget-ind/", login.logget_ind, name="logget_ind"),
     path("log-ud/", login.log_ud, name="account_logout"),
     path("", _app("borgere", sag_liste="sager/", sag="sager/1/")),
     path(

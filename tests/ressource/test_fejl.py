@@ -181,14 +181,15 @@ def test_text_survives_that_the_session_ended(som):
     assert udloebet.status_code == 403
     assert "Du er logget ud, men din tekst er her endnu" in udloebet.content.decode()
     assert felter(udloebet) == {"navn": "Bo", "tekst": TEKST}
-    assert 'href="/log-ind/" target="_blank"' in udloebet.content.decode()
+    vej = re.search(r'href="([^"]*)" target="_blank"', udloebet.content.decode())[1]
 
     # Signed in again in another tab: the token changes, so the page asks once more, text in hand.
-    klient.post(
-        "/log-ind/",
+    ind = klient.post(
+        vej,
         {"login": bruger.brugernavn, "password": "kode", "csrfmiddlewaretoken": foer},
         headers=EGEN,
     )
+    assert "gå tilbage til det, hvor din tekst står" in klient.get(ind["Location"]).text
     fortsaet = klient.post(
         "/formular/", felter(udloebet) | {"csrfmiddlewaretoken": brik(udloebet)}, headers=EGEN
     )
@@ -230,6 +231,48 @@ def test_signed_out_htmx_save_leaves_the_text_in_its_field(client):
     assert svar.status_code == 403
     assert svar["HX-Retarget"] == "#fejlbesked"
     assert "Du er blevet logget ud" in svar.content.decode()
+    assert svar["Gem-Selv"] == "log-ind"
+    assert 'target="_blank"' in svar.content.decode()
+
+
+def test_old_token_of_a_form_that_saves_itself_is_renewed_by_the_refusal(som):
+    klient = Client(enforce_csrf_checks=True)
+    klient.force_login(som("sagsbehandler").bruger)
+
+    svar = klient.post("/formular/", {"tekst": TEKST}, headers={"HX-Request": "true"})
+
+    assert (svar.status_code, svar["Gem-Selv"]) == (403, "brik")
+    ny = klient.cookies["csrftoken"].value
+    overskrifter = {"HX-Request": "true", "X-CSRFToken": ny}
+    assert klient.post("/formular/", {"tekst": TEKST}, headers=overskrifter).status_code != 403
+
+
+def test_page_reads_the_token_from_a_cookie_that_scripts_may_read(settings):
+    """gemselv.js knows the cookie by its name; another site's script can read none of ours."""
+    assert settings.CSRF_COOKIE_NAME == "csrftoken"
+    assert not settings.CSRF_COOKIE_HTTPONLY
+    assert not settings.CSRF_USE_SESSIONS
+
+
+def test_page_saves_itself_in_nobody_elses_name(som):
+    klient = som("sagsbehandler")
+    overskrifter = {"HX-Request": "true", "Gem-Selv-Bruger": str(klient.bruger.pk + 1)}
+
+    svar = klient.post("/formular/", {"tekst": TEKST}, headers=overskrifter)
+
+    assert (svar.status_code, svar["Gem-Selv"]) == (403, "anden-bruger")
+    egne = overskrifter | {"Gem-Selv-Bruger": str(klient.bruger.pk)}
+    assert klient.post("/formular/", {"tekst": TEKST}, headers=egne).status_code != 403
+
+
+def test_what_nobody_typed_goes_along_unseen(client):
+    sendt = {"tekst": TEKST, "version": "3.a-2.b", "ret-laas": "4", "trin": "faerdig"}
+
+    svar = client.post("/formular/", sendt, headers=EGEN)
+
+    assert felter(svar) == {"tekst": TEKST}
+    for navn in ("version", "ret-laas", "trin"):
+        assert f'<input type="hidden" name="{navn}" value="{sendt[navn]}">' in svar.text
 
 
 # Two people at once

@@ -1,0 +1,275 @@
+/* Nothing typed is lost: forms that save themselves, and the token that every form is sent with.
+
+   <form method="post" action="…" data-gem-selv="#gemt">
+
+   The form is sent within a second of the last key and at least every other second while somebody
+   types, as htmx sends it (`HX-Request`), so that the view answers with a part of the page: what
+   the place named by `data-gem-selv` shall say (with id and role="status"), and out of band
+   (`hx-swap-oob="true"`) what else is new, first of all the form's version number. 200 is saved;
+   409 and 422 are refused with a reason. The same form sent by its button is answered as any other.
+
+   What is not saved stands in its field, and nowhere else: nothing is kept in the browser. */
+(() => {
+  "use strict";
+
+  /* Together with the time a save takes, this is what a killed server can cost: under two seconds. */
+  const PAUSE = 700;
+  const LAENGST = 1400;
+  const SVARFRIST = 10000;
+  const VENT = [1000, 2000, 4000, 8000, 15000];
+  const VIS_GEMMER_EFTER = 300;
+  /* A browser carries no more than this on from a page that is being closed. */
+  const KEEPALIVE = 60000;
+
+  const GEMT = "gemt";
+  const AFVIST = "afvist";
+  const UDE = "ude";
+
+  const formularer = [];
+
+  /* Signing in, also in another tab, renews the token; the cookie always holds the one that counts. */
+  const brik = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+
+  const tilServeren = async (form, body, signal) => {
+    const headers = {
+      "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8",
+      "HX-Request": "true",
+      "HX-Current-URL": window.location.href,
+      "Gem-Selv-Bruger": document.body.dataset.bruger || "",
+    };
+    if (brik()) headers["X-CSRFToken"] = brik();
+    const keepalive = new Blob([body]).size < KEEPALIVE;
+    const adresse = form.getAttribute("action") || window.location.href;
+    const valg = { method: "POST", headers, body, signal, keepalive, redirect: "manual" };
+    const svar = await fetch(adresse, valg);
+    return { svar, html: await svar.text() };
+  };
+
+  /* What is new on the page, each element by its id; never the one somebody is writing in. */
+  const skiftUd = (indhold) => {
+    for (const nyt of indhold.querySelectorAll("[hx-swap-oob]")) {
+      nyt.remove();
+      nyt.removeAttribute("hx-swap-oob");
+      const gammelt = document.getElementById(nyt.id);
+      if (!gammelt || gammelt.contains(document.activeElement)) continue;
+      gammelt.replaceWith(nyt);
+      if (window.htmx) window.htmx.process(nyt);
+    }
+  };
+
+  const somIndhold = (html) => {
+    const skabelon = document.createElement("template");
+    skabelon.innerHTML = html;
+    return skabelon.content;
+  };
+
+  const fejltekst = (tekst) => {
+    const span = document.createElement("span");
+    span.className = "form-error-message";
+    span.textContent = tekst;
+    return span;
+  };
+
+  /* Two answers that say the same are one to a screen reader. */
+  const sig = (sted, indhold) => {
+    if (sted && sted.textContent.trim() !== indhold.textContent.trim()) {
+      sted.replaceChildren(indhold);
+    }
+  };
+
+  const gemSelv = (form) => {
+    const sted = document.querySelector(form.dataset.gemSelv);
+    /* Values as the user sees them; the version number and the token are not the user's text. */
+    const synligt = () => {
+      const skjulte = new Set([...form.querySelectorAll("input[type=hidden]")].map((f) => f.name));
+      const alt = [...new FormData(form)];
+      return JSON.stringify(alt.filter(([navn, v]) => !skjulte.has(navn) && typeof v === "string"));
+    };
+    const pakke = () => {
+      /* A token in the body would be judged before the cookie's, and grows old on the page. */
+      const tekst = [...new FormData(form)].filter(
+        ([navn, v]) => typeof v === "string" && !(navn === "csrfmiddlewaretoken" && brik()),
+      );
+      return { body: new URLSearchParams(tekst).toString(), synligt: synligt() };
+    };
+
+    let gemt = synligt();
+    let afvist = null;
+    /* Sent without an answer, so perhaps stored. It goes again word for word before anything newer:
+       stored twice is harmless, but newer text on its old version number would be a conflict with
+       oneself. */
+    let uvist = null;
+    let iGang = null;
+    let forsoeg = 0;
+    let ur = null;
+    let ugemtSiden = null;
+    let meddelelse = null;
+
+    const erUgemt = () => uvist !== null || synligt() !== gemt;
+    const skalSendes = () => uvist !== null || ![gemt, afvist].includes(synligt());
+
+    const ryd = () => {
+      if (meddelelse) meddelelse.replaceChildren();
+      meddelelse = null;
+    };
+
+    const lykkedes = (sendt, html) => {
+      [gemt, afvist, uvist, forsoeg, ugemtSiden] = [sendt.synligt, null, null, 0, null];
+      ryd();
+      const indhold = somIndhold(html);
+      skiftUd(indhold);
+      sig(sted, indhold);
+      return GEMT;
+    };
+
+    const blevAfvist = (sendt, svar, html) => {
+      [afvist, uvist, forsoeg, ugemtSiden] = [sendt.synligt, null, 0, null];
+      const indhold = somIndhold(html);
+      skiftUd(indhold);
+      const andetsteds = svar.headers.get("HX-Retarget");
+      if (andetsteds) {
+        ryd();
+        meddelelse = document.querySelector(andetsteds);
+        sig(meddelelse, indhold);
+        sig(sted, fejltekst("Ikke gemt"));
+      } else {
+        sig(sted, indhold);
+      }
+      return AFVIST;
+    };
+
+    const proevIgen = (tekst) => {
+      const vent = VENT[Math.min(forsoeg, VENT.length - 1)];
+      forsoeg += 1;
+      window.clearTimeout(ur);
+      ur = window.setTimeout(gem, vent);
+      sig(sted, fejltekst(tekst));
+      return UDE;
+    };
+
+    /* Signed out, or somebody else signed in: it may pass, and what was typed goes when it does. */
+    const lukketUde = (aarsag, html) => {
+      ryd();
+      meddelelse = document.querySelector("#fejlbesked");
+      sig(meddelelse, somIndhold(html));
+      return proevIgen(aarsag === "log-ind" ? "Ikke gemt – du er logget ud" : "Ikke gemt");
+    };
+
+    const send = async (sendt) => {
+      const afbryd = new AbortController();
+      const frist = window.setTimeout(() => afbryd.abort(), SVARFRIST);
+      const langsomt = window.setTimeout(() => {
+        if (!forsoeg) sig(sted, document.createTextNode("Gemmer …"));
+      }, VIS_GEMMER_EFTER);
+      try {
+        const { svar, html } = await tilServeren(form, sendt.body, afbryd.signal);
+        if (svar.ok) return lykkedes(sendt, html);
+        const aarsag = svar.headers.get("Gem-Selv");
+        if (aarsag) return lukketUde(aarsag, html);
+        if (svar.status >= 400 && svar.status < 500 && svar.status !== 429) return blevAfvist(sendt, svar, html);
+      } catch (fejl) {
+        if (!(fejl instanceof TypeError || fejl.name === "AbortError")) throw fejl;
+      } finally {
+        window.clearTimeout(frist);
+        window.clearTimeout(langsomt);
+      }
+      uvist = sendt;
+      return proevIgen("Ikke gemt – prøver igen");
+    };
+
+    const koer = async () => {
+      window.clearTimeout(ur);
+      if (uvist && (await send(uvist)) === UDE) return UDE;
+      if (!skalSendes()) return erUgemt() ? AFVIST : GEMT;
+      return send(pakke());
+    };
+
+    /* One save at a time: each needs the version number that the one before it brought. */
+    const gem = () => {
+      iGang ??= koer().finally(() => {
+        iGang = null;
+        if (!forsoeg && skalSendes()) planlaeg();
+      });
+      return iGang;
+    };
+
+    const planlaeg = () => {
+      if (iGang || forsoeg || !skalSendes()) return;
+      ugemtSiden ??= Date.now();
+      window.clearTimeout(ur);
+      ur = window.setTimeout(gem, Math.max(0, Math.min(PAUSE, ugemtSiden + LAENGST - Date.now())));
+    };
+
+    form.addEventListener("input", planlaeg);
+    form.addEventListener("change", planlaeg);
+
+    return {
+      erUgemt,
+      /* Everything typed until now is saved or refused, or the server is out of reach. */
+      aflever: async () => {
+        if (iGang) await iGang;
+        return skalSendes() ? gem() : erUgemt() ? AFVIST : GEMT;
+      },
+      straks: () => {
+        if (skalSendes()) gem();
+      },
+    };
+  };
+
+  const ugemte = () => formularer.filter((formular) => formular.erUgemt());
+
+  /* First save, then do what was asked for. Out of reach: stay, the page says why. */
+  let gaarVidere = false;
+  const foerst = async (haendelse, videre) => {
+    const venter = ugemte();
+    if (gaarVidere || !venter.length) return;
+    haendelse.preventDefault();
+    haendelse.stopImmediatePropagation();
+    const udfald = await Promise.all(venter.map((formular) => formular.aflever()));
+    if (udfald.includes(UDE)) return;
+    gaarVidere = true;
+    videre(udfald.includes(AFVIST));
+    gaarVidere = false;
+  };
+
+  let sendes = false;
+  document.addEventListener("submit", (haendelse) => {
+    const form = haendelse.target;
+    if (form.method !== "post" || form.matches("[hx-post]")) return;
+    const { submitter } = haendelse;
+    foerst(haendelse, () => form.requestSubmit(submitter));
+    if (haendelse.defaultPrevented) return;
+    const felt = form.elements.namedItem("csrfmiddlewaretoken");
+    if (felt && brik()) felt.value = brik();
+    /* The form's own answer shows what was refused, text and all. */
+    sendes = form.matches("[data-gem-selv]");
+  }, true);
+
+  document.addEventListener("click", (haendelse) => {
+    const link = haendelse.target.closest("a[href]");
+    const egen = haendelse.button || haendelse.ctrlKey || haendelse.metaKey || haendelse.shiftKey;
+    if (!link || egen || link.target || link.matches("[download], [hx-get], [hx-post]")) return;
+    if (link.getAttribute("href").startsWith("#")) return;
+    foerst(haendelse, () => link.click());
+  }, true);
+
+  document.addEventListener("htmx:before:request", (haendelse) => {
+    if (brik()) haendelse.detail.ctx.request.headers["X-CSRFToken"] = brik();
+  });
+
+  window.addEventListener("beforeunload", (haendelse) => {
+    if (sendes || !ugemte().length) return;
+    haendelse.preventDefault();
+    formularer.forEach((formular) => formular.straks());
+  });
+
+  const straks = () => formularer.forEach((formular) => formular.straks());
+  window.addEventListener("online", straks);
+  window.addEventListener("focus", straks);
+  window.addEventListener("pagehide", straks);
+  document.addEventListener("visibilitychange", straks);
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("form[data-gem-selv]").forEach((form) => formularer.push(gemSelv(form)));
+  });
+})();
