@@ -7,6 +7,7 @@ words per sentence plus the percentage of long words, rounded to a whole number.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 # A long word has more letters than this.
 LANGT_ORD = 6
@@ -99,7 +100,7 @@ def _saetninger(linje: str) -> Iterator[list[str]]:
     """The words of each sentence in the line."""
     dele = linje.split()
     saetning: list[str] = []
-    for del_, naeste in zip(dele, [*dele[1:], ""], strict=True):
+    for del_, naeste in zip_longest(dele, dele[1:], fillvalue=""):
         if any(map(str.isalnum, del_)):
             saetning.append(del_)
         if saetning and _slutter(del_, naeste):
