@@ -1,6 +1,5 @@
 """The forberedende del as it stood: kept when it is gone through, sent in, approved, and on request."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -73,11 +72,16 @@ def gem_som_version(sag: Sag, *, af: Bruger) -> Forberedelsesversion:
     forrige = del_.versioner.first()
     if forrige and forrige.indhold == indhold(sag, del_):
         raise ValidationError(
-            f"Der er ikke ændret noget siden version {forrige.nr}. Den gælder stadig."
+            f"Der er ikke ændret noget siden version {betegnelse(forrige)}. Den gælder stadig."
         )
     version = tag(del_, Anledning.GEMT, af=af)
     haendelser.log(version, "forberedende_del.version", af=af, sag_id=sag.pk, nr=version.nr)
     return version
+
+
+def betegnelse(version: Forberedelsesversion) -> str:
+    """What people call it: the round's number and its own, `2.1`."""
+    return f"{version.forberedende_del.nr}.{version.nr}"
 
 
 def indhold(sag: Sag, del_: ForberedendeDel) -> dict[str, Any]:
@@ -94,9 +98,3 @@ def indhold(sag: Sag, del_: ForberedendeDel) -> dict[str, Any]:
 
 def _vaerdi(vaerdi: Any) -> Any:
     return vaerdi.isoformat() if isinstance(vaerdi, date) else vaerdi
-
-
-def tekst(afsnit: Mapping[str, Any], felt: str) -> str:
-    """One field of a kept section or head; empty for a field the version is older than."""
-    vaerdi = afsnit.get(felt)
-    return "" if vaerdi is None else str(vaerdi)

@@ -1,0 +1,217 @@
+"""«Sammen med borgeren»: the shared screen. Large, calm, and nothing internal leaves the server."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from borgere import sagsramme
+from borgere.models import Fase, Sag
+from rehabilitering.forms.sammen import SammenForm
+from rehabilitering.models import ForberedendeDel
+from rehabilitering.services import forberedelse as services
+from rehabilitering.services.forberedelse import AFSNIT_OENSKER, Afsnitslinje
+from ressource import dansk
+from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
+from ressource.forms import fejl_paa_formular, status_for
+from ressource.htmx import svar, vil_have_del
+from ressource.samtidighed import ForaeldetVersionError
+
+SKABELON = "rehabilitering/sammen.html"
+# The place after the last topic, where nothing is asked.
+SLUT = "slut"
+# The distance between two of the dots, in the units of the SVG's viewBox.
+PRIKAFSTAND = 27
+FORTAL_IGEN = "Der er skrevet noget andet her imens. Se begge tekster, og vælg, hvad der skal stå."
+
+
+@dataclass(frozen=True)
+class Emne:
+    """One topic as the citizen meets it: the question, and what helps when it is hard to answer."""
+
+    linje: Afsnitslinje
+    spoergsmaal: str
+    hjaelp: str
+
+    @property
+    def kort(self) -> str:
+        """What the button that leads here says."""
+        return self.linje.del_titel or self.spoergsmaal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@kraever("forberedende_del.skriv")
+def sammen(request: Anmodning, pk: int) -> HttpResponse:
+    """Write the topic in `?afsnit=` together; a part that is closed is shown, not written."""
+    sag = sagsramme.hent(request, pk)
+    del_ = services.seneste_del(sag)
+    emner = _emner(sag, del_)
+    emne = _valgt(request, emner)
+    if request.method == "POST":
+        return _gem(request, sag, del_, emner, emne)
+    if emne is None:
+        return _vis(request, sag, emner, None, {})
+    form = SammenForm(del_=del_ or ForberedendeDel(sag=sag), linje=emne.linje)
+    return _side(request, sag, emner, emne, form)
+
+
+def _gem(
+    request: Anmodning,
+    sag: Sag,
+    del_: ForberedendeDel | None,
+    emner: list[Emne],
+    emne: Emne | None,
+) -> HttpResponse:
+    """Store the citizen's words as written together; nothing that was typed is lost."""
+    emne = emne or emner[-1]
+    trin = request.POST.get("trin", "")
+    form = SammenForm(request.POST, del_=del_ or ForberedendeDel(sag=sag), linje=emne.linje)
+    if form.is_valid():
+        afsnit, hoved = form.rettelser(er_bekraeftet=trin == "videre")
+        try:
+            if afsnit or hoved:
+                del_ = services.gem(
+                    del_ or services.begynd_del(sag, af=request.user),
+                    emne.linje.kode,
+                    afsnit=afsnit,
+                    hoved=hoved,
+                    bevar_overskrevet=True,
+                    af=request.user,
+                )
+        except ForaeldetVersionError:
+            return _imens(request, sag, emne.linje.kode)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            return _efter_gem(request, sag, del_, emner, emne, trin)
+    return _side(request, sag, emner, emne, form)
+
+
+def _imens(request: Anmodning, sag: Sag, kode: str) -> HttpResponse:
+    """409: another wrote in the same field. Both texts are on the page, ours still in its field."""
+    del_ = services.seneste_del(sag) or ForberedendeDel(sag=sag)
+    emner = _emner(sag, del_)
+    emne = next(emne for emne in emner if emne.linje.kode == kode)
+    form = SammenForm(request.POST, del_=del_, linje=emne.linje)
+    form.is_valid()
+    if vil_have_del(request):
+        return svar(request, SKABELON, {"fejl": [FORTAL_IGEN]}, delvis="gemt", status=409)
+    uenige = form.uenige()
+    # From here on the other's text is seen: the next save decides.
+    form.data = form.data.copy()
+    form.data["version"] = form.gemt_version()
+    kontekst = {"form": form, "uenige": uenige, "imens": FORTAL_IGEN}
+    return _vis(request, sag, emner, emne, kontekst, status=409)
+
+
+def _efter_gem(
+    request: Anmodning,
+    sag: Sag,
+    del_: ForberedendeDel | None,
+    emner: Sequence[Emne],
+    emne: Emne,
+    trin: str,
+) -> HttpResponse:
+    """After a save: the status for htmx, else on to the topic that was asked for."""
+    if vil_have_del(request):
+        linje = next(ny.linje for ny in _emner(sag, del_) if ny.linje.kode == emne.linje.kode)
+        form = SammenForm(del_=del_ or ForberedendeDel(sag=sag), linje=linje)
+        kontekst = {"form": form, "gemt": _gemt(form), "er_svar": True}
+        return svar(request, SKABELON, kontekst, delvis="gemt")
+    nr = emner.index(emne) + {"videre": 1, "tilbage": -1}.get(trin, 0)
+    naeste = emner[max(nr, 0)].linje.kode if nr < len(emner) else SLUT
+    return redirect(f"{reverse('rehabilitering:sammen', args=[sag.pk])}?afsnit={naeste}")
+
+
+def _side(
+    request: Anmodning, sag: Sag, emner: list[Emne], emne: Emne, form: SammenForm
+) -> HttpResponse:
+    """The page to write on; an automatic save that is refused gets only the status."""
+    status = status_for(form)
+    if vil_have_del(request) and form.is_bound:
+        fejl = [tekst for tekster in form.errors.values() for tekst in tekster]
+        return svar(request, SKABELON, {"fejl": fejl}, delvis="gemt", status=status)
+    kontekst = {"form": form, "gemt": _gemt(form)}
+    return _vis(request, sag, emner, emne, kontekst, status=status)
+
+
+def _vis(
+    request: Anmodning,
+    sag: Sag,
+    emner: list[Emne],
+    emne: Emne | None,
+    mere: dict[str, object],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Only what the citizen is to see reaches the template: the case's frame is left behind."""
+    sagsramme.ramme(request, sag, "forberedende_del", objekt="forberedende_sammen")
+    plads = emner.index(emne) if emne else len(emner)
+    antal = len(sag.regelsaet.afsnit)
+    kontekst = {
+        "tilbage_url": reverse("rehabilitering:forberedende_del", args=[sag.pk]),
+        "er_lukket": sag.fase != Fase.FORBEREDELSE or _er_godkendt(mere.get("form")),
+        "emne": emne,
+        "nr": emne.linje.nr if emne else antal,
+        "antal": antal,
+        "prikker": [(8 + PRIKAFSTAND * n, n + 1) for n in range(antal)],
+        "bredde": 16 + PRIKAFSTAND * (antal - 1),
+        "forrige": emner[plads - 1] if plads else None,
+        "naeste": emner[plads + 1] if plads + 1 < len(emner) else None,
+        "foerste": emner[0],
+        **mere,
+    }
+    return svar(request, SKABELON, kontekst, status=status)
+
+
+def _er_godkendt(form: object) -> bool:
+    return isinstance(form, SammenForm) and not form.del_.kan_rettes
+
+
+def _emner(sag: Sag, del_: ForberedendeDel | None) -> list[Emne]:
+    """Every place to write, with the rule set's words to the citizen."""
+    poster = {post["kode"]: post for post in sag.regelsaet.afsnit}
+    return [
+        Emne(
+            linje,
+            poster[linje.afsnitskode]["spoergsmaal"],
+            _hjaelp(poster[linje.afsnitskode]["hjaelp"], linje, del_),
+        )
+        for linje in services.afsnitsliste(sag, del_)
+    ]
+
+
+def _hjaelp(hjaelp: str, linje: Afsnitslinje, del_: ForberedendeDel | None) -> str:
+    """The rule set's help; for the wishes also what the question funnel has given."""
+    svar_ = [getattr(del_, felt) for felt in services.TRAGTFELTER] if del_ else []
+    niveau = (del_ and del_.spoergetragt_niveau) or 0
+    if linje.kode != AFSNIT_OENSKER or not niveau or not svar_[niveau - 1]:
+        return hjaelp
+    return f"{hjaelp} Du sagde sidst: {svar_[niveau - 1]}"
+
+
+def _valgt(request: Anmodning, emner: list[Emne]) -> Emne | None:
+    """The topic in `?afsnit=`, else the first without the citizen's words; `None` at the end."""
+    adresse: QueryDict = request.GET
+    kode = adresse.get("afsnit")
+    if kode == SLUT:
+        return None
+    uden_ord = next((emne for emne in emner if not emne.linje.afsnit.egne_ord), emner[0])
+    return next((emne for emne in emner if emne.linje.kode == kode), uden_ord)
+
+
+def _gemt(form: SammenForm) -> str:
+    """`Gemt kl. 10.41`, with the date when it was not today; empty for what never was written."""
+    tider: list[datetime] = [o.rettet_den for o in (form.linje.afsnit, form.del_) if o.laas]
+    if not tider:
+        return ""
+    seneste = timezone.localtime(max(tider))
+    er_i_dag = seneste.date() == timezone.localdate()
+    return f"Gemt kl. {dansk.klokkeslaet(seneste)}" if er_i_dag else f"Gemt {dansk.dato(seneste)}"
