@@ -109,6 +109,15 @@ SPOERGSMAAL = [
 # Code, heading, text. «{team}», «{myndighed}» and «{kommune}» become the names in use.
 PAKKE = [
     (
+        "indledning",
+        "Din pakke om mødet",
+        (
+            "Du skal snart til et møde, hvor et team taler med dig om job, uddannelse og støtte. Vi "
+            "kalder det {team}. Her kan du læse, hvad der skal ske, og hvordan du kan forberede "
+            "dig. Læs det gerne sammen med din sagsbehandler."
+        ),
+    ),
+    (
         "hvor_hvornaar",
         "Hvor og hvornår er mødet?",
         (

@@ -1,11 +1,24 @@
 """Addresses from screening to decision, one module per part of the course."""
 
-from rehabilitering.urls import forberedelse, moede, sparring, sparringstid
+from rehabilitering.urls import (
+    drejebog,
+    forberedelse,
+    moede,
+    sammen,
+    sidelagte,
+    sparring,
+    sparringsbooking,
+    sparringstid,
+)
 
 app_name = "rehabilitering"
 urlpatterns = [
     *forberedelse.urlpatterns,
+    *drejebog.urlpatterns,
+    *sammen.urlpatterns,
+    *sidelagte.urlpatterns,
     *sparring.urlpatterns,
+    *sparringsbooking.urlpatterns,
     *sparringstid.urlpatterns,
     *moede.urlpatterns,
 ]
