@@ -76,6 +76,9 @@ BRUGERMENU = (
     Menupunkt(
         "Vikarer", "borgere:stedfortraedere", "adgang.stedfortraeder", ("borgere:stedfortraeder",)
     ),
+    Menupunkt(
+        "Lukkedage", "rehabilitering:lukkedage", "lukkedag.ret", ("rehabilitering:lukkedag",)
+    ),
     Menupunkt("Inhabilitet", "borgere:inhabilitet", "adgang.inhabil_ret"),
     Menupunkt("Nødadgang", "borgere:noedadgang", "adgang.noedadgang"),
     Menupunkt("Mine beskeder", "beskeder", "besked.se", ("besked",)),

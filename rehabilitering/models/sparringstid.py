@@ -186,12 +186,15 @@ class SparringstidQuerySet(models.QuerySet["Sparringstid"]):
         """Standing slots that start in [`fra`, `til`), each with `.aktive_bookinger` (0 or 1).
 
         Drafts only when asked for. Two statements. A booking has `.er_synlig` and `.er_egen`
-        (`med_synlighed`).
+        (`med_synlighed`), a slot `.er_tilbudt`: held for somebody on the waiting list.
         """
         bookinger = _bookinger().aktive().med_synlighed(bruger).med_antal_spoergsmaal()
         return (
             (self.filter(aflyst_den=None) if med_kladder else self.udgivne())
             .filter(start__gte=fra, start__lt=til)
+            .annotate(
+                er_tilbudt=Exists(_model("Sparringstilbud").filter(tid=OuterRef("pk"), svar=""))
+            )
             .select_related("sundhedskoordinator")
             .prefetch_related(
                 models.Prefetch(
