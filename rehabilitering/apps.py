@@ -23,6 +23,7 @@ class RehabiliteringConfig(AppConfig):
             moede,
             sparring,
             sparringsadgang,
+            svarindsaettelse,
         )
         from ressource import haendelser, kalenderfil, opslag  # noqa: PLC0415 -- app klar
 
@@ -38,6 +39,7 @@ class RehabiliteringConfig(AppConfig):
         haendelser.reager("sag.afsluttet", moede.tag_af_ved_afslutning)
         haendelser.reager("sag.afsluttet", sparring.aflys_ved_afslutning)
         haendelser.reager("samtykke.trukket", sparringsadgang.slut_ved_tilbagekald)
+        haendelser.reager("forberedende_del.oprettet", svarindsaettelse.foelg_med)
         sagsramme.fane(
             "forberedende_del",
             "Forberedende del",

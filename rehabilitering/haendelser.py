@@ -52,6 +52,8 @@ HAENDELSER = {
     "sparring.tilbud_afslaaet": "En tilbudt sparringstid er afslået",
     "sparring.tilbud_udloebet": "Tilbuddet om en sparringstid er udløbet",
     "sparring.besvaret": "Sundhedskoordinator har svaret",
+    "sparring.svar_indsat": "Et svar fra sundhedskoordinator er sat ind",
+    "sparring.svar_fjernet": "Et indsat svar fra sundhedskoordinator er fjernet igen",
     "moede.oprettet": "Teammødet er oprettet",
     "moede.sag_sat_paa": "Sagen er sat på dagsordenen",
     "moede.deltager_tilfoejet": "En deltager er føjet til teammødet",

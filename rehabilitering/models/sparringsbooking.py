@@ -100,6 +100,13 @@ class SparringsbookingQuerySet(models.QuerySet["Sparringsbooking"]):
         eget = Case(When(eget_spoergsmaal="", then=Value(0)), default=Value(1))
         return self.annotate(antal_spoergsmaal=Count("spoergsmaal") + eget)
 
+    def mangler_spoergsmaal(self) -> Self:
+        """Coming bookings for which nothing has been asked yet."""
+        valgte = Sparringsbooking.spoergsmaal.through.objects.filter(
+            sparringsbooking=OuterRef("pk")
+        )
+        return self.kommende().filter(~Exists(valgte), eget_spoergsmaal="")
+
     def venter_paa_svar(self) -> Self:
         """Bookings whose slot has begun without an answer."""
         return self.aktive().filter(besvaret_den=None, udeblevet="", tid__start__lte=timezone.now())
@@ -112,7 +119,9 @@ class SparringsbookingQuerySet(models.QuerySet["Sparringsbooking"]):
         """
         kommende = Q(tid__slut__gte=timezone.now())
         mine = Q(er_egen=True) & kommende
-        skal_svare = Q(tid__sundhedskoordinator=bruger) & (kommende | Q(besvaret_den=None))
+        skal_svare = Q(tid__sundhedskoordinator=bruger) & (
+            kommende | Q(besvaret_den=None, udeblevet="")
+        )
         return (
             self.aktive()
             .synlige_for(bruger)
@@ -355,6 +364,12 @@ class Sparringsdeltager(models.Model):
         return f"{self.art} {self.start.isoformat()}"
 
 
+class SvarindsaettelseQuerySet(models.QuerySet["Svarindsaettelse"]):
+    def gaeldende(self) -> Self:
+        """Those that have not been removed again."""
+        return self.filter(fjernet_den=None)
+
+
 class Svarindsaettelse(models.Model):
     """An answer put into a document, with its source: a link, for an answer never changes."""
 
@@ -373,6 +388,8 @@ class Svarindsaettelse(models.Model):
     fjernet_af = models.ForeignKey(
         Bruger, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="fjernet af"
     )
+
+    objects = SvarindsaettelseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "indsat svar"

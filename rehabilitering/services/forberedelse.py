@@ -256,6 +256,17 @@ def marker_gennemgaaet(del_: ForberedendeDel, *, dato: date, af: Bruger) -> Forb
     return del_
 
 
+def laas_til_rettelse(del_: ForberedendeDel, *, af: Bruger) -> ForberedendeDel:
+    """The part and its case, locked for a change of what its text builds on.
+
+    It must be gone through with the citizen again. Raises `ValidationError` when it is closed.
+    """
+    del_ = _laas_aaben(del_)
+    if del_.gennemgaaet_dato:
+        _lad_gennemgang_bortfalde(del_, af)
+    return del_
+
+
 def _laas_aaben(del_: ForberedendeDel) -> ForberedendeDel:
     """The part with its case, both locked. Raises `ValidationError` when it may not be changed."""
     sag = laas_sag(del_.sag_id)

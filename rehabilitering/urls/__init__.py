@@ -9,6 +9,7 @@ from rehabilitering.urls import (
     sparring,
     sparringsbooking,
     sparringstid,
+    svarindsaettelse,
 )
 
 app_name = "rehabilitering"
@@ -20,5 +21,6 @@ urlpatterns = [
     *sparring.urlpatterns,
     *sparringsbooking.urlpatterns,
     *sparringstid.urlpatterns,
+    *svarindsaettelse.urlpatterns,
     *moede.urlpatterns,
 ]

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from borgere import sagsramme
 from borgere.models import Fase, Sag
+from rehabilitering import indsatte_svar
 from rehabilitering.forms.forberedelse import GennemgaaetForm, UdfyldForm
-from rehabilitering.models import ForberedendeDel, Sparringsbooking
+from rehabilitering.models import ForberedendeDel
 from rehabilitering.services import forberedelse as services
 from rehabilitering.services import spoergetragt
 from rehabilitering.services.forberedelse import Afsnitslinje
@@ -170,7 +171,9 @@ def _skriveside(
         "oversigt": forberedelse_oversigt.hent(sag, form.del_, linjer, form.linje),
         "forrige": linjer[plads - 1] if plads else None,
         "naeste": linjer[plads + 1] if plads + 1 < len(linjer) else None,
-        "sparringssvar": _sparringssvar(sag),
+        "sparringssvar": indsatte_svar.i_forberedende_del(
+            sag, form.del_, linjer, laeser=request.user, kode=form.linje.kode
+        ),
         "gemt": _gemt(form),
     }
     return svar(request, SKABELON, kontekst, status=status)
@@ -180,10 +183,11 @@ def _laeseside(
     request: Anmodning, sag: Sag, del_: ForberedendeDel | None, *, kan_begynde: bool
 ) -> HttpResponse:
     """All sections as text, for the readers and for a closed part."""
+    linjer = services.afsnitsliste(sag, del_)
     kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {
         "del": del_,
-        "linjer": services.afsnitsliste(sag, del_),
-        "sparringssvar": _sparringssvar(sag),
+        "linjer": linjer,
+        "sparringssvar": indsatte_svar.i_forberedende_del(sag, del_, linjer, laeser=request.user),
         "tragt": spoergetragt.trin(del_) if del_ else [],
         "kan_begynde": kan_begynde,
         "kan_se_kvalitetssikring": maa(request.user, "kvalitetssikring.se"),
@@ -214,13 +218,3 @@ def _gemt(form: UdfyldForm) -> str:
     if timezone.localdate(seneste) == i_dag():
         return f"Gemt kl. {dansk.klokkeslaet(seneste)}"
     return f"Gemt {dansk.tidspunkt(seneste)}"
-
-
-def _sparringssvar(sag: Sag) -> list[Sparringsbooking]:
-    """The sundhedskoordinator's answers in the case, newest first. Two statements."""
-    return list(
-        sag.sparringer.filter(besvaret_den__isnull=False)
-        .select_related("tid", "besvaret_af")
-        .prefetch_related("spoergsmaal")
-        .order_by("-besvaret_den")
-    )
