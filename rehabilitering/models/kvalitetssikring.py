@@ -1,12 +1,12 @@
 """Quality assurance: the faglig konsulent's judgement before the team sees a case."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Avg, Count, F, Q
 
 from borgere.models import Sag
 from rehabilitering.models.forberedelse import ForberedendeDel
@@ -14,16 +14,23 @@ from ressource.models import Bruger
 
 
 @dataclass(frozen=True)
-class Returandel:
-    """Cases judged, and those of them that were returned."""
+class Kvalitetstal:
+    """Cases judged in a period, those of them that were returned, and how long each round waited."""
 
     antal: int
     retur: int
+    # From hand-in to judgement, on average; `None` when nothing was judged.
+    ventetid: timedelta | None
 
     @property
     def pct(self) -> float | None:
-        """The share in per cent; `None` when no case was judged."""
+        """The share returned at least once, in per cent; `None` when no case was judged."""
         return 100 * self.retur / self.antal if self.antal else None
+
+    @property
+    def ventetid_dage(self) -> float | None:
+        """`ventetid` in days of 24 hours."""
+        return self.ventetid / timedelta(days=1) if self.ventetid is not None else None
 
 
 class KvalitetssikringQuerySet(models.QuerySet["Kvalitetssikring"]):
@@ -35,12 +42,16 @@ class KvalitetssikringQuerySet(models.QuerySet["Kvalitetssikring"]):
         """Handed in and not yet judged, oldest first."""
         return self.filter(afgjort_den=None).order_by("indsendt_den")
 
-    def returandel(self, fra: datetime) -> Returandel:
-        """How many of the cases judged since `fra` were returned at least once."""
-        return Returandel(
-            **self.filter(afgjort_den__gte=fra).aggregate(
+    def tal(self, fra: datetime, til: datetime | None = None) -> Kvalitetstal:
+        """The figures of what was judged from `fra` until before `til` (default now). One statement."""
+        afgjorte = self.filter(afgjort_den__gte=fra)
+        if til:
+            afgjorte = afgjorte.filter(afgjort_den__lt=til)
+        return Kvalitetstal(
+            **afgjorte.aggregate(
                 antal=Count("sag", distinct=True),
                 retur=Count("sag", filter=Q(resultat="retur"), distinct=True),
+                ventetid=Avg(F("afgjort_den") - F("indsendt_den")),
             )
         )
 

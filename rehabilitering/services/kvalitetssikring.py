@@ -1,63 +1,20 @@
 """Quality assurance: what must be in order before the team sees a case, and who says it is."""
 
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from borgere import deling
-from borgere.models import Fase, Sag, Samtykke
+from borgere.models import Fase, Sag
 from borgere.services import kraev_fase, laas_sag, skift_fase
 from rehabilitering.egen import FORBEREDENDE_DEL, har_skrevet
-from rehabilitering.models import ForberedendeDel, Kvalitetssikring, Laegeattest
-from rehabilitering.services.forberedelse import (
-    AFSNIT_OENSKER,
-    Afsnitslinje,
-    afsnitsliste,
-    seneste_del,
-)
+from rehabilitering.kvalitetstjek import Tjekpunkt, mangler, tjekliste
+from rehabilitering.models import ForberedendeDel, Kvalitetssikring
+from rehabilitering.services.forberedelse import afsnitskoder, seneste_del
 from ressource import haendelser
-from ressource.kalender import i_dag
 from ressource.models import Bruger
-
-# Below this age the education adviser takes part, so the education must be known (domain.md 1.2).
-UNG_UNDER = 30
-
-
-@dataclass(frozen=True)
-class Tjekpunkt:
-    """One line of the checklist. `er_krav`: unmet, it stops the case; else it is a warning."""
-
-    kode: str
-    tekst: str
-    opfyldt: bool
-    link_url: str
-    er_krav: bool = True
-
-
-def tjekliste(sag: Sag, dato: date | None = None) -> list[Tjekpunkt]:
-    """What the case has and lacks on `dato` (default today), each with the page that mends it.
-
-    Computed, never ticked by hand (domain.md 2.9). Needs the case with citizen and rule set.
-    """
-    dato = dato or i_dag()
-    del_ = seneste_del(sag)
-    linjer = afsnitsliste(sag, del_)
-    return [
-        *_om_forberedende_del(sag, del_, linjer),
-        _om_laegeattest(sag, dato),
-        *_om_sparring(sag),
-        *_om_borger(sag, dato),
-        *_om_samtykker(sag, dato),
-    ]
-
-
-def mangler(punkter: list[Tjekpunkt]) -> list[Tjekpunkt]:
-    """The unmet requirements: what stops the case."""
-    return [punkt for punkt in punkter if punkt.er_krav and not punkt.opfyldt]
 
 
 @transaction.atomic
@@ -85,15 +42,19 @@ def indsend(sag: Sag, *, af: Bruger) -> Kvalitetssikring:
 
 
 @transaction.atomic
-def godkend(ks: Kvalitetssikring, *, af: Bruger) -> Kvalitetssikring:
+def godkend(
+    ks: Kvalitetssikring, *, bemaerkninger: Mapping[str, str] | None = None, af: Bruger
+) -> Kvalitetssikring:
     """Approve: the case is ready for a meeting and its forberedende del is closed.
 
+    `bemaerkninger` as in `retur`.
     The requirements are asked again, for a certificate may have grown old since. Raises
     `ValidationError` for a second decision, for one's own case and for an unmet requirement.
     """
     sag, ks = _laas_aaben(ks, af)
     punkter = tjekliste(sag)
     _kraev_opfyldt(punkter)
+    ks.bemaerkninger = _kendte(sag, bemaerkninger)
     _afgoer(ks, Kvalitetssikring.Resultat.GODKENDT, "", punkter, af)
     del_ = ks.forberedende_del
     del_.status = ForberedendeDel.Status.KVALITETSSIKRET
@@ -105,16 +66,24 @@ def godkend(ks: Kvalitetssikring, *, af: Bruger) -> Kvalitetssikring:
 
 
 @transaction.atomic
-def retur(ks: Kvalitetssikring, *, begrundelse: str, af: Bruger) -> Kvalitetssikring:
+def retur(
+    ks: Kvalitetssikring,
+    *,
+    begrundelse: str,
+    bemaerkninger: Mapping[str, str] | None = None,
+    af: Bruger,
+) -> Kvalitetssikring:
     """Send the case back to forberedelse with what must be mended.
 
-    Raises `ValidationError` without a reason, for a second decision and for one's own case.
+    `bemaerkninger` is by the code the section is written under; they are shown there. Raises
+    `ValidationError` without a reason, for a second decision and for one's own case.
     """
     sag, ks = _laas_aaben(ks, af)
     if not begrundelse.strip():
         raise ValidationError(
             {"begrundelse": "Skriv, hvad der skal rettes, før sagen kan godkendes."}
         )
+    ks.bemaerkninger = _kendte(sag, bemaerkninger)
     _afgoer(ks, Kvalitetssikring.Resultat.RETUR, begrundelse.strip(), tjekliste(sag), af)
     skift_fase(sag, Fase.FORBEREDELSE, af=af)
     haendelser.log(ks, "kvalitetssikring.retur", af=af, sag_id=sag.pk)
@@ -159,8 +128,21 @@ def _afgoer(
     ks.afgjort_den = timezone.now()
     ks.full_clean()
     ks.save(
-        update_fields=["resultat", "begrundelse", "tjekliste", "afgjort_af", "afgjort_den"],
+        update_fields=[
+            "resultat",
+            "begrundelse",
+            "bemaerkninger",
+            "tjekliste",
+            "afgjort_af",
+            "afgjort_den",
+        ],
     )
+
+
+def _kendte(sag: Sag, bemaerkninger: Mapping[str, str] | None) -> dict[str, str]:
+    """The remarks that say something, at the sections of the case's rule set."""
+    sagt = bemaerkninger or {}
+    return {kode: sagt[kode].strip() for kode in afsnitskoder(sag) if sagt.get(kode, "").strip()}
 
 
 def _som_data(punkter: list[Tjekpunkt]) -> list[dict[str, object]]:
@@ -172,100 +154,3 @@ def _kraev_opfyldt(punkter: list[Tjekpunkt]) -> None:
     """Raise `ValidationError` with one sentence per unmet requirement."""
     if uopfyldte := mangler(punkter):
         raise ValidationError([f"Ikke opfyldt: {punkt.tekst}." for punkt in uopfyldte])
-
-
-def _side(sag: Sag, kode: str = "", felt: str = "") -> str:
-    """Address of the forberedende del, at one section and field."""
-    url = reverse("rehabilitering:forberedende_del", args=[sag.pk])
-    return f"{url}{f'?afsnit={kode}' if kode else ''}{f'#id_{felt}' if felt else ''}"
-
-
-def _om_forberedende_del(
-    sag: Sag, del_: ForberedendeDel | None, linjer: list[Afsnitslinje]
-) -> list[Tjekpunkt]:
-    tomme = [linje for linje in linjer if not linje.er_udfyldt]
-    uden_ord = [linje for linje in linjer if linje.mangler_egne_ord]
-    foerste_uden_ord = uden_ord[0].kode if uden_ord else linjer[0].kode
-    navne = ", ".join(linje.titel for linje in tomme)
-    punkter = [
-        Tjekpunkt(
-            "afsnit",
-            f"Alle {len(linjer)} afsnit er udfyldt{f' (mangler {navne})' if tomme else ''}",
-            not tomme,
-            _side(sag, tomme[0].kode if tomme else "", "egne_ord"),
-        ),
-        Tjekpunkt(
-            "egne_ord",
-            "Borgerens egne ord står i den forberedende del",
-            any(linje.afsnit.egne_ord for linje in linjer),
-            _side(sag, foerste_uden_ord, "egne_ord"),
-        ),
-        Tjekpunkt(
-            "maal",
-            "Der er et konkret job- eller uddannelsesmål",
-            bool(del_ and del_.maal and del_.maal_art),
-            _side(sag, AFSNIT_OENSKER, "maal"),
-        ),
-        Tjekpunkt(
-            "gennemgaaet",
-            "Den forberedende del er gennemgået med borgeren",
-            bool(del_ and del_.gennemgaaet_dato),
-            reverse("rehabilitering:forberedende_gennemgaaet", args=[sag.pk]),
-        ),
-    ]
-    if uden_ord and any(linje.afsnit.egne_ord for linje in linjer):
-        titler = ", ".join(linje.titel for linje in uden_ord)
-        tekst = f"Alle beskrivelser følges af borgerens egne ord (mangler i {titler})"
-        link = _side(sag, foerste_uden_ord, "egne_ord")
-        punkter.append(Tjekpunkt("egne_ord_alle", tekst, False, link, er_krav=False))
-    return punkter
-
-
-def _om_laegeattest(sag: Sag, dato: date) -> Tjekpunkt:
-    return Tjekpunkt(
-        "laegeattest",
-        "Lægeattest LÆ 265 er modtaget og aktuel",
-        Laegeattest.objects.aktuelle(dato).filter(sag=sag).exists(),
-        reverse("rehabilitering:laegeattest", args=[sag.pk]),
-    )
-
-
-def _om_sparring(sag: Sag) -> list[Tjekpunkt]:
-    """Only where the rule set makes sparring a duty (R2026)."""
-    if not sag.regelsaet.sparring_er_lovpligtig:
-        return []
-    return [
-        Tjekpunkt(
-            "sparring",
-            "Sundhedskoordinator har givet sparring",
-            sag.sparringer.filter(besvaret_den__isnull=False).exists(),
-            reverse("rehabilitering:sparring"),
-        )
-    ]
-
-
-def _om_borger(sag: Sag, dato: date) -> list[Tjekpunkt]:
-    borger = sag.borger
-    link = reverse("borgere:borger", args=[sag.pk])
-    punkter = []
-    if borger.har_boernesag:
-        fulgt_op = borger.boernesag_fulgt_op_dato is not None
-        punkter.append(Tjekpunkt("boernesag", "Børnesagen er fulgt op", fulgt_op, link))
-    if borger.alder(dato) < UNG_UNDER:
-        tekst = "Det er oplyst, om borgeren under 30 har en uddannelse"
-        punkter.append(Tjekpunkt("uddannelse", tekst, borger.har_uddannelse is not None, link))
-    return punkter
-
-
-def _om_samtykker(sag: Sag, dato: date) -> list[Tjekpunkt]:
-    aftaler = deling.aftaler(sag.borger_id, sag_id=sag.pk)
-    punkter = []
-    for modtager, hvem in (
-        (Samtykke.Modtager.EGEN_LAEGE, "egen læge"),
-        (Samtykke.Modtager.REGION, "regionen"),
-    ):
-        svar = aftaler.svar_alle(deling.Modtager(modtager), deling.SKAL_DELES[modtager], dato)
-        link = svar.link or reverse("borgere:samtykker", args=[sag.pk])
-        tekst = f"Borgeren har givet samtykke til {hvem}"
-        punkter.append(Tjekpunkt(f"samtykke_{modtager}", tekst, svar.maa, link, er_krav=False))
-    return punkter

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere import sagsramme
 from borgere.models import Fase, Sag
+from rehabilitering import kvalitetstjek
 from rehabilitering.forms.kvalitetssikring import AfgoerKvalitetssikringForm
 from rehabilitering.models import Kvalitetssikring
 from rehabilitering.services import forberedelse
@@ -47,16 +48,22 @@ def kvalitetssikring_afgoer(request: Anmodning, pk: int) -> HttpResponse:
     sag = sagsramme.hent(request, pk)
     if request.method == "GET":
         return _side(request, sag)
-    form = AfgoerKvalitetssikringForm(request.POST, sag=sag)
+    linjer = forberedelse.afsnitsliste(sag, None)
+    form = AfgoerKvalitetssikringForm(request.POST, sag=sag, linjer=linjer)
     if form.is_valid():
         data = form.cleaned_data
         ks = data["kvalitetssikring"]
         er_godkendt = data["resultat"] == Kvalitetssikring.Resultat.GODKENDT
         try:
             if er_godkendt:
-                services.godkend(ks, af=request.user)
+                services.godkend(ks, bemaerkninger=form.bemaerkninger, af=request.user)
             else:
-                services.retur(ks, begrundelse=data["begrundelse"], af=request.user)
+                services.retur(
+                    ks,
+                    begrundelse=data["begrundelse"],
+                    bemaerkninger=form.bemaerkninger,
+                    af=request.user,
+                )
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
@@ -75,17 +82,19 @@ def _side(
     fejl: list[str] | None = None,
 ) -> HttpResponse:
     """The page. The checklist is computed now, also for a case that is already judged."""
-    punkter = services.tjekliste(sag)
+    punkter = kvalitetstjek.tjekliste(sag)
+    linjer = forberedelse.afsnitsliste(sag, None)
     domme = list(sag.kvalitetssikringer.select_related("indsendt_af", "afgjort_af"))
     venter = next((ks for ks in domme if not ks.resultat), None)
     if form is None and venter and maa(request.user, "kvalitetssikring.afgoer"):
-        form = AfgoerKvalitetssikringForm(sag=sag, initial={"kvalitetssikring": venter})
+        start = {"kvalitetssikring": venter}
+        form = AfgoerKvalitetssikringForm(sag=sag, linjer=linjer, initial=start)
     kan_indsende = sag.fase == Fase.FORBEREDELSE and maa(request.user, "kvalitetssikring.indsend")
-    kontekst = sagsramme.ramme(request, sag, "forberedende_del") | {
+    kontekst = sagsramme.ramme(request, sag, "forberedende_del", objekt="kvalitetssikring") | {
         "punkter": punkter,
-        "antal_mangler": len(services.mangler(punkter)),
+        "antal_mangler": len(kvalitetstjek.mangler(punkter)),
         "del": forberedelse.seneste_del(sag),
-        "domme": [ks for ks in domme if ks.resultat],
+        "domme": [(ks, _bemaerkninger(ks, linjer)) for ks in domme if ks.resultat],
         "venter": venter,
         "er_egen": bool(form and venter and services.er_egen(venter, request.user)),
         "form": form,
@@ -95,3 +104,14 @@ def _side(
     }
     status = 422 if fejl else status_for(form) if form is not None else 200
     return svar(request, "rehabilitering/kvalitetssikring.html", kontekst, status=status)
+
+
+def _bemaerkninger(
+    ks: Kvalitetssikring, linjer: list[forberedelse.Afsnitslinje]
+) -> list[tuple[str, str, str]]:
+    """What was said about the sections, in their order: code, title and remark."""
+    return [
+        (linje.kode, linje.titel, ks.bemaerkninger[linje.kode])
+        for linje in linjer
+        if linje.kode in ks.bemaerkninger
+    ]

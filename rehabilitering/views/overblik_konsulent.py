@@ -1,4 +1,4 @@
-"""The faglig konsulent's Overblik: what waits for a decision, and how often cases are returned."""
+"""The faglig konsulent's Overblik: what waits for a decision, how long, how often it is returned."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from ressource.models import Bruger
 
 # Nobody decides more in a sitting; the rest come up as these are done.
 VIS_HOEJST = 50
-RETUR_PERIODE = timedelta(days=90)
+PERIODE = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def overblik(request: Anmodning) -> HttpResponse:
         "flere_kvalitetssikring": len(ks) > VIS_HOEJST,
         "vis_hoejst": VIS_HOEJST,
         "beskyttede": beskyttede(request.user),
-        "retur": Kvalitetssikring.objects.returandel(timezone.now() - RETUR_PERIODE),
+        "tal": Kvalitetssikring.objects.tal(timezone.now() - PERIODE),
     }
     return svar(request, "rehabilitering/overblik_konsulent.html", kontekst)
 

@@ -101,7 +101,7 @@ def test_the_share_of_returned_cases(konsulent):
 
 
 def test_no_judged_case_gives_no_share(konsulent):
-    assert Kvalitetssikring.objects.returandel(timezone.now()).pct is None
+    assert Kvalitetssikring.objects.tal(timezone.now()).pct is None
     assert "Ingen sager er afgjort." in vis(konsulent)
 
 
