@@ -281,5 +281,5 @@ def test_the_writing_page_takes_few_statements(klient, sag, maja, django_assert_
             besvaret_den=timezone.now(),
         )
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         klient.get(adresse(sag))
