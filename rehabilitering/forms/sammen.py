@@ -12,6 +12,8 @@ from ressource.forms import tekstomraade
 _AFSNIT = ("egne_ord", "uenig")
 # What the page never shows, but says by being used: stored as it stands, so never disputed.
 _SAGT = ("skrevet_sammen", "ikke_sammen_begrundelse")
+# In `version`: the page showed both texts.
+_VALGT = "valgt"
 
 
 class SammenForm(forms.Form):
@@ -58,14 +60,27 @@ class SammenForm(forms.Form):
         """Line ends as they are stored."""
         return {felt: aftryk.ren(vaerdi) for felt, vaerdi in (super().clean() or {}).items()}
 
+    @property
+    def er_valg(self) -> bool:
+        """Whether the page that was sent showed two texts to choose between."""
+        return _VALGT in self._vist()
+
+    def version_efter_gem(self) -> str:
+        """What `version` holds when the page stays and its values are saved.
+
+        A field that was left alone still shows what it did, also when another changed it.
+        """
+        sendt = {felt: aftryk.aftryk(v) for felt, v in self._sendt(tuple(self.gemt())).items()}
+        return aftryk.skriv(self._vist() | sendt)
+
     def rettelser(self, *, er_bekraeftet: bool) -> tuple[Rettelse | None, Rettelse | None]:
         """What was changed in section and head; `None` for a part left as it was shown.
 
         What is written here is written together. So is a text that stood here already, once the
         citizen has read it and gone on (`er_bekraeftet`).
         """
-        vist = aftryk.laes(self.cleaned_data["version"])
-        afsnit = self._aendret(_AFSNIT, vist)
+        afsnit, hoved = self._aendret(_AFSNIT), self._aendret(("maal",))
+        vist = self._vist()
         if afsnit or (er_bekraeftet and self.cleaned_data["egne_ord"]):
             raekke = self.linje.afsnit
             afsnit |= {
@@ -73,22 +88,40 @@ class SammenForm(forms.Form):
                 "ikke_sammen_begrundelse": "",
             }
             vist |= {felt: aftryk.aftryk(getattr(raekke, felt)) for felt in _SAGT}
-        hoved = self._aendret(("maal",), vist) if self.har_maal else {}
         return (
             Rettelse(afsnit, vist=vist) if afsnit else None,
             Rettelse(hoved, vist=vist) if hoved else None,
         )
 
-    def _aendret(self, felter: tuple[str, ...], vist: dict[str, str]) -> dict[str, Any]:
-        """The values that are others than the page showed."""
-        sendt = {felt: self.cleaned_data[felt] for felt in felter}
-        return {felt: v for felt, v in sendt.items() if aftryk.aftryk(v) != vist.get(felt)}
+    def omstridte(self) -> dict[str, str]:
+        """The stored texts of the fields that both have changed since the page was shown."""
+        vist, gemt = self._vist(), self.gemt()
+        return {
+            felt: gemt[felt]
+            for felt, mit in self._aendret(tuple(gemt)).items()
+            if gemt[felt] != mit and aftryk.aftryk(gemt[felt]) != vist.get(felt)
+        }
 
-    def uenige(self) -> list[tuple[str, str]]:
-        """Label and stored text of the fields that another has changed since the page was shown."""
-        vist = aftryk.laes(self.cleaned_data.get("version", ""))
-        return [
-            (str(self.fields[felt].label), tekst)
-            for felt, tekst in self.gemt().items()
-            if aftryk.aftryk(tekst) != vist.get(felt) and tekst != self.cleaned_data.get(felt)
-        ]
+    def til_valg(self) -> None:
+        """Show what is stored beside ours: what we left alone is renewed, our own text stays.
+
+        Its next save is a choice made with both texts in sight.
+        """
+        data = self.data.copy()
+        data.update({f: v for f, v in self.gemt().items() if f not in self._aendret((f,))})
+        data["version"] = f"{self.gemt_version()},{_VALGT}.1"
+        self.data = data
+
+    def _vist(self) -> dict[str, str]:
+        return aftryk.laes(self.cleaned_data["version"])
+
+    def _sendt(self, felter: tuple[str, ...]) -> dict[str, Any]:
+        """The values that came; a field that was not sent has not been emptied."""
+        return {
+            f: self.cleaned_data[f] for f in felter if f in self.cleaned_data and f in self.data
+        }
+
+    def _aendret(self, felter: tuple[str, ...]) -> dict[str, Any]:
+        """The values that are others than the page showed."""
+        vist = self._vist()
+        return {f: v for f, v in self._sendt(felter).items() if aftryk.aftryk(v) != vist.get(f)}

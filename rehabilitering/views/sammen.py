@@ -29,7 +29,7 @@ SKABELON = "rehabilitering/sammen.html"
 SLUT = "slut"
 # The distance between two of the dots, in the units of the SVG's viewBox.
 PRIKAFSTAND = 27
-FORTAL_IGEN = "Der er skrevet noget andet her imens. Se begge tekster, og vælg, hvad der skal stå."
+IMENS = "Der er skrevet noget andet her imens. Tryk på Videre for at se begge tekster."
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _gem(
                     emne.linje.kode,
                     afsnit=afsnit,
                     hoved=hoved,
-                    bevar_overskrevet=True,
+                    bevar_overskrevet=form.er_valg,
                     af=request.user,
                 )
         except ForaeldetVersionError:
@@ -90,7 +90,7 @@ def _gem(
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
-            return _efter_gem(request, sag, del_, emner, emne, trin)
+            return _efter_gem(request, sag, del_, emner, form, trin)
     return _side(request, sag, emner, emne, form)
 
 
@@ -101,13 +101,14 @@ def _imens(request: Anmodning, sag: Sag, kode: str) -> HttpResponse:
     emne = next(emne for emne in emner if emne.linje.kode == kode)
     form = SammenForm(request.POST, del_=del_, linje=emne.linje)
     form.is_valid()
+    andres = form.omstridte()
+    mine = {("" if f == "maal" else kode, f): form.cleaned_data[f] for f in andres}
+    services.laeg_til_side(del_, mine, af=request.user)
     if vil_have_del(request):
-        return svar(request, SKABELON, {"fejl": [FORTAL_IGEN]}, delvis="gemt", status=409)
-    uenige = form.uenige()
-    # From here on the other's text is seen: the next save decides.
-    form.data = form.data.copy()
-    form.data["version"] = form.gemt_version()
-    kontekst = {"form": form, "uenige": uenige, "imens": FORTAL_IGEN}
+        return svar(request, SKABELON, {"fejl": [IMENS]}, delvis="gemt", status=409)
+    form.til_valg()
+    uenige = [(form.fields[felt].label, tekst) for felt, tekst in andres.items()]
+    kontekst = {"form": form, "uenige": uenige, "imens": IMENS}
     return _vis(request, sag, emner, emne, kontekst, status=409)
 
 
@@ -116,16 +117,17 @@ def _efter_gem(
     sag: Sag,
     del_: ForberedendeDel | None,
     emner: Sequence[Emne],
-    emne: Emne,
+    form: SammenForm,
     trin: str,
 ) -> HttpResponse:
     """After a save: the status for htmx, else on to the topic that was asked for."""
+    kode = form.linje.kode
     if vil_have_del(request):
-        linje = next(ny.linje for ny in _emner(sag, del_) if ny.linje.kode == emne.linje.kode)
-        form = SammenForm(del_=del_ or ForberedendeDel(sag=sag), linje=linje)
-        kontekst = {"form": form, "gemt": _gemt(form), "er_svar": True}
+        linje = next(emne.linje for emne in _emner(sag, del_) if emne.linje.kode == kode)
+        ny = SammenForm(del_=del_ or ForberedendeDel(sag=sag), linje=linje)
+        kontekst = {"version": form.version_efter_gem(), "gemt": _gemt(ny), "er_svar": True}
         return svar(request, SKABELON, kontekst, delvis="gemt")
-    nr = emner.index(emne) + {"videre": 1, "tilbage": -1}.get(trin, 0)
+    nr = [emne.linje.kode for emne in emner].index(kode) + {"videre": 1, "tilbage": -1}.get(trin, 0)
     naeste = emner[max(nr, 0)].linje.kode if nr < len(emner) else SLUT
     return redirect(f"{reverse('rehabilitering:sammen', args=[sag.pk])}?afsnit={naeste}")
 
