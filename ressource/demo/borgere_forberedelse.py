@@ -66,7 +66,7 @@ RIES_AFSNIT: Afsnit = {
         "Min mor ringer hver morgen. Jeg har en veninde med heste, og dér får jeg ro.",
         "Moren er den vigtigste støtte. Den gamle mester vil gerne hjælpe igen.",
     ),
-    "udfordringer": (
+    "udfordringer_beskaeftigelse": (
         (
             "Jeg når det ikke om morgenen. Når jeg har aflyst én gang, skammer jeg mig, og så aflyser "
             "jeg igen."
@@ -91,7 +91,7 @@ RIES_AFSNIT: Afsnit = {
 
 
 def rie(scene: Scene) -> None:
-    """Preparation: five of nine sections are written and the doctor's answer is due in days."""
+    """Preparation: four of nine sections and half of one are written, the doctor's answer is due."""
     sag = Forloebsbygger(
         scene,
         Person(
@@ -122,6 +122,8 @@ def rie(scene: Scene) -> None:
         begyndt=64,
         rettet=5,
         spoergetragt_niveau=3,
+        tragt_job="Det ved jeg ikke. Ikke frisør.",
+        tragt_opgaver="Ikke noget lige nu.",
         tragt_fritid="Jeg tager med i stalden om lørdagen. Jeg kan godt lide at fodre og gøre rent.",
         maal="Medhjælper i landbrug, gerne med køer eller heste",
         maal_art="job",
@@ -156,9 +158,13 @@ PERS_AFSNIT: Afsnit = {
         "Mor og far hjælper mig. Jeg spiller bowling om torsdagen.",
         "Forældrene er med i alt og kender hans grænser. Per er glad og venlig mod alle.",
     ),
-    "udfordringer": (
+    "udfordringer_beskaeftigelse": (
+        "Jeg glemmer det, når der er mange ting på en gang.",
+        "Nye opgaver skal læres én ad gangen, og det tager tid.",
+    ),
+    "udfordringer_social": (
         "Jeg kan ikke så godt tage bussen selv.",
-        "Nye opgaver skal læres én ad gangen, og det tager tid. Per kan endnu ikke rejse alene.",
+        "Per kan endnu ikke rejse alene. Forældrene kører ham.",
     ),
     "oensker_job_uddannelse": (
         "Jeg vil arbejde i en butik. Jeg vil have en skjorte med navn på.",

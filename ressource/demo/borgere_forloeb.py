@@ -15,9 +15,13 @@ EVAS_AFSNIT: Afsnit = {
         "Min datter kommer om søndagen. Min mentor ringer, når jeg bliver væk.",
         "Tæt på sin datter. Har haft samme mentor i et år.",
     ),
-    "udfordringer": (
+    "udfordringer_beskaeftigelse": (
         "Hvad nu, hvis jeg bryder sammen en gang til? Jeg tør ikke love noget.",
         "Ingen selvtillid. Hukommelse og koncentration svigter under pres.",
+    ),
+    "udfordringer_social": (
+        "Jeg har ikke kræfter til at se nogen efter klokken tre.",
+        "Eva trækker sig fra venner, når hun er træt. Hjemmet klarer hun selv.",
     ),
     "oensker_job_uddannelse": (
         "Noget enkelt med hænderne, hvor jeg kan se, at jeg er færdig.",
@@ -82,6 +86,7 @@ def eva(scene: Scene) -> None:
         gennemgaaet=558,
         status="forelagt",
         spoergetragt_niveau=2,
+        tragt_job="Det ved jeg ikke. Jeg tør ikke sige noget.",
         tragt_opgaver="Vaske op, dække bord, gøre pænt.",
         maal="Køkkenassistent i kantine",
         maal_art="job",
@@ -169,9 +174,13 @@ OLES_AFSNIT: Afsnit = {
         "Udlært snedker med tyve års erfaring. Praktisk og løsningsorienteret.",
     ),
     "personlige_ressourcer": ("Jeg har min hund og min bror.", "Broren hjælper med breve."),
-    "udfordringer": (
+    "udfordringer_beskaeftigelse": (
         "Jeg er slidt op. Og jeg gider ikke flere kurser.",
         "Ole er svært ordblind og møder ustabilt, når han ikke kan se en mening med det.",
+    ),
+    "udfordringer_social": (
+        "Jeg bor, hvor bussen ikke kører. Og kørekortet er væk.",
+        "Ole er afhængig af andre for at komme hjemmefra. Post fra kommunen kan han ikke læse selv.",
     ),
     "oensker_job_uddannelse": (
         "Pension. Ellers noget med at køre. Så har jeg min egen tid.",

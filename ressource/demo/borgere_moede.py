@@ -15,9 +15,13 @@ ANNES_AFSNIT: Afsnit = {
         "Min bostøtte Gerd og min mentor. Jeg har to katte.",
         "Bostøtte tre gange om ugen. Netværket er lille, men fast.",
     ),
-    "udfordringer": (
+    "udfordringer_beskaeftigelse": (
         "Når folk bestemmer for mig, siger jeg nej. Også selv om jeg måske godt vil.",
         "Anne afviser de fleste forslag, men går i gang, når idéen er hendes egen.",
+    ),
+    "udfordringer_social": (
+        "Jeg går kun ud, når der ikke er andre på trappen.",
+        "Anne er meget alene. Nye mennesker skal hun lære at kende ét ad gangen.",
     ),
     "oensker_job_uddannelse": (
         (
@@ -82,6 +86,9 @@ def anne(scene: Scene) -> None:
         gennemgaaet=23,
         status="kvalitetssikret",
         spoergetragt_niveau=4,
+        tragt_job="Det skal I ikke bestemme.",
+        tragt_opgaver="Ingen. Jeg er ikke god til noget.",
+        tragt_fritid="Jeg ser serier. Det kan man ikke leve af.",
         tragt_droemme="Da jeg var lille, ville jeg være skolelærer.",
         maal="Hjælper i plejehjem eller børnehave",
         maal_art="job",
@@ -118,9 +125,13 @@ TOVES_AFSNIT: Afsnit = {
         "Heste. Jeg har redet, siden jeg var syv. Min faster har en stald.",
         "Stort netværk omkring stalden. Fasteren er en fast støtte.",
     ),
-    "udfordringer": (
+    "udfordringer_beskaeftigelse": (
         "Jeg begynder på ti ting og bliver ikke færdig med nogen af dem.",
         "Svært ved at planlægge og holde pauser. Overanstrenger sig, når noget er sjovt.",
+    ),
+    "udfordringer_social": (
+        "Regningerne ligger i en skuffe. Jeg åbner den ikke.",
+        "Tove har gæld og mangler overblik. Hun vil gerne have hjælp til et budget.",
     ),
     "oensker_job_uddannelse": (
         "Jeg vil arbejde med heste. Og jeg vil i gang nu. Jeg har ventet længe nok.",

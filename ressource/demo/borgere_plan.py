@@ -15,9 +15,13 @@ BOS_AFSNIT: Afsnit = {
         "Min ven Kurt tager med mig. Jeg hjælper i klubhuset, når jeg kan.",
         "Få, men trofaste venner. Fodboldklubben betyder meget.",
     ),
-    "udfordringer": (
-        "Hovedpinen kommer efter en time. Og så er jeg bange for brevene fra jer.",
-        "Træthed og hovedpine siden trafikulykken. Bo føler sig presset og trækker sig.",
+    "udfordringer_beskaeftigelse": (
+        "Hovedpinen kommer efter en time. Så kan jeg ikke læse eller høre efter.",
+        "Træthed og hovedpine siden trafikulykken. Bo kan holde fokus i en time ad gangen.",
+    ),
+    "udfordringer_social": (
+        "Jeg er bange for brevene fra jer. Jeg lader dem ligge.",
+        "Bo føler sig presset og trækker sig. Aftaler skal gerne laves i telefonen først.",
     ),
     "oensker_job_uddannelse": (
         "Et fleksjob på et lager, hvis jeg kan. Men først vil jeg prøve i klubben, hvor de kender mig.",
@@ -70,6 +74,7 @@ def bo(scene: Scene) -> None:
         gennemgaaet=45,
         status="forelagt",
         spoergetragt_niveau=2,
+        tragt_job="Det kommer an på hovedet.",
         tragt_opgaver="At sætte ting på plads, så andre kan finde dem.",
         maal="Lagermedarbejder",
         maal_art="job",
@@ -121,9 +126,13 @@ IBRAHIMS_AFSNIT: Afsnit = {
         "Min kone Laila og vores to børn. Jeg kender mange i branchen.",
         "Familien er i centrum. Netværket i bilbranchen kan bruges aktivt.",
     ),
-    "udfordringer": (
-        "Jeg kan ikke lege med mine børn. Det gør mere ondt end nakken.",
+    "udfordringer_beskaeftigelse": (
+        "Jeg kan ikke sidde ret længe, og jeg kan ikke løfte.",
         "Smerter og uro. Ibrahim kan ikke rejse langt til tilbud.",
+    ),
+    "udfordringer_social": (
+        "Jeg kan ikke lege med mine børn. Det gør mere ondt end nakken.",
+        "Familien klarer det meste selv. Ibrahim føler, at han svigter som far.",
     ),
     "oensker_job_uddannelse": (
         "Jeg bad om pension. Får jeg den ikke, så vil jeg tilbage til bilerne.",

@@ -12,9 +12,13 @@ ESBENS_AFSNIT: Afsnit = {
         "Tidligere systemadministrator. Har begyndt på datalogi uden at kunne gennemføre.",
     ),
     "personlige_ressourcer": ("Jeg skruer i motorer om natten.", "Stor teknisk nysgerrighed."),
-    "udfordringer": (
+    "udfordringer_beskaeftigelse": (
         "Jeg kan ikke tåle at blive skyndet på.",
         "Reagerer voldsomt på pres, støj og uklare beskeder.",
+    ),
+    "udfordringer_social": (
+        "Jeg er bedst alene.",
+        "Esben har få at tale med og siger sjældent til, før det er for meget.",
     ),
     "oensker_job_uddannelse": (
         "Noget, man kan røre ved. Ikke skærme.",
@@ -62,6 +66,8 @@ def esben(scene: Scene) -> None:
         gennemgaaet=966,
         status="forelagt",
         spoergetragt_niveau=3,
+        tragt_job="Ikke noget med en chef.",
+        tragt_opgaver="Det ved jeg ikke.",
         tragt_fritid="Jeg reparerer alt, der kan skilles ad.",
         maal="Medhjælper på værksted",
         maal_art="job",

@@ -12,7 +12,7 @@ from rehabilitering.models import (
     Laegeattest,
     Screeningsnotat,
 )
-from rehabilitering.services.forberedelse import AFSNIT_OENSKER
+from rehabilitering.services.forberedelse import AFSNIT_OENSKER, afsnitskoder
 from ressource.datoer import Enhed, tilfoej
 from ressource.demo import dokumenter
 from ressource.demo.bygger import Grundbygger
@@ -77,10 +77,11 @@ class Forberedelsesbygger(Grundbygger):
                 rettet_af=self.foerste,
                 rettet_den=til,
                 laas=len(afsnit),
+                tragt_spurgt=self._spurgt(begyndt, rettet, felter.get("spoergetragt_niveau")),
                 **felter,
             )
         )
-        koder = [post["kode"] for post in self.scene.regelsaet.afsnit]
+        koder = afsnitskoder(self.sag)
         for kode in sorted(afsnit, key=koder.index):
             egne, beskrivelse = afsnit[kode]
             gem(
@@ -103,6 +104,11 @@ class Forberedelsesbygger(Grundbygger):
         if gennemgaaet:
             dag = klok(self.tid.foer(gennemgaaet), "12.00")
             self._haendelse(self.del_, "forberedende_del.gennemgaaet", dag, self.foerste)
+
+    def _spurgt(self, begyndt: int, rettet: int, niveau: object) -> dict[str, str]:
+        """The days the funnel's steps were asked: one at each talk, until one gave an answer."""
+        trin = range(1, int(str(niveau or 0)) + 1)
+        return {str(nr): self.tid.foer(max(begyndt - 7 * nr, rettet)).isoformat() for nr in trin}
 
     def laegeattest(
         self, *, anmodet: int, modtaget: int | None = None, spoergsmaal: str, svar: str = ""

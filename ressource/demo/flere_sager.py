@@ -57,9 +57,13 @@ def _afsnit(kort: Kort) -> Afsnit:
             "Min familie hjælper mig.",
             f"Et lille netværk støtter {navn} i planen.",
         ),
-        "udfordringer": (
+        "udfordringer_beskaeftigelse": (
             "Jeg bliver hurtigt træt.",
             "Der er behov for faste rammer og korte dage.",
+        ),
+        "udfordringer_social": (
+            "Derhjemme går det, når jeg får sovet.",
+            "Ingen særlige udfordringer hjemme ud over søvnen.",
         ),
         "oensker_job_uddannelse": (kort.ord, f"Målet er sat sammen med {navn}."),
         "helbred": ("Det svinger fra dag til dag.", kort.helbred),
@@ -111,6 +115,7 @@ def _skriv_del(
         gennemgaaet=None if status == "kladde" else indtil,
         status=status,
         spoergetragt_niveau=2,
+        tragt_job="Det ved jeg ikke endnu.",
         tragt_opgaver=kort.ord,
         maal=kort.maal,
         maal_art="job",

@@ -26,7 +26,9 @@ SELECT del_id, sag_id, 1,
        niveau, CASE WHEN niveau > 1 THEN 'Det ved jeg ikke.' ELSE svar END,
        CASE WHEN niveau > 2 THEN 'Det ved jeg ikke.' WHEN niveau = 2 THEN svar ELSE '' END,
        CASE WHEN niveau > 3 THEN 'Ingenting.' WHEN niveau = 3 THEN svar ELSE '' END,
-       CASE WHEN niveau = 4 THEN svar ELSE '' END, '{}',
+       CASE WHEN niveau = 4 THEN svar ELSE '' END,
+       (SELECT jsonb_object_agg(trin, LEAST(screenet + trin, %(til)s))
+          FROM generate_series(1, niveau) AS trin),
        pg_temp.vaelg(%(maal)s, nr, 213), 'job', 'Besøge en arbejdsplads',
        CASE WHEN ks_indsendt <= %(til)s THEN ks_indsendt END,
        COALESCE(forrige_id, ansvarlig_id), pg_temp.klok(screenet, nr, 214),
@@ -38,21 +40,25 @@ SELECT del_id, sag_id, 1,
 
 INSERT INTO rehabilitering_forberedendeafsnit
        (forberedende_del_id, kode, egne_ord, beskrivelse, skrevet_sammen,
-        ikke_sammen_begrundelse, uenig, faerdig_den, rettet_af_id, rettet_den, laas)
-SELECT s.del_id, r.post->>'kode', pg_temp.vaelg(%(egne_ord)s, s.nr * 16 + r.nr, 216),
+        ikke_sammen_begrundelse, sammen_dato, uenig, faerdig_den, rettet_af_id, rettet_den, laas)
+SELECT s.del_id, r.kode, pg_temp.vaelg(%(egne_ord)s, s.nr * 16 + r.nr, 216),
        pg_temp.vaelg(%(beskrivelser)s, s.nr * 16 + r.nr, 217),
-       CASE WHEN pg_temp.traek(s.nr, 211) < 0.8 THEN 'ja' ELSE 'delvist' END, '', '',
+       t.sammen, CASE t.sammen WHEN 'delvist' THEN 'Resten er skrevet efter samtalen.' ELSE '' END,
+       LEAST(s.ks_indsendt, %(til)s), '',
        CASE WHEN s.ks_indsendt <= %(til)s THEN pg_temp.klok(s.ks_indsendt, s.nr * 16 + r.nr, 218) END,
        COALESCE(s.forrige_id, s.ansvarlig_id),
        pg_temp.klok(LEAST(s.ks_indsendt, %(til)s), s.nr * 16 + r.nr, 218), 1
   FROM gen_sag s
  CROSS JOIN LATERAL (
-       SELECT post, nr FROM ressource_regelsaet,
-              jsonb_array_elements(afsnit) WITH ORDINALITY AS a (post, nr)
+       SELECT CASE WHEN pg_temp.traek(s.nr, 211) < 0.8 THEN 'ja' ELSE 'delvist' END AS sammen) AS t
+ CROSS JOIN LATERAL (
+       SELECT a.nr, plads->>'kode' AS kode FROM ressource_regelsaet,
+              jsonb_array_elements(afsnit) WITH ORDINALITY AS a (post, nr),
+              jsonb_array_elements(COALESCE(post->'dele', jsonb_build_array(post))) AS plads
         WHERE id = %(regelsaet)s) AS r
  WHERE s.screenet <= %(til)s AND NOT s.afvist
    AND (s.ks_indsendt <= %(til)s OR r.nr <= pg_temp.heltal(s.nr, 219, 0, 8))
- ORDER BY s.nr, r.nr;
+ ORDER BY s.nr, r.nr, r.kode;
 
 -- One certificate in six was sent back and asked for again. Of those in use the bytes are the same.
 CREATE TEMP TABLE gen_attest ON COMMIT DROP AS
