@@ -44,7 +44,9 @@ _AENDRINGER = {
     "rehabilitering.Screeningsnotat": {"anbefaling": "Fortsæt"},
     "rehabilitering.ForberedendeDel": {"naeste_skridt": "Et møde"},
     "rehabilitering.ForberedendeAfsnit": {"egne_ord": "Jeg kan lide ro"},
+    "rehabilitering.Screeningsfravigelse": {"begrundelse": "Fristen kan ikke vente."},
     "rehabilitering.Laegeattest": {"spoergsmaal": "Hvilke hensyn?"},
+    "rehabilitering.Laegeattestrykker": {"dato": date(2030, 1, 1)},
     "rehabilitering.Kvalitetssikring": {"begrundelse": "Fint"},
     "rehabilitering.Indstilling": {"noter": "God drøftelse"},
     "rehabilitering.Afgoerelse": {"begrundelse": "Kommunen følger teamet."},
@@ -155,7 +157,11 @@ def _forberedelse(sag, bruger):
     )
     del_ = f.ForberedendeDelFactory(sag=sag, gennemgaaet_dato=i_dag(), status="forelagt")
     ForberedendeAfsnit.objects.create(forberedende_del=del_, kode="helbred", rettet_af=bruger)
-    f.LaegeattestFactory(sag=sag, modtaget=True, dokument=dokument(sag, b"%PDF-1.7\nattest\n%%EOF"))
+    f.ScreeningsfravigelseFactory(sag=sag, anmodet_af=bruger)
+    attest = f.LaegeattestFactory(
+        sag=sag, modtaget=True, dokument=dokument(sag, b"%PDF-1.7\nattest\n%%EOF")
+    )
+    f.LaegeattestrykkerFactory(attest=attest)
     f.KvalitetssikringFactory(sag=sag, forberedende_del=del_, godkendt=True)
     booking = f.SparringsbookingFactory(sag=sag)
     booking.spoergsmaal.add(Sparringsspoergsmaal.objects.first())
