@@ -9,6 +9,7 @@ from rehabilitering.models import (
     Indstilling,
     Kvalitetssikring,
     Laegeattest,
+    Screeningsfravigelse,
     Screeningsnotat,
     Udfald,
 )
@@ -36,6 +37,10 @@ def _afgoerelse(raekke: Raekke, _sag: Sag) -> str:
     return _med_udfald("Afgørelse" if truffet else "Afgørelse, ikke truffet", raekke)
 
 
+def _rykker(raekke: Raekke, _sag: Sag) -> str:
+    return f"Rykker nr. {raekke['nr']} for lægeattest LÆ 265"
+
+
 def _linje(raekke: Raekke, _sag: Sag) -> str:
     return f"Indsats nr. {raekke['nr']} i indstillingen"
 
@@ -43,6 +48,8 @@ def _linje(raekke: Raekke, _sag: Sag) -> str:
 def registrer() -> None:
     """Called once, by the app's `ready`."""
     beskriv("rehabilitering.Screeningsnotat", datoer=("indsendt_den", "oprettet_den"))
+    beskriv("rehabilitering.Screeningsfravigelse", datoer=("anmodet_den",))
+    beskriv("rehabilitering.Laegeattestrykker", datoer=("dato",), titel=_rykker)
     beskriv(
         "rehabilitering.ForberedendeDel", datoer=("gennemgaaet_dato", "oprettet_den"), skjul=_RETTET
     )
@@ -65,7 +72,7 @@ def mangler(sag: Sag) -> list[str]:
     moeder = Dagsordenspunkt.objects.filter(sag=sag, taget_af_den=None)
     forberedt = ForberedendeDel.objects.filter(sag=sag)
     fundne = []
-    if forberedt.exists() and not Screeningsnotat.objects.filter(sag=sag).exclude(resultat=""):
+    if forberedt.exists() and not _er_screenet(sag):
         fundne.append("Der er ingen afgjort screening.")
     if moeder.exists():
         if forberedt.filter(gennemgaaet_dato=None).exists() or not forberedt.exists():
@@ -77,6 +84,14 @@ def mangler(sag: Sag) -> list[str]:
     for indstilling in indstillinger.select_related("afgoerelse"):
         fundne += _om_indstilling(indstilling)
     return fundne
+
+
+def _er_screenet(sag: Sag) -> bool:
+    """Whether a note was decided, or the teamleder let the case go on without."""
+    afgjorte = Screeningsnotat.objects.filter(sag=sag).exclude(resultat="")
+    godkendt = Screeningsfravigelse.Resultat.GODKENDT
+    fraveget = Screeningsfravigelse.objects.filter(sag=sag, resultat=godkendt)
+    return afgjorte.exists() or fraveget.exists()
 
 
 def _attester(sag: Sag) -> list[str]:
