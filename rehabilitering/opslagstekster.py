@@ -13,6 +13,7 @@ OPSLAG = {
     "samtaler": "samtalerne om den forberedende del",
     "sidelagte_tekster": "tekster lagt til side i den forberedende del",
     "sparring": "spørgsmål til sundhedskoordinatoren",
+    "venteliste": "ventelisten til sundhedskoordinatoren",
     "sparring_samtykke": "samtykke til at spørge sundhedskoordinatoren",
     "drejebog": "forberedelsen af mødet",
     "borgerpakke": "din pakke om mødet",

@@ -146,6 +146,15 @@ HANDLINGER: dict[str, Handling] = {
         frozenset({R.MOEDEKOORDINATOR, R.ADMINISTRATOR}),
     ),
     "sparring.book": Handling("Booke en tid til sparring", _SAGSBEHANDLERE),
+    "sparring.book_for_kollega": Handling(
+        "Booke en tid til sparring for en kollega", frozenset({R.MOEDEKOORDINATOR})
+    ),
+    "sparring.tilbyd": Handling(
+        "Tilbyde en tid til en sag på ventelisten", frozenset({R.MOEDEKOORDINATOR})
+    ),
+    "sparring.udeblevet": Handling(
+        "Notere, at nogen ikke kom til sparring", _SAGSBEHANDLERE | {R.SUNDHEDSKOORDINATOR}
+    ),
     "sparring.aflys": Handling(
         "Aflyse en tid til sparring", _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR}
     ),

@@ -15,6 +15,8 @@ BEAT: dict[str, dict[str, Any]] = {
     "puls": {"task": "ressource.puls", "schedule": 60.0},
     # What a lost message or a mail server that was away left behind.
     "beskeder": {"task": "ressource.send_beskeder", "schedule": 60.0},
+    # Offers expire by the clock; what a killed process left is offered anew.
+    "venteliste": {"task": "rehabilitering.pas_venteliste", "schedule": 300.0},
     "forsegl": {"task": "ressource.forsegl", "schedule": crontab(minute=10)},
     # Both ask the database what is due: a missed night is made good by the next.
     "frister": {"task": "opfoelgning.udled_frister", "schedule": crontab(hour=2, minute=15)},

@@ -1,16 +1,21 @@
 """Forms for booking a sparring slot and answering in it."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.urls import reverse
 
 from borgere import deling
 from borgere.models import Sag, Samtykke
+from borgere.models.sag import SagQuerySet
 from rehabilitering.models import Sparringsspoergsmaal, Sparringstid
 from ressource.forms import ResHelper, tekstomraade
 from ressource.kalender import i_dag
-from ressource.models import Bruger
+from ressource.models import Bruger, Organisation, Rolle
+
+if TYPE_CHECKING:
+    from django.db import models
 
 JA, NEJ = "ja", "nej"
 _DELTAGER = {NEJ: "Kun jeg", JA: "Sammen med borgeren"}
@@ -19,6 +24,15 @@ _DELTAGERE = {
     Sparringstid.Form.MED_BORGER: (JA,),
     Sparringstid.Form.BEGGE: (NEJ, JA),
 }
+
+_FAGLIGE = [
+    Rolle.SAGSBEHANDLER,
+    Rolle.KOORDINERENDE,
+    Rolle.VIRKSOMHEDSKONSULENT,
+    Rolle.UDDANNELSESVEJLEDER,
+    Rolle.FAMILIEAFDELING,
+    Rolle.FAGLIG_KONSULENT,
+]
 
 
 def er_noegle(tekst: str) -> bool:
@@ -34,13 +48,32 @@ class SagFelt(forms.ModelChoiceField[Sag]):
         return f"{obj.sagsnummer} {obj.borger.navn}{mangler}"
 
 
-class BookingForm(forms.Form):
-    """A case and its questions, for one slot."""
+def fagpersoner(udover: Bruger) -> "models.QuerySet[Bruger]":
+    """Colleagues who can join a slot with `udover`: professionals of the municipality."""
+    return Bruger.objects.filter(
+        is_active=True, organisation=Organisation.KOMMUNE, roller__overlap=_FAGLIGE
+    ).exclude(pk=udover.pk)
 
-    sag = SagFelt(Sag.objects.none(), label="Sag", empty_label="Vælg sag")
-    med_borger = forms.TypedChoiceField(
-        label="Hvem deltager?", coerce=JA.__eq__, widget=forms.RadioSelect
-    )
+
+class FagpersonFelt(forms.ModelChoiceField[Bruger]):
+    """A second professional; none is chosen by default."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            Bruger.objects.none(),
+            label="Tag en fagperson med",
+            required=False,
+            empty_label="Ingen",
+            **kwargs,
+        )
+
+    def label_from_instance(self, obj: Bruger) -> str:
+        return f"{obj.navn}, {obj.titel}" if obj.titel else obj.navn
+
+
+class SpoergsmaalForm(forms.Form):
+    """What the sundhedskoordinator is asked: from the catalogue, and one's own."""
+
     spoergsmaal = forms.ModelMultipleChoiceField(
         Sparringsspoergsmaal.objects.none(),
         label="Spørgsmål",
@@ -51,19 +84,29 @@ class BookingForm(forms.Form):
         label="Dit eget spørgsmål", required=False, max_length=4000, widget=tekstomraade(4)
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        felter: Any = self.fields
+        felter["spoergsmaal"].queryset = Sparringsspoergsmaal.objects.filter(er_aktivt=True)
+        self.helper = ResHelper()
+        self.helper.vis_frivillig = False
+
+
+class BookingForm(SpoergsmaalForm):
+    """A case and its questions, for one slot."""
+
+    sag = SagFelt(Sag.objects.none(), label="Sag", empty_label="Vælg sag")
+    med_borger = forms.TypedChoiceField(
+        label="Hvem deltager?", coerce=JA.__eq__, widget=forms.RadioSelect
+    )
+    fagperson = FagpersonFelt()
+    field_order = ("sag", "med_borger", "fagperson", "spoergsmaal", "eget_spoergsmaal")
+
     def __init__(self, *args: Any, tid: Sparringstid, bruger: Bruger, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        regionen = Samtykke.Modtager.REGION
-        maa_faa = deling.maa_faa(regionen, deling.SKAL_DELES[regionen], i_dag())
         deltagere = _DELTAGERE[Sparringstid.Form(tid.form)]
         felter: Any = self.fields
-        felter["sag"].queryset = (
-            Sag.objects.synlige_for(bruger)
-            .filter(fase__in=tid.faser)
-            .select_related("borger")
-            .annotate(har_samtykke=maa_faa)
-            .order_by("sagsnummer")
-        )
+        felter["sag"].queryset = sager_til_booking(bruger, tid.faser)
         felter["sag"].widget.attrs |= {
             "hx-get": reverse("rehabilitering:sparring_samtykke"),
             "hx-target": "#samtykke",
@@ -72,15 +115,27 @@ class BookingForm(forms.Form):
         }
         felter["med_borger"].choices = [(vaerdi, _DELTAGER[vaerdi]) for vaerdi in deltagere]
         felter["med_borger"].initial = deltagere[0]
-        felter["spoergsmaal"].queryset = Sparringsspoergsmaal.objects.filter(er_aktivt=True)
-        self.helper = ResHelper()
-        self.helper.vis_frivillig = False
+        felter["fagperson"].queryset = fagpersoner(bruger)
 
     def valgt_sag(self) -> Sag | None:
         """The case that stands in the form, sent or preset, if the user may choose it."""
         nr = str(self["sag"].value() or "")
         felt: Any = self.fields["sag"]
         return felt.queryset.filter(pk=nr).first() if er_noegle(nr) else None
+
+
+def sager_til_booking(bruger: Bruger, faser: Collection[str]) -> SagQuerySet:
+    """The user's cases in one of `faser`, each with whether the region may have it."""
+    regionen = Samtykke.Modtager.REGION
+    maa_faa = deling.maa_faa(regionen, deling.SKAL_DELES[regionen], i_dag())
+    sager: SagQuerySet = (
+        Sag.objects.synlige_for(bruger)
+        .filter(fase__in=faser)
+        .select_related("borger")
+        .annotate(har_samtykke=maa_faa)
+        .order_by("sagsnummer")
+    )
+    return sager
 
 
 class SvarForm(forms.Form):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from borgere.models import Sag
 from rehabilitering.models.sparringsbooking import Sparringsbooking
@@ -16,6 +16,14 @@ class VentepladsQuerySet(models.QuerySet["Venteplads"]):
     def aktive(self) -> Self:
         """Those still waiting, the first in line first."""
         return self.filter(afsluttet_den=None).order_by("oprettet_den", "pk")
+
+    def med_tilbud(self) -> Self:
+        """Annotate the open offer, if any: `tilbud_id`, and `tilbud_udloeber`, when it ends."""
+        aabne = Sparringstilbud.objects.aabne().filter(venteplads=OuterRef("pk"))
+        return self.annotate(
+            tilbud_id=Subquery(aabne.values("pk")[:1]),
+            tilbud_udloeber=Subquery(aabne.values("udloeber_den")[:1]),
+        )
 
     def synlige_for(self, bruger: Bruger) -> Self:
         """Those of the cases the user may see."""
@@ -76,6 +84,12 @@ class Venteplads(models.Model):
 
     def __str__(self) -> str:
         return f"Venteplads {self.pk}"
+
+    @property
+    def oensker(self) -> str:
+        """`sammen med borgeren, formiddag`."""
+        hvem = "sammen med borgeren" if self.med_borger else "alene"
+        return f"{hvem}, {self.get_tidspunkt_display()}"
 
 
 class SparringstilbudQuerySet(models.QuerySet["Sparringstilbud"]):

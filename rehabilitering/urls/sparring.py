@@ -8,6 +8,6 @@ urlpatterns: list[URLPattern] = [
     path("sparring/", sparring.sparring, name="sparring"),
     path("sparring/samtykke/", sparring.sparring_samtykke, name="sparring_samtykke"),
     path("sparring/<int:pk>/book/", sparring.sparring_book, name="sparring_book"),
+    path("sparring/<int:pk>/book-for-kollega/", sparring.sparring_kollega, name="sparring_kollega"),
     path("sparring/booking/<int:pk>/", sparring.sparring_svar, name="sparring_svar"),
-    path("sparring/booking/<int:pk>/aflys/", sparring.sparring_aflys, name="sparring_aflys"),
 ]

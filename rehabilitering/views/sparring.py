@@ -1,25 +1,31 @@
 """The week of slots, booking and the sundhedskoordinator's answer."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from borgere import sagsramme
 from borgere.models import Sag
-from rehabilitering import sparringsuge
+from rehabilitering import sparringstal, sparringsuge
 from rehabilitering.forms.sparring import BookingForm, SvarForm, er_noegle
-from rehabilitering.models import Sparringsbooking, Sparringstid
+from rehabilitering.forms.sparringsbooking import KollegaForm, KollegavalgForm, valgt_kollega
+from rehabilitering.models import Sparringsbooking, Sparringstid, Venteplads
 from rehabilitering.services import sparring as services
 from rehabilitering.sparringsuge import Tilstand
+from rehabilitering.views.sparringsserie import udgiverside
 from ressource import opslag
 from ressource.adgang import kraev, kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
+from ressource.kalender import i_dag
+from ressource.models import Bruger
 
 # Bookings shown beside the week and on the Overblik; the week pages have the rest.
 ANTAL_BOOKINGER = 25
@@ -32,35 +38,81 @@ def _hent_tid(pk: str) -> Sparringstid:
     return get_object_or_404(Sparringstid.objects.select_related("sundhedskoordinator"), pk=pk)
 
 
-def _kontekst(
-    request: Anmodning, tid: Sparringstid | None, form: BookingForm | None = None
-) -> dict[str, Any]:
-    """What the week page shows, with the panel for `tid`; logs the look-up."""
+def _kontekst(request: Anmodning, tid: Sparringstid | None, **mere: Any) -> dict[str, Any]:
+    """What the week page shows, with the panel for `tid`; logs the look-up.
+
+    `mere` is what a form that was sent and refused says instead: `form`, or `kollega` with
+    `kollegaform`, and `alternativer`.
+    """
     bruger = request.user
     uge = sparringsuge.byg(
-        sparringsuge.find_mandag("" if tid else request.GET.get("uge", ""), tid), bruger
+        sparringsuge.find_mandag("" if tid else request.GET.get("uge", ""), tid),
+        bruger,
+        som_liste=request.GET.get("vis") == "liste",
     )
     celle = uge.celle(tid) if tid else None
-    maa_booke = maa(bruger, "sparring.book")
-    if form is None and tid and celle and celle.tilstand == Tilstand.LEDIG and maa_booke:
-        form = BookingForm(tid=tid, bruger=bruger, initial={"sag": request.GET.get("sag")})
     kontekst: dict[str, Any] = {
         "uge": uge,
         "tid": tid,
         "celle": celle,
-        "form": form,
         "maa_udgive": maa(bruger, "sparring.udgiv"),
-        "maa_booke": maa_booke,
+        "maa_booke": maa(bruger, "sparring.book"),
         "maa_se_booking": maa(bruger, "sparring.se_booking"),
         "alternativer": [],
     }
-    if tid and form is None and not (celle and celle.kan_vaelges):
+    if tid and celle and celle.tilstand == Tilstand.LEDIG and not mere:
+        mere = _formularer(request, tid)
+    elif tid and not mere and not (celle and celle.kan_vaelges):
         kontekst["alternativer"] = list(Sparringstid.objects.naeste_ledige(tid))
+    kontekst |= mere
     if kontekst["maa_udgive"]:
-        kontekst["antal_venter"] = Sparringsbooking.objects.venter_paa_svar().count()
-    if form:
-        kontekst |= _samtykke(form)
-    return kontekst | _mine(request, celle)
+        kontekst |= udgiverside(uge)
+    if kontekst.get("form"):
+        kontekst |= _samtykke(kontekst["form"])
+    return kontekst | _venteliste(bruger, uge) | _mine(request, celle)
+
+
+def _formularer(request: Anmodning, tid: Sparringstid) -> dict[str, Any]:
+    """The form to book the free slot with: for a case of one's own, or for a colleague."""
+    bruger = request.user
+    if maa(bruger, "sparring.book"):
+        form = BookingForm(tid=tid, bruger=bruger, initial={"sag": request.GET.get("sag")})
+        return {"form": form}
+    if not maa(bruger, "sparring.book_for_kollega"):
+        return {}
+    kollega = valgt_kollega(request.GET.get("kollega", ""))
+    return {
+        "kollega": kollega,
+        "kollegavalg": KollegavalgForm(initial={"kollega": kollega}),
+        "kollegaform": KollegaForm(tid=tid, kollega=kollega) if kollega else None,
+    }
+
+
+def _venteliste(bruger: Bruger, uge: sparringsuge.Uge) -> dict[str, Any]:
+    """Who waits in the week: how many, one's own, and all of them for who offers slots."""
+    sidste = uge.mandag + timedelta(days=sparringsuge.DAGE - 1)
+    i_ugen = Venteplads.objects.aktive().filter(fra_dato__lte=sidste, til_dato__gte=uge.mandag)
+    if maa(bruger, "sparring.tilbyd"):
+        maaned = (i_dag().replace(day=1) - timedelta(days=1)).replace(day=1)
+        mangler = Sparringsbooking.objects.mangler_spoergsmaal()
+        return {
+            "venteliste": list(i_ugen.med_tilbud().select_related("sag", "sagsbehandler")),
+            "ventetid": sparringstal.ventetid(maaned),
+            "ventetid_maaned": maaned,
+            "antal_venter": Sparringsbooking.objects.venter_paa_svar().count(),
+            "mangler_spoergsmaal": list(
+                mangler.select_related("tid", "sagsbehandler").order_by("tid__start", "pk")[
+                    :ANTAL_BOOKINGER
+                ]
+            ),
+        }
+    if not maa(bruger, "sparring.book"):
+        return {}
+    egne = Venteplads.objects.aktive().synlige_for(bruger).med_tilbud()
+    return {
+        "antal_paa_venteliste": i_ugen.count(),
+        "mine_pladser": list(egne.select_related("sag__borger")[:ANTAL_BOOKINGER]),
+    }
 
 
 def _samtykke(form: BookingForm) -> dict[str, Any]:
@@ -127,39 +179,66 @@ def sparring_book(request: Anmodning, pk: int) -> HttpResponse:
     alternativer: list[Sparringstid] = []
     status = 422
     if form.is_valid():
-        data = form.cleaned_data
         try:
-            services.book(tid, **data, af=request.user)
+            services.book(tid, **form.cleaned_data, af=request.user)
         except ValidationError as fejl:
-            fejl_paa_formular(form, fejl)
-            status = 409 if isinstance(fejl, services.TidOptaget) else 422
-            if form.non_field_errors():
-                egnede = Sparringstid.objects.egnede(data["sag"], med_borger=data["med_borger"])
-                alternativer = list(egnede.naeste_ledige(tid))
+            status, alternativer = _afvist(form, tid, fejl, request.user)
         else:
             messages.success(request, f"Tiden {sparringsuge.tidspunkt(tid)} er booket.")
             return redirect(f"{sparringsuge.adresse(tid)}&tid={tid.pk}")
-    kontekst = _kontekst(request, tid, form) | {"alternativer": alternativer}
+    kontekst = _kontekst(request, tid, form=form, alternativer=alternativer)
     return render(request, "rehabilitering/sparring.html", kontekst, status=status)
 
 
 @require_POST
-@kraever("sparring.aflys")
-def sparring_aflys(request: Anmodning, pk: int) -> HttpResponse:
-    """Cancel a booking: one's own, or the mødekoordinator, who sees bookings but no case."""
-    bookinger = Sparringsbooking.objects.select_related("tid")
-    if not maa(request.user, "sparring.udgiv"):
-        bookinger = bookinger.synlige_for(request.user)
-    booking = get_object_or_404(bookinger, pk=pk)
-    try:
-        services.aflys_booking(booking, af=request.user)
-    except ValidationError as fejl:
-        messages.error(request, " ".join(fejl.messages))
-    else:
-        messages.success(
-            request, f"Tiden {sparringsuge.tidspunkt(booking.tid)} er aflyst og ledig igen."
-        )
-    return redirect(sparringsuge.adresse(booking.tid))
+@kraever("sparring.book_for_kollega")
+def sparring_kollega(request: Anmodning, pk: int) -> HttpResponse:
+    """Book for a colleague; the case is known by its number alone. Refused as `sparring_book`."""
+    tid = get_object_or_404(Sparringstid, pk=pk)
+    kollega = valgt_kollega(request.POST.get("kollega", ""))
+    if kollega is None:
+        messages.error(request, "Vælg den kollega, du booker for.")
+        return redirect(f"{sparringsuge.adresse(tid)}&tid={tid.pk}")
+    form = KollegaForm(request.POST, tid=tid, kollega=kollega)
+    alternativer: list[Sparringstid] = []
+    status = 422
+    if form.is_valid():
+        try:
+            services.book(tid, **form.cleaned_data, sagsbehandler=kollega, af=request.user)
+        except ValidationError as fejl:
+            status, alternativer = _afvist(form, tid, fejl, kollega)
+        else:
+            hvornaar = sparringsuge.tidspunkt(tid)
+            messages.success(request, f"Tiden {hvornaar} er booket for {kollega.navn}.")
+            return redirect(f"{sparringsuge.adresse(tid)}&tid={tid.pk}")
+    kontekst = _kontekst(
+        request,
+        tid,
+        kollega=kollega,
+        kollegavalg=KollegavalgForm(initial={"kollega": kollega}),
+        kollegaform=form,
+        alternativer=alternativer,
+    )
+    return render(request, "rehabilitering/sparring.html", kontekst, status=status)
+
+
+def _afvist(
+    form: BookingForm | KollegaForm, tid: Sparringstid, fejl: ValidationError, hvem: Bruger
+) -> tuple[int, list[Sparringstid]]:
+    """Put the refusal on the form; the status, and what to offer when it is the slot's fault."""
+    fejl_paa_formular(form, fejl)
+    status = 409 if isinstance(fejl, (services.TidOptaget, services.DeltagerOptaget)) else 422
+    if not form.non_field_errors():
+        return status, []
+    data = form.cleaned_data
+    oensket = Sparringsbooking(
+        tid=tid,
+        sag=data["sag"],
+        med_borger=data["med_borger"],
+        sagsbehandler=hvem,
+        fagperson=data["fagperson"],
+    )
+    return status, services.alternativer(oensket)
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,6 +255,8 @@ def sparring_svar(request: Anmodning, pk: int) -> HttpResponse:
             "sag__team",
             "booket_af",
             "besvaret_af",
+            "fagperson",
+            "udeblevet_af",
         ),
         pk=pk,
     )
@@ -185,12 +266,31 @@ def sparring_svar(request: Anmodning, pk: int) -> HttpResponse:
     kan_svare = (
         maa(request.user, "sparring.svar")
         and booking.tid.sundhedskoordinator_id == request.user.pk
-        and (booking.besvaret_den is None or form.is_bound)
+        and (booking.er_aaben or form.is_bound)
     )
     kontekst = sagsramme.ramme(request, booking.sag, "forberedende_del")
     kontekst |= {"booking": booking, "form": form, "kan_svare": kan_svare}
+    kontekst |= _handlinger(request.user, booking)
     status = status_for(form)
     return render(request, "rehabilitering/sparring_svar.html", kontekst, status=status)
+
+
+def _handlinger(bruger: Bruger, booking: Sparringsbooking) -> dict[str, Any]:
+    """What else the user may do with the booking, as links, and whether they may note a no-show."""
+    er_koordinator = booking.tid.sundhedskoordinator_id == bruger.pk
+    er_egen = Sparringsbooking.objects.egne(bruger).filter(pk=booking.pk).exists()
+    maa_notere = maa(bruger, "sparring.udeblevet") and (er_egen or er_koordinator)
+    valg: list[tuple[str, str]] = []
+    if booking.er_aaben and not booking.tid.er_begyndt and er_egen and maa(bruger, "sparring.book"):
+        valg += [
+            ("Ret spørgsmål", "sparring_spoergsmaal"),
+            ("Flyt", "sparring_flyt"),
+            ("Aflys", "sparring_aflys"),
+        ]
+    elif booking.er_aaben and booking.tid.er_begyndt and maa_notere:
+        valg.append(("Notér, at nogen ikke kom", "sparring_udeblevet"))
+    links = [(navn, reverse(f"rehabilitering:{url}", args=[booking.pk])) for navn, url in valg]
+    return {"handlinger": links, "maa_notere": maa_notere}
 
 
 def _gem_svar(request: Anmodning, booking: Sparringsbooking, form: SvarForm) -> bool:

@@ -1,29 +1,63 @@
-"""Book a sparring slot and cancel the booking."""
+"""Book a sparring slot: for one's own case, for a colleague, with a second professional.
 
-from collections.abc import Collection
+Locks are taken in one order everywhere: the case, the people who are to be there by their ids, the
+slot's place in the unique index, the slot's own row, then the waiting list. So two people can wait
+for each other's result but never for each other.
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from borgere import deling
-from borgere.models import Sag, Tildeling
+from borgere.models import Inhabilitet, Sag, Tildeling
+from borgere.models.sag import SagQuerySet
 from borgere.services import kraev_fase, laas_sag, tildel
-from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal, Sparringstid
-from rehabilitering.services.sparring.adgang import adgang_til, afslut_adgang, kraev_samtykke
+from rehabilitering.models import (
+    Fravaer,
+    Sparringsbooking,
+    Sparringsdeltager,
+    Sparringsspoergsmaal,
+    Sparringstid,
+)
+from rehabilitering.services.sparring import varsler, venteliste
+from rehabilitering.services.sparring.adgang import adgang_til, kraev_samtykke
 from rehabilitering.services.sparring.tider import kraev_staar_ved_magt, laas_tid
 from ressource import haendelser
 from ressource.adgang import maa
-from ressource.models import Bruger, Haendelse, Lukkedag
+from ressource.kalender import i_dag
+from ressource.models import Bruger, Kalenderdag, Lukkedag
+
+KLOKKEN_FOR_SPOERGSMAAL = time(12)
+_PAAMIND_FOER = timedelta(hours=24)
+# The deadline is at most a week before the slot, whatever holidays lie between.
+_LAENGST_FREM = timedelta(days=10)
 
 
 class TidOptaget(ValidationError):  # noqa: N818 -- Danish names its own errors
-    """Somebody else has booked the slot; nothing was changed."""
+    """Somebody else has the slot, booked or held; nothing was changed."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        besked: str = "Tiden er lige blevet booket af en anden. Din booking er ikke gemt. "
+        "Vælg en anden tid.",
+    ) -> None:
+        super().__init__(besked, code="optaget")
+
+
+class DeltagerOptaget(ValidationError):  # noqa: N818 -- Danish names its own errors
+    """Somebody would be in two places at once; nothing was changed."""
+
+    def __init__(self, hvem: str = "En af deltagerne") -> None:
         super().__init__(
-            "Tiden er lige blevet booket af en anden. Din booking er ikke gemt. Vælg en anden tid.",
-            code="optaget",
+            "%(hvem)s er allerede optaget af en anden sparring på det tidspunkt. "
+            "Bookingen er ikke gemt. Vælg en anden tid.",
+            code="to_steder",
+            params={"hvem": hvem},
         )
 
 
@@ -34,71 +68,166 @@ def book(
     spoergsmaal: Collection[Sparringsspoergsmaal] = (),
     eget_spoergsmaal: str = "",
     med_borger: bool = False,
+    fagperson: Bruger | None = None,
+    sagsbehandler: Bruger | None = None,
     af: Bruger,
 ) -> Sparringsbooking:
     """Book `tid` for `sag`; the sundhedskoordinator sees the case until 30 days after the slot.
 
-    No longer, though, than the consent that it rests on holds.
+    No longer, though, than the consent that it rests on holds. `fagperson` joins and gets no access
+    to the case. With `sagsbehandler` the mødekoordinator books for a colleague who answers for the
+    case; the questions may then wait (`stil_spoergsmaal`).
 
-    Of any number of people at the same moment exactly one succeeds; the others get `TidOptaget`.
+    Of any number of people at the same moment exactly one succeeds; the others get `TidOptaget`,
+    and who would be in two places gets `DeltagerOptaget`: both may be offered `alternativer`.
     Raises `ValidationError` when the case is in another step, no question is asked, the citizen has
     not consented to sharing with the region (RSL § 11 a), or the slot is begun, taken back, on a
-    closing day or not of that kind.
+    closing day or not of that kind. Raises `PermissionDenied` for somebody else's case.
     """
     booking = Sparringsbooking(
         tid=tid,
         sag=sag,
         med_borger=med_borger,
         eget_spoergsmaal=eget_spoergsmaal.strip(),
-        sagsbehandler=af,
+        sagsbehandler=sagsbehandler or af,
+        fagperson=fagperson,
         booket_af=af,
     )
-    with deling.afvisning_logges(sag.pk, af=af):
-        return _book(booking, tid, spoergsmaal, af)
+    with et_sted_ad_gangen(), deling.afvisning_logges(sag.pk, af=af):
+        booking.sag = laas_sag(sag.pk)
+        _kraev_deltagere(booking)
+        _kraev_spoergsmaal(booking, spoergsmaal)
+        gem_booking(booking, spoergsmaal)
+        varsler.fortael(booking, varsler.BOOKET, af=af)
+    return booking
 
 
-def _book(
-    booking: Sparringsbooking,
-    tid: Sparringstid,
-    spoergsmaal: Collection[Sparringsspoergsmaal],
-    af: Bruger,
+@contextmanager
+def et_sted_ad_gangen() -> Iterator[None]:
+    """Put the database's refusal of somebody in two places into words."""
+    try:
+        yield
+    except IntegrityError as fejl:
+        aarsag = getattr(getattr(fejl.__cause__, "diag", None), "constraint_name", None) or ""
+        if not aarsag.startswith("sparringsdeltager_"):
+            raise
+        raise DeltagerOptaget from fejl
+
+
+def gem_booking(
+    booking: Sparringsbooking, spoergsmaal: Collection[Sparringsspoergsmaal]
 ) -> Sparringsbooking:
+    """Insert a booking with its access and its event, in the caller's transaction; see `book`.
+
+    Who comes and what is asked is settled, and nobody is told of it here. The case's place on the
+    waiting list has got what it waited for.
+    """
+    af = booking.booket_af
     sag = booking.sag = laas_sag(booking.sag_id)
-    _kraev_spoergsmaal(booking, spoergsmaal)
-    samtykket_til = kraev_samtykke(sag, tid)
+    samtykket_til = kraev_samtykke(sag, booking.tid)
     booking.full_clean(validate_constraints=False)
+    laas_deltagere([booking])
+    _kraev_ledige_deltagere(booking)
     if not Sparringsbooking.objects.indsaet_hvis_ledig(booking):
         raise TidOptaget
-    # Locked after the insert, so that losers never queue for it; a slot being taken back meanwhile
-    # shows itself here, and the insert is rolled back.
-    tid = laas_tid(tid.pk)
+    # Locked after the insert; a slot being taken back meanwhile shows itself here, and the insert
+    # is rolled back.
+    tid = booking.tid = laas_tid(booking.tid_id)
     _kraev_kan_bookes(tid, sag, med_borger=booking.med_borger)
+    _kraev_ikke_holdt(tid, sag)
     booking.spoergsmaal.set(spoergsmaal)
     til_dato = min(adgang_til(tid), samtykket_til)
     tildel(sag, tid.sundhedskoordinator, Tildeling.Art.SPARRING, af=af, til_dato=til_dato)
     haendelser.log(booking, "sparring.booket", af=af, sag_id=sag.pk, tid=tid.pk)
+    venteliste.har_faaet(booking)
     return booking
 
 
 def _kraev_spoergsmaal(
     booking: Sparringsbooking, spoergsmaal: Collection[Sparringsspoergsmaal]
 ) -> None:
-    """Raise `ValidationError` unless something is asked."""
+    """Raise `ValidationError` unless something is asked, or a colleague is to ask it."""
+    if booking.sagsbehandler_id != booking.booket_af_id:
+        return
     if not (spoergsmaal or booking.eget_spoergsmaal):
         raise ValidationError(
             {"spoergsmaal": "Vælg mindst ét spørgsmål, eller skriv dit eget spørgsmål."}
         )
 
 
+def sager_for_kollega(kollega: Bruger) -> SagQuerySet:
+    """The cases the mødekoordinator may book for `kollega`: those the colleague answers for."""
+    ansvar = Tildeling.objects.gaeldende(i_dag()).ansvarlige().filter(bruger=kollega)
+    return Sag.objects.synlige_for(kollega).filter(pk__in=ansvar.values("sag"))
+
+
+def _kraev_deltagere(booking: Sparringsbooking) -> None:
+    """Raise unless those who are to come may: the colleague has the case, nobody is inhabil."""
+    if booking.sagsbehandler_id != booking.booket_af_id:
+        if not maa(booking.booket_af, "sparring.book_for_kollega"):
+            raise PermissionDenied("Kun mødekoordinator kan booke for en kollega.")
+        if not sager_for_kollega(booking.sagsbehandler).filter(pk=booking.sag_id).exists():
+            raise ValidationError({"sag": "Kollegaen har ikke den sag. Vælg en anden sag."})
+    fagperson = booking.fagperson
+    if fagperson is None:
+        return
+    if fagperson.pk in {booking.sagsbehandler_id, booking.tid.sundhedskoordinator_id}:
+        raise ValidationError({"fagperson": "Vælg en anden fagperson: den valgte er allerede med."})
+    inhabile = Inhabilitet.objects.gaeldende().filter(borger=booking.sag.borger_id)
+    if not fagperson.is_active or inhabile.filter(bruger=fagperson).exists():
+        raise ValidationError({"fagperson": "Den valgte fagperson kan ikke deltage i sagen."})
+
+
+def laas_deltagere(bookinger: Collection[Sparringsbooking]) -> None:
+    """Lock everybody the bookings bring together, by their ids.
+
+    Without it two bookings of the same person could each insert and then wait for the other: the
+    exclusion constraint would refuse one by breaking a deadlock, after a second.
+    """
+    brugere = {bruger for booking in bookinger for bruger in _bruger_id(booking)}
+    list(Bruger.objects.select_for_update(no_key=True).filter(pk__in=brugere).order_by("pk"))
+
+
+def _bruger_id(booking: Sparringsbooking) -> set[int]:
+    alle = {
+        booking.sagsbehandler_id,
+        booking.fagperson_id,
+        booking.tid.sundhedskoordinator_id,
+    }
+    return {bruger for bruger in alle if bruger}
+
+
+def _kraev_ledige_deltagere(booking: Sparringsbooking) -> None:
+    """Raise `DeltagerOptaget` with the name when somebody is at another sparring then."""
+    samtidige = Sparringsdeltager.objects.filter(
+        start__lt=booking.tid.slut, slut__gt=booking.tid.start
+    ).exclude(booking__tid=booking.tid_id)
+    optaget = samtidige.filter(bruger__in=_bruger_id(booking)).select_related("bruger").first()
+    if optaget and optaget.bruger:
+        er_selv = optaget.bruger_id == booking.booket_af_id
+        raise DeltagerOptaget("Du" if er_selv else optaget.bruger.navn)
+    if booking.med_borger and samtidige.filter(sag=booking.sag_id).exists():
+        raise DeltagerOptaget("Borgeren")
+
+
 def _kraev_kan_bookes(tid: Sparringstid, sag: Sag, *, med_borger: bool) -> None:
     """Raise `ValidationError` unless the slot stands and is of the kind that is asked for."""
     kraev_staar_ved_magt(tid)
+    if tid.er_kladde:
+        raise ValidationError("Tiden er ikke udgivet endnu. Vælg en anden tid.", code="kladde")
     # Weekends and holidays were left out when the slot was published; a closing day may be newer.
     if lukkedag := Lukkedag.objects.filter(dato=timezone.localdate(tid.start)).first():
         raise ValidationError(
             "Der er lukket den dag (%(aarsag)s). Vælg en anden tid.",
             code="lukket",
             params={"aarsag": lukkedag.aarsag},
+        )
+    if Fravaer.objects.filter(
+        bruger=tid.sundhedskoordinator_id, start__lt=tid.slut, slut__gt=tid.start
+    ).exists():
+        raise ValidationError(
+            "Sundhedskoordinatoren er ikke til stede på det tidspunkt. Vælg en anden tid.",
+            code="fravaer",
         )
     kraev_fase(sag, *tid.faser)
     if med_borger and tid.form == Sparringstid.Form.SAGSBEHANDLER_ALENE:
@@ -107,12 +236,65 @@ def _kraev_kan_bookes(tid: Sparringstid, sag: Sag, *, med_borger: bool) -> None:
         raise ValidationError({"med_borger": "Tiden er kun for sagsbehandler sammen med borgeren."})
 
 
-@transaction.atomic
-def aflys_booking(booking: Sparringsbooking, *, af: Bruger) -> Sparringsbooking:
-    """Cancel the booking: the slot is free again and the sundhedskoordinator's access ends.
+def _kraev_ikke_holdt(tid: Sparringstid, sag: Sag) -> None:
+    """Raise `TidOptaget` when the slot is held for somebody else on the waiting list."""
+    if tid.tilbud.aabne().exclude(venteplads__sag=sag).exists():
+        raise TidOptaget(
+            "Tiden er tilbudt en anden, der står på venteliste. Din booking er ikke gemt. "
+            "Vælg en anden tid."
+        )
 
-    For who booked it, who answers for the case today, who stands in for either, and the
-    mødekoordinator; others get `PermissionDenied`. Raises `ValidationError` when it is cancelled, begun or answered already.
+
+def alternativer(booking: Sparringsbooking, antal: int = 3) -> list[Sparringstid]:
+    """The next free slots that fit the case and are free for everybody who is to come."""
+    ledige = (
+        Sparringstid.objects.egnede(booking.sag, med_borger=booking.med_borger)
+        .uden_optagne(
+            brugere=[b for b in (booking.sagsbehandler, booking.fagperson) if b],
+            sag=booking.sag if booking.med_borger else None,
+        )
+        .naeste_ledige(booking.tid, antal)
+    )
+    return list(ledige)
+
+
+def frist_for_spoergsmaal(tid: Sparringstid) -> datetime:
+    """When the sundhedskoordinator must have the questions: the last working day before, at 12."""
+    dagen_foer = timezone.localdate(tid.start) - timedelta(days=1)
+    arbejdsdag = Kalenderdag.objects.get(dato=dagen_foer).forrige_arbejdsdag
+    return timezone.make_aware(datetime.combine(arbejdsdag, KLOKKEN_FOR_SPOERGSMAAL))
+
+
+def mind_om_spoergsmaal() -> int:
+    """Remind those whose booking has no questions a day before they are due; how many were found.
+
+    Safe to run twice: one notice per booking.
+    """
+    nu = timezone.now()
+    mangler = Sparringsbooking.objects.mangler_spoergsmaal().filter(
+        tid__start__lt=nu + _LAENGST_FREM
+    )
+    fundne = 0
+    for booking in mangler.select_related("tid", "sagsbehandler").order_by("pk"):
+        frist = frist_for_spoergsmaal(booking.tid)
+        if frist - _PAAMIND_FOER <= nu < booking.tid.start:
+            varsler.mind_om_spoergsmaal(booking, frist)
+            fundne += 1
+    return fundne
+
+
+@transaction.atomic
+def stil_spoergsmaal(
+    booking: Sparringsbooking,
+    *,
+    spoergsmaal: Collection[Sparringsspoergsmaal] = (),
+    eget_spoergsmaal: str = "",
+    af: Bruger,
+) -> Sparringsbooking:
+    """Put the questions of a booking, or other ones, until the slot begins.
+
+    For those who see the case and whose own the booking is (`egne`); others get `PermissionDenied`.
+    Raises `ValidationError` when nothing is asked or the booking is cancelled, begun or answered.
     """
     laas_sag(booking.sag_id)
     booking = (
@@ -120,48 +302,20 @@ def aflys_booking(booking: Sparringsbooking, *, af: Bruger) -> Sparringsbooking:
         .select_related("tid")
         .get(pk=booking.pk)
     )
-    _kraev_kan_aflyse(booking, af)
-    if booking.aflyst_den:
-        raise ValidationError("Bookingen er allerede aflyst.")
-    if booking.besvaret_den:
-        raise ValidationError("Der er svaret på bookingen. Den kan ikke aflyses.")
-    if booking.tid.er_begyndt:
-        raise ValidationError("Tiden er begyndt eller gået. Den kan ikke aflyses.")
-    afslut_adgang(booking)
-    aflys(booking, af)
-    return booking
-
-
-def _kraev_kan_aflyse(booking: Sparringsbooking, af: Bruger) -> None:
-    egne = Sparringsbooking.objects.egne(af)
-    if not (maa(af, "sparring.udgiv") or egne.filter(pk=booking.pk).exists()):
-        raise PermissionDenied(
-            "Kun den, der har booket, sagens ansvarlige og mødekoordinator kan aflyse tiden."
+    egne = Sparringsbooking.objects.egne(af).synlige_for(af)
+    if not egne.filter(pk=booking.pk).exists():
+        raise PermissionDenied("Kun den, der har sagen, kan stille spørgsmålene.")
+    if not booking.er_aaben or booking.tid.er_begyndt:
+        raise ValidationError(
+            "Tiden er begyndt, besvaret eller aflyst. Spørgsmålene kan ikke rettes."
         )
-
-
-def aflys(
-    booking: Sparringsbooking,
-    af: Bruger | None,
-    aflysning: str = Sparringsbooking.Aflysning.AFLYST,
-) -> None:
-    """Cancel a locked booking, with its event; who may, and the access, are the caller's."""
-    booking.aflysning = aflysning
-    booking.sekvens += 1
-    booking.aflyst_den = timezone.now()
-    booking.aflyst_af = af
-    booking.save(update_fields=["aflyst_den", "aflyst_af", "aflysning", "sekvens"])
-    haendelser.log(booking, "sparring.aflyst", af=af, sag_id=booking.sag_id, tid=booking.tid_id)
-
-
-def aflys_ved_afslutning(haendelse: Haendelse) -> None:
-    """Reaction to `sag.afsluttet`: the case's coming bookings are cancelled and the slots free.
-
-    What is answered or begun stays, as in `aflys_booking`. `afslut_sag` holds the case and has
-    ended the access.
-    """
-    kommende = Sparringsbooking.objects.aktive().filter(
-        sag=haendelse.sag_id, besvaret_den=None, tid__start__gt=timezone.now()
-    )
-    for booking in kommende.select_for_update(of=("self",)).order_by("pk"):
-        aflys(booking, haendelse.af, Sparringsbooking.Aflysning.LUKKET_SAG)
+    booking.eget_spoergsmaal = eget_spoergsmaal.strip()
+    if not (spoergsmaal or booking.eget_spoergsmaal):
+        raise ValidationError(
+            {"spoergsmaal": "Vælg mindst ét spørgsmål, eller skriv dit eget spørgsmål."}
+        )
+    booking.full_clean(validate_constraints=False)
+    booking.save(update_fields=["eget_spoergsmaal"])
+    booking.spoergsmaal.set(spoergsmaal)
+    haendelser.log(booking, "sparring.spoergsmaal", af=af, sag_id=booking.sag_id)
+    return booking

@@ -32,6 +32,8 @@ def svar(booking: Sparringsbooking, *, tekst: str, afklaret: bool, af: Bruger) -
             code="besvaret",
             params={"den": dansk.tidspunkt(booking.besvaret_den)},
         )
+    if booking.udeblevet:
+        raise ValidationError("Det er noteret, at nogen ikke kom. Fortryd det, før du svarer.")
     booking.svar = tekst.strip()
     if not booking.svar:
         raise ValidationError({"svar": "Skriv svaret."})
