@@ -149,6 +149,8 @@ def overblik_sparring(request: Anmodning) -> dict[str, Any]:
 def sparring(request: Anmodning) -> HttpResponse:
     """The week `?uge=2026-W48`, and in the panel the slot `?tid=`."""
     tid = _hent_tid(request.GET["tid"]) if request.GET.get("tid") else None
+    if tid and tid.er_kladde and not maa(request.user, "sparring.udgiv"):
+        raise Http404
     kontekst = _kontekst(request, tid)
     return svar(request, "rehabilitering/sparring.html", kontekst, delvis="svar")
 

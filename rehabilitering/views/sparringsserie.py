@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +24,7 @@ from ressource.kalender import i_dag
 
 # Series that ended long ago are not on the list.
 FLEST_SERIER = 50
+PR_SIDE = 50
 
 
 def udgiverside(uge: sparringsuge.Uge) -> dict[str, Any]:
@@ -100,19 +102,16 @@ def _serieside(
     slut: DagForm | None = None,
 ) -> HttpResponse:
     """The page of one series, with the form that was refused, if any."""
-    tider = list(
-        serie.tider.filter(aflyst_den=None, start__gt=timezone.now())
-        .med_bundet()
-        .order_by("start", "pk")
-    )
+    tider = serie.tider.filter(aflyst_den=None, start__gt=timezone.now())
+    alle = tider.med_bundet().order_by("start", "pk")
     undtag = undtag or DagForm(label="Undtag denne dag", prefix="undtag")
     slut = slut or DagForm(label="Ophører fra", prefix="slut", initial={"dato": i_dag()})
     kontekst = {
         "serie": serie,
         "fra_tekst": dansk.dato(serie.fra_dato),
         "ugedage": sparringsuge.ugedage_tekst(serie.ugedage),
-        "tider": tider,
-        "antal_kladder": sum(tid.er_kladde for tid in tider),
+        "side": Paginator(alle, PR_SIDE).get_page(request.GET.get("side")),
+        "antal_kladder": tider.filter(udgivet_den=None).count(),
         "undtag": undtag,
         "slut": slut,
     }
