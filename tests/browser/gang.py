@@ -110,16 +110,17 @@ def skriv_forberedende_del(gang: Gang) -> None:
     side = gang.sag("sagsbehandler", "forberedende-del/")
     if side.get_by_role("button", name="Begynd").count():
         gang.tryk(side, "Begynd")
-    for nr in range(1, 10):
+    # Nine sections, one of them in two parts.
+    for nr in range(1, 11):
         felt(side, egne_ord=f"Mine egne ord om afsnit {nr}.", beskrivelse=f"Beskrivelse {nr}.")
-        if nr == 1:
-            vaelg(side, "skrevet_sammen", "ja")
+        vaelg(side, "skrevet_sammen", "ja")
         if side.locator('[name="maal"]').count():
-            vaelg(side, "spoergetragt_niveau", "2")
-            felt(
-                side, spoergetragt_svar="Sortere og sætte på plads", maal="Medhjælper på bibliotek"
-            )
-            felt(side, maal_art="job", naeste_skridt="Besøge biblioteket")
+            felt(side, tragt_job="Det ved jeg ikke.")
+            gang.tryk(side, "Nej, spørg videre")
+            felt(side, tragt_opgaver="Sortere og sætte på plads")
+            gang.tryk(side, "Ja, det kan vi gå videre med")
+            felt(side, maal="Medhjælper på bibliotek", naeste_skridt="Besøge biblioteket")
+            felt(side, maal_art="job")
         gang.tryk(side, "Afsnittet er færdigt")
     side = gang.sag("sagsbehandler", "forberedende-del/gennemgaaet/")
     gang.tryk(side, "Registrér gennemgangen")

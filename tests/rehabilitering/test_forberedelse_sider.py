@@ -14,6 +14,7 @@ from ressource.kalender import i_dag
 from ressource.models import Haendelse, Opslag
 from tests.factories import (
     BrugerFactory,
+    KvalitetssikringFactory,
     LaegeattestFactory,
     SagFactory,
     SparringsbookingFactory,
@@ -283,3 +284,44 @@ def test_the_writing_page_takes_few_statements(klient, sag, maja, django_assert_
 
     with django_assert_num_queries(17):
         klient.get(adresse(sag))
+
+
+def test_what_the_consultant_sent_back_stands_at_its_section(klient, sag, maja):
+    del_ = services.begynd_del(sag, af=maja)
+    KvalitetssikringFactory(
+        sag=sag,
+        forberedende_del=del_,
+        resultat="retur",
+        begrundelse="Næsten færdig",
+        bemaerkninger={"helbred": "Skriv om søvnen"},
+        afgjort_af=BrugerFactory(),
+        afgjort_den=timezone.now(),
+    )
+
+    her, andet = klient.get(adresse(sag)).text, klient.get(adresse(sag, "hidtidig_indsats")).text
+
+    assert "Skriv om søvnen" in her
+    assert "Skriv om søvnen" not in andet
+    for side in (her, andet):
+        assert "Sendt retur fra kvalitetssikring: Næsten færdig" in side
+        assert side.count("Bemærkning fra faglig konsulent") == 1
+
+
+def test_talks_tell_what_is_still_to_be_talked_about(klient, sag, maja):
+    del_ = services.begynd_del(sag, af=maja)
+    koder = [emne["kode"] for emne in sag.regelsaet.samtaleemner]
+    for emner in (koder[:4], koder[2:-1]):
+        del_.samtaler.create(dato=i_dag(), emner=emner, foert_af=maja)
+
+    side = klient.get(adresse(sag)).text
+
+    assert "ved 2 samtaler" in side
+    assert "7 samtaleemner: 6 er berørt." in side
+    assert sag.regelsaet.samtaleemner[-1]["titel"] in side
+
+
+@pytest.mark.parametrize(("kode", "overskrift"), [("udfordringer", "På arbejdet"), ("x", "CV")])
+def test_an_address_of_a_section_opens_its_first_part(klient, sag, kode, overskrift):
+    svar = klient.get(adresse(sag, kode))
+
+    assert overskrift in svar.context["linje"].titel
