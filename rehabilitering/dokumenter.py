@@ -68,6 +68,7 @@ def indstillingsbrev(indstilling: Indstilling) -> bytes:
         "overskrift": "Teamets indstilling",
         "indstilling": indstilling,
         "linjer": list(indstilling.linjer.select_related("indsatstype")),
+        "svar": [indsat.booking for indsat in indstilling.indsatte_svar.med_kilde()],
         "moede_dato": dato_lang(indstilling.moede_dato),
         "team": sag.regelsaet.betegnelse_team,
     }

@@ -79,10 +79,10 @@ def i_indstilling(sag: Sag, indstilling: Indstilling | None, *, laeser: Bruger) 
     return sorted(svar, key=lambda linje: linje.indsaettelse is None)
 
 
-def indsatte(dokument: ForberedendeDel | Indstilling) -> list[Sparringsbooking]:
-    """The answers that stand in a document, each once, oldest first: what its PDF prints."""
-    bookinger = dokument.indsatte_svar.gaeldende().values("booking")
-    return list(sagens(dokument.sag).filter(pk__in=bookinger).order_by("besvaret_den", "pk"))
+def indsatte(del_: ForberedendeDel) -> list[Sparringsbooking]:
+    """The answers that stand in the part, each once, oldest first: what its PDF prints."""
+    bookinger = del_.indsatte_svar.gaeldende().values("booking")
+    return list(sagens(del_.sag).filter(pk__in=bookinger).order_by("besvaret_den", "pk"))
 
 
 def _steder(numre: set[int]) -> str:

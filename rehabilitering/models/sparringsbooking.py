@@ -369,6 +369,14 @@ class SvarindsaettelseQuerySet(models.QuerySet["Svarindsaettelse"]):
         """Those that have not been removed again."""
         return self.filter(fjernet_den=None)
 
+    def med_kilde(self) -> Self:
+        """Those that stand, with what a source is told by. Two statements."""
+        return (
+            self.gaeldende()
+            .select_related("booking__tid", "booking__besvaret_af")
+            .prefetch_related("booking__spoergsmaal")
+        )
+
 
 class Svarindsaettelse(models.Model):
     """An answer put into a document, with its source: a link, for an answer never changes."""

@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from rehabilitering import dagsorden, helbred
+from rehabilitering import dagsorden, helbred, indsatte_svar
 from rehabilitering.forms.indstilling import IndstillingForm, Linjesaet
 from rehabilitering.mangler import mangler
-from rehabilitering.models import Dagsordenspunkt, Indstilling, Indstillingslinje, Sparringsbooking
-from rehabilitering.services import forberedelse
+from rehabilitering.models import Dagsordenspunkt, Indstilling, Indstillingslinje
+from rehabilitering.services import forberedelse, svarindsaettelse
 from rehabilitering.services import indstilling as services
 from rehabilitering.views.indstilling_konflikt import Kladde, flet, konfliktside
 from ressource import opslag
@@ -25,6 +25,7 @@ from ressource.samtidighed import ForaeldetVersionError, sidst_gemt
 
 SKABELON = "rehabilitering/live.html"
 _FJERN = re.compile(r"^fjern-(\d{1,3})$")
+_SVAR = re.compile(r"^svar-(indsaet|fjern)-(\d{1,18})$")
 _LINJEFEJL = re.compile(r"^linje-(\d+)-(\w+)$")
 
 
@@ -79,7 +80,10 @@ def _form(
 def _modtag(
     request: Anmodning, punkt: Dagsordenspunkt, indstilling: Indstilling | None
 ) -> HttpResponse:
-    """What a button of the page asks for: another line, one less, save, or finalise."""
+    """What a button of the page asks for: another line, one less, save, or finalise.
+
+    An answer is put in or taken out together with a save, so that nothing typed is lost.
+    """
     handling = request.POST.get("handling", "gem")
     saet = Linjesaet.sendte(request.POST)
     fjern = _FJERN.match(handling)
@@ -92,7 +96,11 @@ def _modtag(
     if saet.er_gyldige() & form.is_valid():
         kladde = Kladde(form.indhold(), saet.indhold(), form.til_stede_ids())
         laas = form.cleaned_data["laas"]
-        return _gem(request, punkt, form, saet, kladde, laas, skal_afsluttes=handling == "afslut")
+        afslut = handling == "afslut"
+        response = _gem(request, punkt, form, saet, kladde, laas, skal_afsluttes=afslut)
+        if response.status_code == 302 and (svar := _SVAR.match(handling)):
+            _flyt_svar(request, punkt, int(svar[2]), skal_ind=svar[1] == "indsaet")
+        return response
     _naevn_linjefejl(form, saet)
     return _side(request, punkt, indstilling, form, saet, status=422)
 
@@ -143,6 +151,23 @@ def _gem(
     tekst = "Indstillingen er afsluttet." if skal_afsluttes else "Indstillingen er gemt som kladde."
     messages.success(request, tekst)
     return redirect("rehabilitering:live", pk=punkt.pk)
+
+
+def _flyt_svar(
+    request: Anmodning, punkt: Dagsordenspunkt, booking_pk: int, *, skal_ind: bool
+) -> None:
+    """Put the answer of a booking into the indstilling just saved, or take it out again."""
+    if not helbred.ser_forberedelsens(punkt, request.user):
+        raise PermissionDenied("Din rolle giver ikke adgang til dette.")
+    booking = get_object_or_404(indsatte_svar.sagens(punkt.sag), pk=booking_pk)
+    indstilling = Indstilling.objects.get(punkt=punkt)
+    try:
+        if skal_ind:
+            svarindsaettelse.indsaet_i_indstilling(booking, indstilling, af=request.user)
+        elif indsat := indstilling.indsatte_svar.gaeldende().filter(booking=booking).first():
+            svarindsaettelse.fjern(indsat, af=request.user)
+    except ValidationError as fejl:
+        messages.error(request, " ".join(fejl.messages))
 
 
 def _fejl_paa_siden(form: IndstillingForm, saet: Linjesaet, fejl: ValidationError) -> None:
@@ -198,9 +223,11 @@ def _side(
         "er_kommende": punkt.moede.dato > i_dag(),
         **rettigheder,
         **_naboer(request, punkt),
-        **_forberedt(request, punkt),
+        **_forberedt(request, punkt, indstilling),
     }
     if indstilling:
+        # Asked for where the indstilling is read and not written.
+        kontekst["staaende_svar"] = indstilling.indsatte_svar.med_kilde()
         kontekst["sidst_gemt"] = sidst_gemt(indstilling, "indstilling.gemt", sag_id=sag.pk)
     return render(request, SKABELON, kontekst, status=status)
 
@@ -219,6 +246,7 @@ def _rettigheder(
         "kan_skrive": kan_skrive,
         "kan_afslutte": kan_skrive and services.kan_afslutte(punkt, request.user),
         "maa_se_sag": maa(request.user, "indstilling.se"),
+        "maa_se_kilde": maa(request.user, "sparring.se_booking"),
         "med_tekst": helbred.ser_indstillingens(punkt, request.user),
     }
 
@@ -235,7 +263,9 @@ def _naboer(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
     }
 
 
-def _forberedt(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
+def _forberedt(
+    request: Anmodning, punkt: Dagsordenspunkt, indstilling: Indstilling | None
+) -> dict[str, Any]:
     """The citizen's own words, the goal and the sundhedskoordinator's answers."""
     sag = punkt.sag
     ser_helbred = helbred.ser_forberedelsens(punkt, request.user)
@@ -245,14 +275,9 @@ def _forberedt(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
         for linje in forberedelse.afsnitsliste(sag, del_)
         if helbred.ser_afsnit(linje.kode, request.user, ser_helbred=ser_helbred)
     ]
-    svar = Sparringsbooking.objects.none()
+    svar: list[indsatte_svar.Svarlinje] = []
     if ser_helbred:
-        svar = (
-            Sparringsbooking.objects.aktive()
-            .filter(sag=sag, besvaret_den__isnull=False)
-            .select_related("besvaret_af")
-            .order_by("-besvaret_den")
-        )
+        svar = indsatte_svar.i_indstilling(sag, indstilling, laeser=request.user)
     return {
         "forberedende_del": del_,
         "uenig": [linje.afsnit.uenig for linje in afsnit if linje.afsnit.uenig],

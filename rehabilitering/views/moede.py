@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,7 +14,7 @@ from borgere import sagsramme
 from borgere.models import Fase, Sag
 from rehabilitering import dagsorden, helbred
 from rehabilitering.forms.moede import DeltagerForm, MoedeForm
-from rehabilitering.models import Dagsordenspunkt, Moededeltager, Teammoede
+from rehabilitering.models import Dagsordenspunkt, Moededeltager, Svarindsaettelse, Teammoede
 from rehabilitering.services import moede as services
 from rehabilitering.services.moede import Medlem
 from ressource import opslag
@@ -248,7 +249,12 @@ def sag_moede(request: Anmodning, pk: int) -> HttpResponse:
     indstillinger: list[Any] = list(
         sag.indstillinger.afsluttede()
         .select_related("punkt", "afsluttet_af", "afgoerelse__brev")
-        .prefetch_related("linjer__indsatstype")
+        .prefetch_related(
+            "linjer__indsatstype",
+            Prefetch(
+                "indsatte_svar", Svarindsaettelse.objects.med_kilde(), to_attr="staaende_svar"
+            ),
+        )
     )
     skjulte = helbred.moeder_uden_tekst(sag, request.user)
     for indstilling in indstillinger:
@@ -259,6 +265,7 @@ def sag_moede(request: Anmodning, pk: int) -> HttpResponse:
         "indstillinger": indstillinger,
         "maa_live": maa(request.user, "moede.live"),
         "maa_se_afgoerelse": maa(request.user, "afgoerelse.se"),
+        "maa_se_kilde": maa(request.user, "sparring.se_booking"),
         "kan_afgoeres": sag.fase == Fase.AFGOERELSE,
         "kan_sende": maa(request.user, "forsendelse.send"),
     }

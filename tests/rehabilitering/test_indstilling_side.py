@@ -27,7 +27,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 # Statements of the page, whatever the number of lines and members.
-ANTAL_LIVE = 18
+ANTAL_LIVE = 19
 
 
 @pytest.fixture(autouse=True)
