@@ -190,6 +190,7 @@ def _laeseside(
         "sparringssvar": indsatte_svar.i_forberedende_del(sag, del_, linjer, laeser=request.user),
         "tragt": spoergetragt.trin(del_) if del_ else [],
         "kan_begynde": kan_begynde,
+        "kan_udskrive": maa(request.user, "forberedende_del.udskriv"),
         "kan_se_kvalitetssikring": maa(request.user, "kvalitetssikring.se"),
         "kan_se_screening": maa(request.user, "screening.se"),
         "er_i_screening": sag.fase == Fase.SCREENING,

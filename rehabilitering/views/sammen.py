@@ -159,7 +159,7 @@ def _vis(
     antal = len(sag.regelsaet.afsnit)
     kontekst = {
         "tilbage_url": reverse("rehabilitering:forberedende_del", args=[sag.pk]),
-        "er_lukket": sag.fase != Fase.FORBEREDELSE or _er_godkendt(mere.get("form")),
+        "er_lukket": _er_lukket(sag, mere.get("form")),
         "emne": emne,
         "nr": emne.linje.nr if emne else antal,
         "antal": antal,
@@ -173,8 +173,11 @@ def _vis(
     return svar(request, SKABELON, kontekst, status=status)
 
 
-def _er_godkendt(form: object) -> bool:
-    return isinstance(form, SammenForm) and not form.del_.kan_rettes
+def _er_lukket(sag: Sag, form: object) -> bool:
+    """Whether the page only shows; what was sent too late still stands in its field."""
+    if not isinstance(form, SammenForm) or form.is_bound:
+        return False
+    return sag.fase != Fase.FORBEREDELSE or not form.del_.kan_rettes
 
 
 def _emner(sag: Sag, del_: ForberedendeDel | None) -> list[Emne]:
