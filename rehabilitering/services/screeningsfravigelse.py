@@ -7,12 +7,13 @@ shows it.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from borgere.models import Fase, Sag
 from borgere.services import kraev_fase, laas_sag, skift_fase
 from rehabilitering.models import Screeningsfravigelse
-from ressource import haendelser
+from ressource import beskeder, haendelser
 from ressource.models import Bruger
 
 Resultat = Screeningsfravigelse.Resultat
@@ -46,7 +47,7 @@ def anmod(sag: Sag, *, begrundelse: str, af: Bruger) -> Screeningsfravigelse:
 def afgoer(
     fravigelse: Screeningsfravigelse, *, resultat: str, svar: str, af: Bruger
 ) -> Screeningsfravigelse:
-    """Answer with a reason; «godkendt» moves the case to preparation.
+    """Answer with a reason; «godkendt» moves the case to preparation. Who asked gets a notice.
 
     Raises `ValidationError` without a reason, for one's own request, when it is answered already and
     when the case has left the step screening: then the note was decided meanwhile.
@@ -66,6 +67,13 @@ def afgoer(
     if resultat == Resultat.GODKENDT:
         skift_fase(sag, Fase.FORBEREDELSE, af=af)
     haendelser.log(fravigelse, f"screening.fravigelse_{resultat}", af=af, sag_id=sag.pk)
+    beskeder.opret(
+        fravigelse.anmodet_af,
+        noegle=f"screeningsfravigelse-{fravigelse.pk}",
+        emne="Din teamleder har svaret",
+        tekst="Der er svar på, om sagen må åbnes uden godkendt screening.",
+        sti=reverse("rehabilitering:screening", args=[sag.pk]),
+    )
     return fravigelse
 
 
