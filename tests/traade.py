@@ -23,6 +23,13 @@ def paa_een_gang(opgaver):
         return [f.result() for f in [traade.submit(koer, opgave) for opgave in opgaver]]
 
 
+def over_forbindelser(opgaver, antal):
+    """Run many tasks over `antal` connections, all let go at the same moment; results in order."""
+    dele = [opgaver[nr::antal] for nr in range(antal)]
+    svar = paa_een_gang([lambda del_=del_: [opgave() for opgave in del_] for del_ in dele])
+    return [svar[nr % antal][nr // antal] for nr in range(len(opgaver))]
+
+
 def proev(tjeneste, *argumenter, **felter):
     """The name of what came of it; anything but a refusal in words breaks the test."""
 

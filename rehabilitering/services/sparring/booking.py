@@ -94,6 +94,9 @@ def book(
         booket_af=af,
     )
     with et_sted_ad_gangen(), deling.afvisning_logges(sag.pk, af=af):
+        # Most who come too late need not wait in line to hear it.
+        if tid.bookinger.aktive().exists():
+            raise TidOptaget
         booking.sag = laas_sag(sag.pk)
         _kraev_deltagere(booking)
         _kraev_spoergsmaal(booking, spoergsmaal)
