@@ -9,13 +9,26 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from borgere.models import Sag, Samtykke
-from rehabilitering.models import ForberedendeDel, Laegeattest, Screeningsnotat
 from rehabilitering import kvalitetstjek
+from rehabilitering.models import (
+    Drejebogspunkt,
+    Flueben,
+    ForberedendeDel,
+    Laegeattest,
+    Samtale,
+    Screeningsnotat,
+)
 from rehabilitering.services import forberedelse
 from rehabilitering.services import kvalitetssikring as services
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Regelsaet
-from tests.factories import BorgerFactory, BrugerFactory, KvalitetssikringFactory, SagFactory
+from tests.factories import (
+    BorgerFactory,
+    BrugerFactory,
+    KvalitetssikringFactory,
+    NetvaerkspersonFactory,
+    SagFactory,
+)
 from tests.rehabilitering.klargoering import klar_sag
 
 pytestmark = pytest.mark.django_db
@@ -83,11 +96,41 @@ def test_a_section_without_own_words_is_a_warning_only(sag):
     assert "Lægens vurdering" in punkt.tekst
 
 
+def test_the_warnings_are_lifted_by_what_they_ask_for(sag, maja):
+    del_ = sag.forberedende_dele.get()
+    emner = [emne["kode"] for emne in sag.regelsaet.samtaleemner]
+    Samtale.objects.create(forberedende_del=del_, dato=i_dag(), emner=emner, foert_af=maja)
+    NetvaerkspersonFactory(borger=sag.borger)
+    for punkt in Drejebogspunkt.objects.gaeldende(i_dag()):
+        Flueben.objects.create(sag=sag, punkt=punkt, initialer="MK", sat_af=maja)
+
+    punkter_ = punkter(sag)
+
+    for kode in ("samtaleemner", "netvaerk", "drejebog"):
+        assert punkter_[kode].opfyldt, kode
+        assert not punkter_[kode].er_krav
+    assert punkter_["dokumenter"].tekst == "Dokumentlisten til teamet er klar: 1 dokument"
+
+
+def test_a_section_not_written_together_says_why(sag):
+    helbred = sag.forberedende_dele.get().afsnit.filter(kode="helbred")
+    helbred.update(skrevet_sammen="nej")
+    assert "Helbred" in punkter(sag)["sammen"].tekst
+
+    helbred.update(ikke_sammen_begrundelse="Borgeren var indlagt.")
+
+    assert punkter(sag)["sammen"].opfyldt
+
+
 @pytest.mark.parametrize(
     ("kode", "bryd"),
     [
         ("afsnit", lambda sag: sag.forberedende_dele.get().afsnit.filter(kode="helbred").delete()),
         ("egne_ord", lambda sag: sag.forberedende_dele.get().afsnit.update(egne_ord="")),
+        (
+            "sammen",
+            lambda sag: sag.forberedende_dele.get().afsnit.update(skrevet_sammen=""),
+        ),
         ("maal", lambda sag: sag.forberedende_dele.update(maal="")),
         (
             "gennemgaaet",
@@ -192,6 +235,30 @@ def test_a_return_opens_the_part_again(sag, maja, konsulent):
     assert sag.fase == "forberedelse"
     assert sag.forberedende_dele.get().kan_rettes
     assert services.indsend(sag, af=maja).pk != ks.pk
+
+
+def test_remarks_are_kept_by_section_and_shown(som, sag, maja, konsulent):
+    ks = services.indsend(sag, af=maja)
+    url = reverse("rehabilitering:kvalitetssikring_afgoer", args=[sag.pk])
+    data = {
+        "kvalitetssikring": ks.pk,
+        "resultat": "retur",
+        "begrundelse": "",
+        "bemaerkning-helbred": " Hvad hjælper? ",
+        "bemaerkning-findes_ikke": "x",
+    }
+    klient = som(konsulent)
+    afvist = klient.post(url, data)
+
+    assert afvist.status_code == 422
+    assert "Hvad hjælper?" in afvist.text
+    assert klient.post(url, data | {"begrundelse": "Uddyb."}).status_code == 302
+
+    ks.refresh_from_db()
+    assert ks.bemaerkninger == {"helbred": "Hvad hjælper?"}
+    side = som(maja).get(reverse("rehabilitering:kvalitetssikring", args=[sag.pk])).text
+    assert "?afsnit=helbred" in side
+    assert "Hvad hjælper?" in side
 
 
 def test_a_return_needs_reasons(sag, maja, konsulent):

@@ -100,6 +100,18 @@ def test_the_share_of_returned_cases(konsulent):
     assert "3 af 21, 14 pct." in vis(konsulent)
 
 
+def test_the_waiting_time_is_from_hand_in_to_judgement(konsulent):
+    nu = timezone.now()
+    for dage in (1, 2, 4):
+        KvalitetssikringFactory(
+            godkendt=True, indsendt_den=nu - timedelta(days=dage), afgjort_den=nu
+        )
+    KvalitetssikringFactory(indsendt_den=nu - timedelta(days=50))
+
+    assert "2,3 dage" in vis(konsulent)
+    assert Kvalitetssikring.objects.tal(nu - timedelta(days=9), nu).ventetid_dage is None
+
+
 def test_no_judged_case_gives_no_share(konsulent):
     assert Kvalitetssikring.objects.tal(timezone.now()).pct is None
     assert "Ingen sager er afgjort." in vis(konsulent)

@@ -9,13 +9,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from opfoelgning.udledning import udled
 from rehabilitering.models import Laegeattest
 from rehabilitering.services import laegeattest as services
+from rehabilitering.services.kvalitetssikring import godkend, indsend
+from rehabilitering.services.moede import saet_paa_dagsorden
 from ressource.dansk import dato
 from ressource.kalender import i_dag
 from ressource.models import Haendelse
-from tests.factories import BrugerFactory, DokumentFactory, LaegeattestFactory, SagFactory
-from tests.rehabilitering.klargoering import PDF, fil
+from tests.factories import (
+    BrugerFactory,
+    DokumentFactory,
+    LaegeattestFactory,
+    SagFactory,
+    TeammoedeFactory,
+)
+from tests.rehabilitering.klargoering import PDF, fil, klar_sag
 
 pytestmark = pytest.mark.django_db
 
@@ -137,9 +146,49 @@ def test_sending_back_needs_a_reason_and_a_certificate(attest, maja):
         services.returner(attest, begrundelse=" ", af=maja)
 
 
+def test_a_cancelled_request_is_kept_and_makes_room_for_another(sag, attest, maja):
+    with pytest.raises(ValidationError, match="hvorfor attesten"):
+        services.annuller(attest, begrundelse=" ", af=maja)
+
+    services.annuller(attest, begrundelse="Borgeren har skiftet læge.", af=maja)
+
+    assert Haendelse.objects.get(kode="laegeattest.annulleret").sag_id == sag.pk
+    assert services.anmod(sag, spoergsmaal="?", af=maja).pk != attest.pk
+    for igen in (
+        lambda: services.modtag(attest, fil(), modtaget_dato=i_dag(), af=maja),
+        lambda: services.annuller(attest, begrundelse="Igen", af=maja),
+    ):
+        with pytest.raises(ValidationError, match="annulleret"):
+            igen()
+
+
+def test_a_received_certificate_is_not_cancelled(attest, maja):
+    services.modtag(attest, fil(), modtaget_dato=i_dag(), af=maja)
+
+    with pytest.raises(ValidationError, match="allerede modtaget"):
+        services.annuller(attest, begrundelse="Fejl", af=maja)
+
+
+@time_machine.travel("2026-08-31 12:00+02:00", tick=False)
+def test_a_case_approved_in_time_is_stopped_at_the_agenda_when_the_certificate_grows_old(maja):
+    konsulent = BrugerFactory(roller=["faglig_konsulent"])
+    sag = klar_sag(af=maja)
+    godkend(indsend(sag, af=maja), af=konsulent)
+    # Current until 28 February 2027.
+    for_sent = TeammoedeFactory(dato=date(2027, 3, 2))
+    i_tide = TeammoedeFactory(dato=date(2027, 2, 26))
+    koordinator = BrugerFactory(roller=["moedekoordinator"])
+
+    with pytest.raises(ValidationError, match=r"kun aktuel til 28\.02\.2027"):
+        saet_paa_dagsorden(for_sent, sag, af=koordinator)
+
+    assert saet_paa_dagsorden(i_tide, sag, af=koordinator).sag == sag
+
+
 @pytest.mark.parametrize(
     ("navn", "felter"),
     [
+        ("laegeattest_annulleret_har_grund", {"annulleret_dato": date(2026, 11, 2)}),
         ("laegeattest_modtagelse_hel", {"modtaget_dato": date(2026, 11, 2)}),
         (
             "laegeattest_modtaget_efter_anmodet",
@@ -177,6 +226,42 @@ def test_the_whole_way_on_the_page(som, sag, maja):
     retur = reverse("rehabilitering:laegeattest_retur", args=[sag.pk, attest.pk])
     klient.post(retur, {"retur-begrundelse": "Uddyb."})
     assert "Sendt retur" in klient.get(side).text
+
+
+def test_after_a_return_the_new_request_begins_with_what_was_missing(som, sag, maja):
+    LaegeattestFactory(
+        sag=sag,
+        modtaget=True,
+        spoergsmaal="Hvor mange timer?",
+        returneret_dato=i_dag(),
+        returneret_begrundelse="Skriv om funktionsevnen.",
+    )
+
+    form = som(maja).get(reverse("rehabilitering:laegeattest", args=[sag.pk])).context["anmod"]
+
+    assert form["spoergsmaal"].value() == "Skriv om funktionsevnen.\n\nHvor mange timer?"
+
+
+def test_the_page_shows_the_deadline_with_its_rule_and_that_it_has_passed(som, sag, maja):
+    LaegeattestFactory(sag=sag, anmodet_dato=i_dag() - timedelta(days=31), anmodet_af=maja)
+    udled(sager=[sag.pk])
+
+    side = som(maja).get(reverse("rehabilitering:laegeattest", args=[sag.pk])).text
+
+    assert f"senest {dato(i_dag() - timedelta(days=1))}" in side
+    assert "30 dage efter bestillingen" in side
+    assert "Lægen har ikke svaret til tiden" in side
+
+
+def test_cancelling_on_the_page_asks_for_a_reason(som, sag, attest, maja):
+    klient = som(maja)
+    url = reverse("rehabilitering:laegeattest_annuller", args=[sag.pk, attest.pk])
+
+    assert klient.post(url, {"annuller-begrundelse": ""}).status_code == 422
+    assert klient.post(url, {"annuller-begrundelse": "Skiftet læge."}).status_code == 302
+    side = klient.get(reverse("rehabilitering:laegeattest", args=[sag.pk])).text
+    assert "Skiftet læge." in side
+    assert "Bestil en ny attest" in side
 
 
 def test_a_refused_upload_keeps_the_dates(som, sag, attest, maja):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from rehabilitering.models import Screeningsnotat
 from rehabilitering.services import screening
-from ressource.models import Haendelse, Opslag
+from ressource.models import Haendelse, Opslag, Regelsaet
 from tests.factories import BrugerFactory, SagFactory, ScreeningsnotatFactory
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +128,39 @@ def test_stopping_a_case_needs_a_reason(sag, sagsbehandler, konsulent, resultat)
 
     with pytest.raises(ValidationError, match="Skriv hvorfor"):
         screening.afgoer_notat(notat, resultat=resultat, begrundelse="  ", af=konsulent)
+
+
+def test_going_on_without_a_perspective_needs_a_reason_where_the_rule_set_asks(
+    sag, sagsbehandler, konsulent
+):
+    notat = screening.gem_notat(sag, HELT | {"har_udviklingsperspektiv": False}, af=sagsbehandler)
+    screening.indsend_notat(notat, af=sagsbehandler)
+
+    with pytest.raises(ValidationError, match="nej til et udviklingsperspektiv"):
+        screening.afgoer_notat(notat, resultat="fortsaet", af=konsulent)
+
+    begrundelse = "Teamet skal tage stilling."
+    screening.afgoer_notat(notat, resultat="fortsaet", begrundelse=begrundelse, af=konsulent)
+
+
+def test_the_rule_set_of_before_2018_asks_for_no_perspective(sagsbehandler, konsulent):
+    sag = SagFactory(ansvarlig=sagsbehandler, regelsaet=Regelsaet.objects.get(kode="R2013"))
+    notat = screening.gem_notat(sag, HELT | {"har_udviklingsperspektiv": False}, af=sagsbehandler)
+    screening.indsend_notat(notat, af=sagsbehandler)
+
+    assert screening.afgoer_notat(notat, resultat="fortsaet", af=konsulent).resultat == "fortsaet"
+
+
+def test_a_note_without_a_perspective_warns_its_readers(som, sag, sagsbehandler, konsulent):
+    notat = screening.gem_notat(sag, HELT, af=sagsbehandler)
+    url = reverse("rehabilitering:screening", args=[sag.pk])
+    advarsel = "siger nej til et udviklingsperspektiv"
+    assert advarsel not in som(sagsbehandler).get(url).text
+
+    screening.gem_notat(sag, {"har_udviklingsperspektiv": False}, laas=notat.laas, af=sagsbehandler)
+
+    assert advarsel in som(sagsbehandler).get(url).text
+    assert advarsel in som(konsulent).get(url).text
 
 
 def test_the_author_does_not_decide(sag):
