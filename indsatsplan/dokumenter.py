@@ -8,7 +8,7 @@ from django.conf import settings
 
 from borgere import deling
 from borgere.models import Informationstype, Sag
-from indsatsplan import aftaler, billede
+from indsatsplan import aftaler, billede, plansvar
 from indsatsplan.billede import Indsatsbillede
 from indsatsplan.models import Indsatsplan
 from ressource import dansk
@@ -34,7 +34,7 @@ class Linje:
 def borgerens_plan(plan: Indsatsplan, *, tidspunkt: datetime) -> bytes:
     """The approved version `plan` as a PDF; the next appointment is the one agreed at `tidspunkt`.
 
-    `plan` brings its forløb, case and citizen. Three statements besides those of the follow-ups'
+    `plan` brings its forløb, case and citizen. Four statements besides those of the follow-ups'
     source. Raises `PdfUtilgaengelig` when this machine cannot make PDFs.
     """
     sag = plan.forloeb.sag
@@ -49,6 +49,7 @@ def borgerens_plan(plan: Indsatsplan, *, tidspunkt: datetime) -> bytes:
         "andre_maal": [m.tekst for m in maal[1:]],
         "naaet": _naaet(billede.indsatser(maal)),
         **_fremad(list(billede.indsatser(maal)), godkendt),
+        "svar": [linje.booking for linje in plansvar.i_version(plan)],
         "aftale": aftaler.naeste(aftaler.for_sag(sag), tidspunkt),
         "ansvarlig": _ansvarlig(sag),
     }

@@ -10,5 +10,7 @@ HAENDELSER = {
     "plan.indsats_begyndt": "En indsats er begyndt",
     "plan.indsats_slut": "En indsats er slut",
     "plan.indsats_bortfaldet": "En planlagt indsats bliver ikke til noget",
+    "plan.svar_indsat": "Et svar fra sundhedskoordinator er sat ind i planen",
+    "plan.svar_fjernet": "Et svar fra sundhedskoordinator er taget ud af planen",
     "plan.godkendt": "Indsatsplanen er godkendt med borgeren",
 }

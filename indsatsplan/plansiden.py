@@ -9,6 +9,7 @@ from indsatsplan import aftaler, billede, tidslinje
 from indsatsplan.billede import Maalbillede
 from indsatsplan.models import Indsats, Indsatsplan, Ressourceforloeb
 from indsatsplan.passiv import Passivtid, passiv_tid
+from indsatsplan.plansvar import Svarlinje, i_planen
 from rehabilitering.models import Indstillingslinje
 from ressource.adgang import maa
 from ressource.models import Bruger
@@ -31,6 +32,8 @@ class Planside:
     tidslinje: tidslinje.Tidslinje
     passiv: Passivtid
     linjer: tuple[Indstillingslinje, ...]
+    svar: tuple[Svarlinje, ...]
+    maa_se_kilde: bool
     ser_helbred: bool
     kan_skrive: bool
 
@@ -47,8 +50,8 @@ class Planside:
 
 
 def byg(forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date) -> Planside:
-    """The plan page of `forloeb` (from `til_plan`, with its case). Four statements, and one more
-    for the indstilling's lines when the reader may see health texts; plus that of each source of
+    """The plan page of `forloeb` (from `til_plan`, with its case). Four statements, and two more
+    for the indstilling's lines and the answers when the reader may see health texts; plus that of each source of
     follow-ups.
     """
     ser_helbred = maa(laeser, "plan.se_helbred")
@@ -59,9 +62,11 @@ def byg(forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date) -> Planside:
     alt = billede.af_forloeb(forloeb)
     maal = alt if ser_helbred else billede.uden_helbred(alt)
     indsatser = tuple(billede.indsatser(maal))
+    kladde = next((p for p in versioner if not p.er_godkendt), None)
+    med_andre = kan_skrive and kladde is not None
     return Planside(
         forloeb=forloeb,
-        kladde=next((p for p in versioner if not p.er_godkendt), None),
+        kladde=kladde,
         godkendt=godkendt,
         versioner=tuple(p for p in versioner if p.er_godkendt) if ser_helbred else (),
         antal_aendringer=billede.antal_aendringer(billede.fra_json(godkendt.indhold), alt)
@@ -77,6 +82,8 @@ def byg(forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date) -> Planside:
         ),
         passiv=passiv_tid(indsatser, forloeb.start_dato, min(i_dag, forloeb.gaelder_til)),
         linjer=tuple(manglende_linjer(forloeb)) if ser_helbred else (),
+        svar=i_planen(forloeb, med_andre=med_andre) if ser_helbred else (),
+        maa_se_kilde=maa(laeser, "sparring.se_booking"),
         ser_helbred=ser_helbred,
         kan_skrive=kan_skrive,
     )

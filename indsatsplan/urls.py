@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indsatsplan.views import godkendelse, indsats, plan
+from indsatsplan.views import godkendelse, indsats, plan, svar
 
 app_name = "indsatsplan"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("sager/<int:pk>/plan/godkend/", godkendelse.godkend, name="plan_godkend"),
     path("sager/<int:pk>/plan/maal/ny/", plan.maal_ny, name="maal_ny"),
     path("sager/<int:pk>/plan/indsats/ny/", indsats.indsats_ny, name="indsats_ny"),
+    path(
+        "sager/<int:pk>/plan/svar/<int:booking_pk>/indsaet/", svar.svar_indsaet, name="svar_indsaet"
+    ),
+    path("sager/<int:pk>/plan/svar/<int:svar_pk>/fjern/", svar.svar_fjern, name="svar_fjern"),
     path("maal/<int:pk>/", plan.maal, name="maal"),
     path("indsatser/<int:pk>/", indsats.indsats, name="indsats"),
     path("indsatser/<int:pk>/begynd/", indsats.begynd, name="indsats_begynd"),

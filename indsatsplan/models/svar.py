@@ -1,11 +1,28 @@
 """The sundhedskoordinator's answers that the plan builds on."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from indsatsplan.models.forloeb import Ressourceforloeb
+from indsatsplan.models.plan import Indsatsplan
 from rehabilitering.models import Sparringsbooking
 from ressource.models import Bruger
+
+
+class PlansvarQuerySet(models.QuerySet["Plansvar"]):
+    def gaeldende(self) -> Self:
+        """Those that have not been removed again."""
+        return self.filter(fjernet_den=None)
+
+    def i_version(self, plan: Indsatsplan) -> Self:
+        """Those that stood in the plan when `plan` was approved; for a draft, those that stand."""
+        egne = self.filter(forloeb=plan.forloeb_id)
+        if plan.godkendt_den is None:
+            return egne.gaeldende()
+        endnu = Q(fjernet_den=None) | Q(fjernet_den__gt=plan.godkendt_den)
+        return egne.filter(endnu, indsat_den__lte=plan.godkendt_den)
 
 
 class Plansvar(models.Model):
@@ -19,6 +36,8 @@ class Plansvar(models.Model):
     fjernet_af = models.ForeignKey(
         Bruger, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="fjernet af"
     )
+
+    objects = PlansvarQuerySet.as_manager()
 
     class Meta:
         verbose_name = "svar i planen"

@@ -12,14 +12,17 @@ from indsatsplan.services.gennemfoerelse import (
 )
 from indsatsplan.services.godkendelse import godkend_plan, ny_kladde
 from indsatsplan.services.indhold import gem_indsats, gem_maal
+from indsatsplan.services.svar import fjern_svar, indsaet_svar
 
 __all__ = [
     "afslut_forloeb",
     "afslut_indsats",
     "begynd_indsats",
+    "fjern_svar",
     "gem_indsats",
     "gem_maal",
     "godkend_plan",
+    "indsaet_svar",
     "lad_indsats_bortfalde",
     "ny_kladde",
     "start_forloeb",

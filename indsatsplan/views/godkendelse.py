@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indsatsplan import billede, dokumenter, services
+from indsatsplan import billede, dokumenter, plansvar, services
 from indsatsplan.forms import GodkendForm
 from indsatsplan.models import Indsatsplan
 from indsatsplan.views import hentning
 from ressource import opslag
-from ressource.adgang import kraever
+from ressource.adgang import kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
@@ -45,7 +45,13 @@ def godkend(request: Anmodning, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Version {version.nr} er godkendt sammen med borgeren.")
             return redirect("indsatsplan:plan", pk)
-    kontekst = hentning.ramme(request, forloeb) | {"form": form, "version": seneste, "maal": maal}
+    kontekst = hentning.ramme(request, forloeb) | {
+        "form": form,
+        "version": seneste,
+        "maal": maal,
+        "svar": plansvar.i_planen(forloeb, med_andre=False),
+        "maa_se_kilde": maa(request.user, "sparring.se_booking"),
+    }
     return svar(request, "indsatsplan/godkend.html", kontekst, status=status_for(form))
 
 
@@ -57,6 +63,8 @@ def version(request: Anmodning, pk: int) -> HttpResponse:
     kontekst = hentning.ramme(request, version.forloeb) | {
         "version": version,
         "maal": billede.fra_json(version.indhold),
+        "svar": plansvar.i_version(version),
+        "maa_se_kilde": maa(request.user, "sparring.se_booking"),
     }
     return svar(request, "indsatsplan/version.html", kontekst)
 

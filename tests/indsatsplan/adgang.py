@@ -1,6 +1,8 @@
 """Who gets through to each address of the plan, written out by hand: the matrix is what is tested."""
 
+from indsatsplan.models import Plansvar
 from tests.factories import IndsatsFactory, IndsatsplanFactory, MaalFactory, RessourceforloebFactory
+from tests.rehabilitering.svardata import besvaret
 
 SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
 KOORDINERENDE = {"koordinerende"}
@@ -35,7 +37,19 @@ def godkendt_plan(sag, bruger):
     }
 
 
+def _svar(sag, bruger):
+    return med_forloeb(sag, bruger) | {"booking_pk": besvaret(sag).pk}
+
+
+def _plansvar(sag, bruger):
+    plan = IndsatsplanFactory(forloeb=forloeb(sag, bruger))
+    svar = Plansvar.objects.create(forloeb=plan.forloeb, booking=besvaret(sag), indsat_af=bruger)
+    return {"pk": sag.pk, "svar_pk": svar.pk}
+
+
 ADGANG = {
+    "indsatsplan:svar_indsaet": {"metode": "post", "objekt": _svar, "roller": KOORDINERENDE},
+    "indsatsplan:svar_fjern": {"metode": "post", "objekt": _plansvar, "roller": KOORDINERENDE},
     "indsatsplan:plan": {
         "objekt": "sag",
         "roller": SAGSBEHANDLERE | {"mentor", "virksomhedskonsulent", "teamleder"},

@@ -28,8 +28,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 # The page of the plan in statements, however many efforts: session and user 2, the case 1, the
-# frame 3 and its count of reminders 1, the forløb 1, versions 1, goals 1, efforts 1, lines 1.
-PLANSIDEN = 12
+# frame 3 and its count of reminders 1, the forløb 1, versions 1, goals 1, efforts 1, lines 1, answers 1.
+PLANSIDEN = 13
 
 
 @pytest.fixture
