@@ -114,11 +114,13 @@
     };
 
     const lykkedes = (sendt, html) => {
+      const varUde = forsoeg > 0;
       [gemt, afvist, uvist, forsoeg, ugemtSiden] = [sendt.synligt, null, null, 0, null];
       ryd();
       const indhold = somIndhold(html);
       skiftUd(indhold);
-      sig(sted, indhold);
+      /* Not «saved» yet, when there is newer text from the time without an answer. */
+      if (!varUde || !erUgemt()) sig(sted, indhold);
       return GEMT;
     };
 
@@ -227,9 +229,12 @@
     haendelse.stopImmediatePropagation();
     const udfald = await Promise.all(venter.map((formular) => formular.aflever()));
     if (udfald.includes(UDE)) return;
-    gaarVidere = true;
-    videre(udfald.includes(AFVIST));
-    gaarVidere = false;
+    /* Not within the event itself: a form that is being submitted ignores being submitted. */
+    window.setTimeout(() => {
+      gaarVidere = true;
+      videre();
+      gaarVidere = false;
+    });
   };
 
   let sendes = false;
