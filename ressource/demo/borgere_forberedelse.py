@@ -1,6 +1,7 @@
 """Kim, Rie and Per: before the team has seen them."""
 
 from borgere.models import Fase
+from rehabilitering.services.forberedelse import AFSNIT_OENSKER
 from ressource.demo.bygger import Person, Ramme, Scene
 from ressource.demo.bygger_forberedelse import Afsnit
 from ressource.demo.bygger_forloeb import Forloebsbygger
@@ -245,6 +246,10 @@ def per(scene: Scene) -> None:
         indsendt=17,
         afgjort=13,
         retur="Pers egne ord mangler i afsnittet om ønsker. Skriv også, om forældrene tager med til mødet.",
+        bemaerkninger={
+            AFSNIT_OENSKER: "Hvad siger Per selv? Beskrivelsen står alene.",
+            "personlige_ressourcer": "Tager forældrene med til mødet?",
+        },
     )
     sag.kvalitetssikring(indsendt=3)
     sag.notater(

@@ -56,12 +56,12 @@ class Scene:
         objekt: models.Model,
         kode: str,
         tidspunkt: datetime,
-        af: Bruger,
+        af: Bruger | None,
         *,
         sag: Sag | None = None,
         **data: Any,
     ) -> None:
-        """Note that `af` did something; `data` must hold no personal or health text."""
+        """Note that `af` (None: a job) did something; `data` must hold no personal or health text."""
         self._haendelser.append(
             Haendelse(
                 tidspunkt=tidspunkt,
@@ -225,7 +225,7 @@ class Grundbygger:
         self._haendelse(plads, "sag.tildelt", klok(fra, "9.15"), self.foerste, art=art)
 
     def _haendelse(
-        self, objekt: models.Model, kode: str, tidspunkt: datetime, af: Bruger, **data: Any
+        self, objekt: models.Model, kode: str, tidspunkt: datetime, af: Bruger | None, **data: Any
     ) -> None:
         self.scene.haendelse(objekt, kode, tidspunkt, af, sag=self.sag, **data)
 

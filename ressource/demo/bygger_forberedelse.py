@@ -10,6 +10,8 @@ from rehabilitering.models import (
     ForberedendeDel,
     Kvalitetssikring,
     Laegeattest,
+    Laegeattestrykker,
+    Screeningsfravigelse,
     Screeningsnotat,
 )
 from rehabilitering.services.forberedelse import AFSNIT_OENSKER, afsnitskoder
@@ -53,6 +55,19 @@ class Forberedelsesbygger(Grundbygger):
         if svar:
             self._gaa_til(Fase.FORBEREDELSE, svar, konsulent)
             self._haendelse(notat, "screening.afgjort", svar, konsulent, resultat="fortsaet")
+
+    def bed_om_fravigelse(self, dage: int, begrundelse: str) -> None:
+        """The teamleder was asked so many days ago to let the case go on without a decided note."""
+        spurgt = klok(self.tid.foer(dage), "11.10")
+        fravigelse = gem(
+            Screeningsfravigelse(
+                sag=self.sag,
+                begrundelse=begrundelse,
+                anmodet_af=self.foerste,
+                anmodet_den=spurgt,
+            )
+        )
+        self._haendelse(fravigelse, "screening.fravigelse_anmodet", spurgt, self.foerste)
 
     def forberedende_del(
         self,
@@ -111,9 +126,18 @@ class Forberedelsesbygger(Grundbygger):
         return {str(nr): self.tid.foer(max(begyndt - 7 * nr, rettet)).isoformat() for nr in trin}
 
     def laegeattest(
-        self, *, anmodet: int, modtaget: int | None = None, spoergsmaal: str, svar: str = ""
+        self,
+        *,
+        anmodet: int,
+        modtaget: int | None = None,
+        spoergsmaal: str,
+        svar: str = "",
+        rykker: int | None = None,
     ) -> None:
-        """LÆ 265, asked for and received so many days ago; `svar` is what the doctor writes."""
+        """LÆ 265, asked for and received so many days ago; `svar` is what the doctor writes.
+
+        `rykker`: the job made a reminder so many days ago, which nobody has sent.
+        """
         bedt = self.tid.foer(anmodet)
         kom = self.tid.foer(modtaget) if modtaget else None
         attest = gem(
@@ -131,6 +155,10 @@ class Forberedelsesbygger(Grundbygger):
         self._haendelse(attest, "laegeattest.anmodet", klok(bedt, "13.00"), self.foerste)
         if kom:
             self._haendelse(attest, "laegeattest.modtaget", klok(kom, "9.20"), self.foerste)
+        if rykker:
+            dag = self.tid.foer(rykker)
+            raekke = gem(Laegeattestrykker(attest=attest, nr=1, dato=dag))
+            self._haendelse(raekke, "laegeattest.rykker_dannet", klok(dag, "2.45"), None, nr=1)
 
     def _aktuel_til(self, modtaget: date) -> date:
         maaneder = self.scene.regelsaet.laegeattest_gyldig_maaneder
@@ -169,9 +197,17 @@ class Forberedelsesbygger(Grundbygger):
         return dokument
 
     def kvalitetssikring(
-        self, *, indsendt: int, afgjort: int | None = None, retur: str = ""
+        self,
+        *,
+        indsendt: int,
+        afgjort: int | None = None,
+        retur: str = "",
+        bemaerkninger: Mapping[str, str] | None = None,
     ) -> None:
-        """Handed in, and (by the faglig konsulent) approved, or returned with `retur`."""
+        """Handed in, and (by the faglig konsulent) approved, or returned with `retur`.
+
+        `bemaerkninger` by section.
+        """
         konsulent = self.hold["faglig_konsulent"]
         sendt = klok(self.tid.foer(indsendt), "14.10")
         svar = klok(self.tid.foer(afgjort), "11.05") if afgjort else None
@@ -184,6 +220,7 @@ class Forberedelsesbygger(Grundbygger):
                 indsendt_af=self.foerste,
                 resultat=resultat,
                 begrundelse=retur,
+                bemaerkninger=dict(bemaerkninger or {}),
                 afgjort_af=konsulent if svar else None,
                 afgjort_den=svar,
             )

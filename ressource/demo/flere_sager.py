@@ -123,12 +123,15 @@ def _skriv_del(
     )
 
 
-def _attest(sag: Forloebsbygger, anmodet: int, modtaget: int | None) -> None:
+def _attest(
+    sag: Forloebsbygger, anmodet: int, modtaget: int | None, rykker: int | None = None
+) -> None:
     sag.laegeattest(
         anmodet=anmodet,
         modtaget=modtaget,
         spoergsmaal="Hvilke hensyn skal en arbejdsplads tage?",
         svar=SVAR_FRA_LAEGEN,
+        rykker=rykker,
     )
 
 
@@ -182,7 +185,7 @@ def _attest_mangler(scene: Scene) -> None:
                  "Jeg vil lave biler igen.", "Smerter i ryg og ben.", tolkesprog="arabisk")  # fmt: skip
     sag = _begynd(scene, kort, Ramme(Fase.FORBEREDELSE, oprettet=70, ansvarlig="sagsbehandler"))
     _skriv_del(sag, kort, indtil=9, status="kladde")
-    _attest(sag, 38, None)
+    _attest(sag, 38, None, rykker=7)
     sag.notater((9, "Rykket lægen", "Lægehuset lover svar i denne uge.", False))
 
 
@@ -217,6 +220,9 @@ def _screening_i_kladde(scene: Scene) -> None:
         henvist_af="Sygedagpenge",
         hvorfor_nu="Sygemeldt i et år efter et job som pædagogmedhjælper.",
         helbredsstatus=kort.helbred,
+    )
+    sag.bed_om_fravigelse(
+        1, "Sygedagpengene stopper ved månedens udgang, og konsulenten er væk i to uger."
     )
 
 
