@@ -316,10 +316,7 @@ def fordel() -> int:
     Safe to run twice and at the same time: each step takes its own lock and looks again.
     """
     nu = timezone.now()
-    over = Sparringstilbud.objects.aabne().filter(
-        Q(udloeber_den__lte=nu) | Q(tid__aflyst_den__isnull=False)
-    )
-    for tilbud_id in list(over.values_list("pk", flat=True)):
+    for tilbud_id in list(Sparringstilbud.objects.udloebne(nu).values_list("pk", flat=True)):
         _udloeb(tilbud_id)
     udlevet = Venteplads.objects.aktive().filter(til_dato__lt=i_dag())
     for plads_id in list(udlevet.values_list("pk", flat=True)):
@@ -342,9 +339,7 @@ def _udloeb(tilbud_id: int) -> None:
     tilbud = laas_tilbud(Sparringstilbud.objects.get(pk=tilbud_id))
     if tilbud.svar:
         return
-    taget_tilbage = tilbud.tid.aflyst_den is not None
-    svar = Sparringstilbud.Svar
-    _besvar(tilbud, svar.BORTFALDET if taget_tilbage else svar.UDLOEBET)
+    _besvar(tilbud, Sparringstilbud.Svar.UDLOEBET)
     haendelser.log(tilbud, "sparring.tilbud_udloebet", af=None, sag_id=tilbud.venteplads.sag_id)
     varsler.tilbud_udloebet(tilbud)
 
