@@ -204,16 +204,16 @@ PAKKE = [
         "udfald",
         "Hvad kan mødet ende med?",
         (
-            "Teamet kommer med et forslag. Det hedder en indstilling. Det er {myndighed}, der "
-            "bestemmer bagefter. Teamet kan foreslå:"
+            "Teamet siger, hvad de mener, der skal ske. Det hedder en indstilling. Bagefter er det "
+            "{myndighed}, der bestemmer. Det her kan teamet sige:"
         ),
     ),
     (
         "udfald_ressourceforloeb",
         "Et ressourceforløb",
         (
-            "Du får tid og hjælp til at komme tættere på et job eller en uddannelse, når det er "
-            "muligt for dig at udvikle din arbejdsevne."
+            "Du får tid og hjælp til at komme tættere på et job eller en uddannelse. Det er for dig, "
+            "der kan komme til at arbejde mere, end du kan nu."
         ),
     ),
     (

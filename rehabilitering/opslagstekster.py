@@ -17,6 +17,7 @@ OPSLAG = {
     "sparring_samtykke": "samtykke til at spørge sundhedskoordinatoren",
     "drejebog": "forberedelsen af mødet",
     "borgerpakke": "din pakke om mødet",
+    "skabelon": "skabelonerne til drejebog og pakke",
     "dagsorden": "dagsordenen for rehabiliteringsteamets møde",
     "moede": "møde og indstilling",
     "live": "mødets side om sagen",

@@ -5,6 +5,7 @@ from borgere.uddrag.beskrivelser import Raekke, beskriv, fuldstaendighed
 from rehabilitering.models import (
     Afgoerelse,
     Dagsordenspunkt,
+    Forberedelsesversion,
     ForberedendeDel,
     Indstilling,
     Kvalitetssikring,
@@ -13,13 +14,14 @@ from rehabilitering.models import (
     Screeningsnotat,
     Udfald,
 )
+from rehabilitering.services.forberedelse import afsnitsliste
 from ressource.dansk import dato
 
 _RETTET = ("rettet_af", "rettet_den")
 
 
 def _afsnit(raekke: Raekke, sag: Sag) -> str:
-    titler = {a["kode"]: a["titel"] for a in sag.regelsaet.afsnit}
+    titler = {linje.kode: linje.titel for linje in afsnitsliste(sag, None)}
     return f"Afsnit: {titler.get(raekke['kode'], raekke['kode'])}"
 
 
@@ -35,6 +37,11 @@ def _indstilling(raekke: Raekke, _sag: Sag) -> str:
 def _afgoerelse(raekke: Raekke, _sag: Sag) -> str:
     truffet = raekke["afsluttet_den"] is not None
     return _med_udfald("Afgørelse" if truffet else "Afgørelse, ikke truffet", raekke)
+
+
+def _version(raekke: Raekke, _sag: Sag) -> str:
+    anledning = Forberedelsesversion.Anledning(raekke["anledning"]).label
+    return f"Den forberedende del, version {raekke['nr']}: {anledning}"
 
 
 def _rykker(raekke: Raekke, _sag: Sag) -> str:
@@ -54,7 +61,12 @@ def registrer() -> None:
         "rehabilitering.ForberedendeDel", datoer=("gennemgaaet_dato", "oprettet_den"), skjul=_RETTET
     )
     beskriv("rehabilitering.ForberedendeAfsnit", titel=_afsnit, skjul=("kode", *_RETTET))
+    beskriv("rehabilitering.Samtale", datoer=("dato",))
+    beskriv("rehabilitering.Forberedelsesversion", datoer=("oprettet_den",), titel=_version)
     beskriv("rehabilitering.Kvalitetssikring", datoer=("indsendt_den",))
+    beskriv("rehabilitering.Flueben", datoer=("dato",))
+    beskriv("rehabilitering.Moedeforberedelse", datoer=("rettet_den",), skjul=("laas",))
+    beskriv("rehabilitering.Pakkeudlevering", datoer=("udleveret_den",), skjul=("aftryk",))
     beskriv("rehabilitering.Dagsordenspunkt", datoer=("sat_paa_den",), skjul=("raekkefoelge",))
     beskriv("rehabilitering.Indstilling", datoer=("moede_dato",), titel=_indstilling)
     beskriv("rehabilitering.Indstillingslinje", titel=_linje, skjul=("nr",))

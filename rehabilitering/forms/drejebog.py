@@ -86,3 +86,5 @@ class MoedeforberedelseForm(forms.ModelForm[Moedeforberedelse]):
             raekke(ventetid=6, kontaktperson=6),
             "saerlige_behov",
         )
+        # Nothing here must be filled, so nothing says that it may be left.
+        self.helper.vis_frivillig = False

@@ -78,5 +78,5 @@ def fjern_flueben(flueben: Flueben, *, af: Bruger) -> Flueben:
     flueben.fjernet_den, flueben.fjernet_af = timezone.now(), af
     flueben.full_clean()
     flueben.save(update_fields=["fjernet_den", "fjernet_af"])
-    haendelser.log(flueben, "drejebog.fjernet", af=af, sag_id=sag.pk, kode=flueben.punkt.kode)
+    haendelser.log(flueben, "drejebog.fjernet", af=af, sag_id=sag.pk, punkt=flueben.punkt.kode)
     return flueben

@@ -18,7 +18,16 @@ from borgere.models import (
     Uddragsdel,
 )
 from opfoelgning.models import Frist, Fristregel, Opfoelgningspunkt, Paamindelse
-from rehabilitering.models import ForberedendeAfsnit, Sparringsspoergsmaal
+from rehabilitering.models import (
+    Drejebogspunkt,
+    Flueben,
+    Forberedelsesversion,
+    ForberedendeAfsnit,
+    Moedeforberedelse,
+    Pakkeudlevering,
+    Samtale,
+    Sparringsspoergsmaal,
+)
 from ressource import haendelser
 from ressource.kalender import i_dag
 from tests import factories as f
@@ -44,9 +53,12 @@ _AENDRINGER = {
     "rehabilitering.Screeningsnotat": {"anbefaling": "Fortsæt"},
     "rehabilitering.ForberedendeDel": {"naeste_skridt": "Et møde"},
     "rehabilitering.ForberedendeAfsnit": {"egne_ord": "Jeg kan lide ro"},
+    "rehabilitering.Samtale": {"notat": "Vi talte om bøger"},
     "rehabilitering.Screeningsfravigelse": {"begrundelse": "Fristen kan ikke vente."},
     "rehabilitering.Laegeattest": {"spoergsmaal": "Hvilke hensyn?"},
     "rehabilitering.Laegeattestrykker": {"dato": date(2030, 1, 1)},
+    "rehabilitering.Flueben": {"initialer": "MK"},
+    "rehabilitering.Moedeforberedelse": {"ventetid": "ti minutter"},
     "rehabilitering.Kvalitetssikring": {"begrundelse": "Fint"},
     "rehabilitering.Indstilling": {"noter": "God drøftelse"},
     "rehabilitering.Afgoerelse": {"begrundelse": "Kommunen følger teamet."},
@@ -157,14 +169,33 @@ def _forberedelse(sag, bruger):
     )
     del_ = f.ForberedendeDelFactory(sag=sag, gennemgaaet_dato=i_dag(), status="forelagt")
     ForberedendeAfsnit.objects.create(forberedende_del=del_, kode="helbred", rettet_af=bruger)
+    _sammen(del_, bruger)
     f.ScreeningsfravigelseFactory(sag=sag, anmodet_af=bruger)
     attest = f.LaegeattestFactory(
         sag=sag, modtaget=True, dokument=dokument(sag, b"%PDF-1.7\nattest\n%%EOF")
     )
     f.LaegeattestrykkerFactory(attest=attest)
     f.KvalitetssikringFactory(sag=sag, forberedende_del=del_, godkendt=True)
+    Flueben.objects.create(
+        sag=sag, punkt=Drejebogspunkt.objects.first(), initialer="BK", sat_af=bruger
+    )
+    Moedeforberedelse.objects.create(sag=sag, rettet_af=bruger)
+    Pakkeudlevering.objects.create(
+        sag=sag, dokument=dokument(sag, b"%PDF-1.7\npakke\n%%EOF"), udleveret_af=bruger
+    )
     booking = f.SparringsbookingFactory(sag=sag)
     booking.spoergsmaal.add(Sparringsspoergsmaal.objects.first())
+
+
+def _sammen(del_, bruger):
+    """What talks and writing together leave behind."""
+    samtale = Samtale.objects.create(forberedende_del=del_, dato=i_dag(), foert_af=bruger)
+    samtale.netvaerk.add(del_.sag.borger.netvaerk.get())
+    samtale.kolleger.add(bruger)
+    version = {"hoved": {"maal": "Bibliotek"}, "afsnit": [{"titel": "Helbred", "egne_ord": "Ro"}]}
+    Forberedelsesversion.objects.create(
+        forberedende_del=del_, nr=1, anledning="gemt", indhold=version, oprettet_af=bruger
+    )
 
 
 def _forloeb(sag, bruger):

@@ -1,10 +1,8 @@
-"""Who gets through to each address of the app; each part lists its own."""
+"""Who gets through to each address of the app; each subject lists its own in `adgang_<subject>.py`."""
 
-from tests.rehabilitering import adgang_forberedelse, adgang_laege, adgang_moede, adgang_sparring
+from importlib import import_module
+from pathlib import Path
 
-ADGANG: dict[str, dict] = {
-    **adgang_forberedelse.ADGANG,
-    **adgang_laege.ADGANG,
-    **adgang_sparring.ADGANG,
-    **adgang_moede.ADGANG,
-}
+ADGANG: dict[str, dict] = {}
+for fil in sorted(Path(__file__).parent.glob("adgang_*.py")):
+    ADGANG |= import_module(f"tests.rehabilitering.{fil.stem}").ADGANG
