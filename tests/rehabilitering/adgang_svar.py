@@ -1,6 +1,7 @@
 """Who gets through to the addresses of answers put into the forberedende del."""
 
-from rehabilitering.services import svarindsaettelse
+from rehabilitering.models import Svarindsaettelse
+from tests.factories import ForberedendeDelFactory
 from tests.rehabilitering.svardata import besvaret
 
 SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
@@ -11,7 +12,10 @@ def _svar(sag, bruger):
 
 
 def _indsat(sag, bruger):
-    indsat = svarindsaettelse.indsaet_i_afsnit(besvaret(sag), "helbred", af=bruger)
+    del_ = sag.forberedende_dele.first() or ForberedendeDelFactory(sag=sag)
+    indsat = Svarindsaettelse.objects.create(
+        booking=besvaret(sag), forberedende_del=del_, kode="helbred", indsat_af=bruger
+    )
     return {"pk": sag.pk, "indsat_pk": indsat.pk}
 
 
