@@ -104,7 +104,8 @@ class UdfyldForm(forms.Form):
 
         A field that its writer left alone still shows what it did, also when another changed it.
         """
-        return aftryk.skriv(self.vist() | self._sendte_aftryk(tuple(self.gemte())))
+        vist = {felt: et_aftryk for felt, et_aftryk in self.vist().items() if felt != _VALGT}
+        return aftryk.skriv(vist | self._sendte_aftryk(tuple(self.gemte())))
 
     def version_ved_valg(self, omstridte: set[str]) -> str:
         """What `version` holds on the page that shows what is stored in the disputed fields."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel, Sidelagtt
 from rehabilitering.services.spoergetragt import TRAGTFELTER, Tragtskridt, gaa
 from ressource import dansk, haendelser
 from ressource.kalender import i_dag
-from ressource.models import Bruger, Haendelse
+from ressource.models import Bruger
 from ressource.samtidighed import ForaeldetVersionError
 
 Sammen = ForberedendeAfsnit.Sammen
@@ -34,8 +34,6 @@ TEKSTFELTER = frozenset(
     {"egne_ord", "beskrivelse", "ikke_sammen_begrundelse", "uenig", "maal", "naeste_skridt"}
 ) | set(TRAGTFELTER)
 HOVEDFELTER = (*TRAGTFELTER, "spoergetragt_niveau", "maal", "maal_art", "naeste_skridt")
-# One sitting is one event: the autosave writes every other second.
-SAMME_SKRIVESTUND = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -216,7 +214,7 @@ def gem(
     if ny_tekst and del_.gennemgaaet_dato:
         _lad_gennemgang_bortfalde(del_, af)
     elif rettet:
-        _log_rettelse(del_, "forberedende_del.gemt", af)
+        haendelser.log_skrivning(del_, "forberedende_del.gemt", af=af, sag_id=del_.sag_id)
     return del_
 
 
@@ -230,7 +228,7 @@ def laeg_til_side(
     """
     del_ = ForberedendeDel.objects.select_for_update(of=("self",)).get(pk=del_.pk)
     if _laeg(del_, tekster, af):
-        _log_rettelse(del_, "forberedende_del.lagt_til_side", af)
+        haendelser.log_skrivning(del_, "forberedende_del.lagt_til_side", af=af, sag_id=del_.sag_id)
 
 
 @transaction.atomic
@@ -385,9 +383,9 @@ def _bevar_overskrevet(
     hoved: Rettelse | None,
     af: Bruger,
 ) -> None:
-    """Lay aside the texts of another that the corrections replace, under their own writer."""
+    """Lay aside the stored texts that the corrections replace, under their own writer."""
     for objekt, plads, rettelse in ((_afsnit(del_, kode), kode, afsnit), (del_, "", hoved)):
-        if rettelse is None or objekt.rettet_af in {None, af}:
+        if rettelse is None:
             continue
         tekster = {(plads, felt): getattr(objekt, felt) for felt in nye_vaerdier(objekt, rettelse)}
         _laeg(del_, tekster, objekt.rettet_af or af)
@@ -414,11 +412,3 @@ def _lad_gennemgang_bortfalde(del_: ForberedendeDel, af: Bruger) -> None:
     haendelser.log(
         del_, "forberedende_del.gemt", af=af, sag_id=del_.sag_id, gennemgang_bortfaldet=True
     )
-
-
-def _log_rettelse(del_: ForberedendeDel, kode: str, af: Bruger) -> None:
-    """One event per person and sitting; the field history keeps every single text."""
-    seneste = Haendelse.objects.filter(sag_id=del_.sag_id, kode=kode).order_by("-id").first()
-    nylig = seneste and timezone.now() - seneste.tidspunkt < SAMME_SKRIVESTUND
-    if not (seneste and nylig and seneste.af_id == af.pk and seneste.objekt_id == del_.pk):
-        haendelser.log(del_, kode, af=af, sag_id=del_.sag_id)

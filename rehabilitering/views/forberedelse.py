@@ -140,6 +140,7 @@ def _efter_gem(
             "version": form.version_efter_gem(),
             "del": del_,
             "linje": ny.linje,
+            "sag": sag,
             "borger": sag.borger,
             "oversigt": forberedelse_oversigt.hent(sag, del_, nye, ny.linje),
             "gemt": _gemt(ny),
