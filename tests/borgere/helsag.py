@@ -185,6 +185,7 @@ def _forberedelse(sag, bruger):
     )
     booking = f.SparringsbookingFactory(sag=sag)
     booking.spoergsmaal.add(Sparringsspoergsmaal.objects.first())
+    del_.indsatte_svar.create(booking=booking, kode="helbred", indsat_af=bruger)
 
 
 def _sammen(del_, bruger):
@@ -203,6 +204,7 @@ def _forloeb(sag, bruger):
     f.IndstillingslinjeFactory(indstilling=forloeb.afgoerelse.indstilling)
     indsats = f.IndsatsFactory(forloeb=forloeb)
     f.IndsatsplanFactory(forloeb=forloeb, godkendt=True)
+    forloeb.indsatte_svar.create(booking=sag.sparringer.first(), indsat_af=sag.oprettet_af)
     moede = f.OpfoelgningsmoedeFactory(sag=sag, afholdt=True)
     Opfoelgningspunkt.objects.create(moede=moede, indsats=indsats, hvad_skete="Praktik")
     frist = Frist.objects.create(
