@@ -48,6 +48,11 @@ def _rykker(raekke: Raekke, _sag: Sag) -> str:
     return f"Rykker nr. {raekke['nr']} for lægeattest LÆ 265"
 
 
+def _svarets_sted(raekke: Raekke, _sag: Sag) -> str:
+    sted = "den forberedende del" if raekke["forberedende_del_id"] else "indstillingen"
+    return f"Svar fra sparring sat ind i {sted}"
+
+
 def _linje(raekke: Raekke, _sag: Sag) -> str:
     return f"Indsats nr. {raekke['nr']} i indstillingen"
 

@@ -71,7 +71,7 @@ def test_nothing_internal_is_on_the_page(klient, sag, del_):
     assert "Du sagde sidst: Sortere og sætte på plads." in svar.text
     for internt in (INTERNT, "Hun var syg", sag.borger.navn, sag.sagsnummer, "Maja", "app-nav"):
         assert internt not in svar.text
-    assert {"sag", "borger", "fakta"}.isdisjoint(svar.context.flatten())
+    assert {"sag", "borger", "fakta"}.isdisjoint(svar.context.keys())
     assert Opslag.objects.latest("id").objekt == "forberedende_sammen"
 
 
