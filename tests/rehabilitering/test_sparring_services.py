@@ -100,7 +100,7 @@ def test_udgiv_leaves_out_holidays_and_closing_days_and_names_them(koordinator, 
 
 def test_udgiv_refuses_when_every_day_is_closed(koordinator, nanna):
     with pytest.raises(
-        ValidationError, match=r"Der er lukket lørdag 28\. november 2026 \(weekend\)"
+        ValidationError, match=r"Der er lukket eller fravær lørdag 28\. november 2026 \(weekend\)"
     ) as fejl:
         services.udgiv_tider(koordinator, plan_for(date(2026, 11, 28)), sted="Video", af=nanna)
 
