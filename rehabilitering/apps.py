@@ -16,6 +16,8 @@ class RehabiliteringConfig(AppConfig):
             Indstilling,
             Screeningsfravigelse,
             Sparringsbooking,
+            Sparringstilbud,
+            Venteplads,
         )
         from rehabilitering.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from rehabilitering.services import (  # noqa: PLC0415 -- app klar
@@ -35,6 +37,8 @@ class RehabiliteringConfig(AppConfig):
         sagsdele.kend("screeningsfravigelser/<int:pk>", Screeningsfravigelse)
         sagsdele.kend("teammoeder/punkt/<int:pk>", Dagsordenspunkt)
         sagsdele.kend("sparring/booking/<int:pk>", Sparringsbooking)
+        sagsdele.kend("sparring/venteliste/<int:pk>", Venteplads)
+        sagsdele.kend("sparring/tilbud/<int:pk>", Sparringstilbud, "venteplads__sag")
         sagsdele.kend("indstillinger/<int:pk>", Indstilling)
         haendelser.reager("sag.afsluttet", moede.tag_af_ved_afslutning)
         haendelser.reager("sag.afsluttet", sparring.aflys_ved_afslutning)

@@ -117,7 +117,7 @@ ADGANG = {
         # By number alone, and without being in the case circle.
         "udenfor": 200,
         "opslag": 0,
-        "sag": False,
+        "sag": "afvist",
     },
     "rehabilitering:sparringstilbud": {"objekt": _tilbud, "roller": SAGSBEHANDLERE},
 }
