@@ -10,13 +10,18 @@ An app on a higher floor may act on an event of a lower one, which must not know
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.utils import timezone
 
 from ressource.models import Bruger, Haendelse
 
 logger = logging.getLogger(__name__)
+
+# One sitting is one event: a form that saves itself does so every other second.
+SAMME_SKRIVESTUND = timedelta(minutes=15)
 
 Lytter = Callable[[set[int]], None]
 Reaktion = Callable[[Haendelse], None]
@@ -74,6 +79,17 @@ def log(
     if sag_id is not None:
         _fortael_ved_commit({sag_id})
     return haendelse
+
+
+def log_skrivning(objekt: models.Model, kode: str, *, af: Bruger, sag_id: int) -> None:
+    """`log` for a text that saves itself: one event per person and sitting.
+
+    Whoever has written has an event, and the field history keeps every single text.
+    """
+    seneste = Haendelse.objects.filter(sag_id=sag_id, kode=kode).order_by("-id").first()
+    nylig = seneste and timezone.now() - seneste.tidspunkt < SAMME_SKRIVESTUND
+    if not (seneste and nylig and seneste.af_id == af.pk and seneste.objekt_id == objekt.pk):
+        log(objekt, kode, af=af, sag_id=sag_id)
 
 
 def log_mange(

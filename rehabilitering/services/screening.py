@@ -76,7 +76,7 @@ def gem_notat(
     notat.laas += 1
     notat.full_clean()
     notat.save()
-    haendelser.log(notat, "screening.gemt", af=af, sag_id=sag.pk)
+    haendelser.log_skrivning(notat, "screening.gemt", af=af, sag_id=sag.pk)
     return notat
 
 

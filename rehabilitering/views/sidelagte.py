@@ -11,13 +11,13 @@ from rehabilitering.forms.forberedelse import UdfyldForm
 from rehabilitering.models import Sidelagttekst
 from rehabilitering.services.forberedelse import (
     AFSNIT_OENSKER,
-    SAMME_SKRIVESTUND,
     Afsnitslinje,
     afsnitsliste,
     seneste_del,
 )
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
+from ressource.haendelser import SAMME_SKRIVESTUND
 from ressource.htmx import svar
 
 
