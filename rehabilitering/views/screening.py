@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from borgere import sagsramme
@@ -13,17 +14,23 @@ from rehabilitering.forms.screening import AfgoerNotatForm, ScreeningsnotatForm
 from rehabilitering.models import Screeningsnotat
 from rehabilitering.services import screening as services
 from rehabilitering.views import konflikt
+from ressource import dansk
 from ressource.adgang import kraev, kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
-from ressource.htmx import svar
+from ressource.htmx import svar, vil_have_del
 from ressource.samtidighed import ForaeldetVersionError, uenigheder
+
+SKABELON = "rehabilitering/screening.html"
 
 
 @require_http_methods(["GET", "POST"])
 @kraever("screening.se")
 def screening(request: Anmodning, pk: int) -> HttpResponse:
-    """The case's notes; POST saves the draft, and hands it in with `trin=indsend`."""
+    """The case's notes; POST saves the draft, and hands it in with `trin=indsend`.
+
+    The form saves itself while one types; those saves are answered with the status alone.
+    """
     sag = sagsramme.hent(request, pk)
     if request.method == "GET":
         return _side(request, sag)
@@ -42,9 +49,13 @@ def screening(request: Anmodning, pk: int) -> HttpResponse:
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
+            if vil_have_del(request):
+                return _gemt(request, notat)
             tekst = "Notatet er sendt til faglig konsulent." if indsend else "Kladden er gemt."
             messages.success(request, tekst)
             return redirect("rehabilitering:screening", pk=sag.pk)
+    if vil_have_del(request):
+        return _ikke_gemt(request, [t for tekster in form.errors.values() for t in tekster], 422)
     return _side(request, sag, form=form)
 
 
@@ -74,6 +85,11 @@ def _konfliktside(request: Anmodning, sag: Sag, form: ScreeningsnotatForm) -> Ht
     """
     gemt = sag.screeningsnotater.select_related("sag__borger")[0]
     felter = uenigheder(form, ScreeningsnotatForm(instance=gemt))
+    if vil_have_del(request):
+        if not felter:
+            return _gemt(request, gemt)
+        tekst = "En anden gemte, mens du skrev. Tryk på Gem kladden for at se begge tekster."
+        return _ikke_gemt(request, [tekst], 409)
     if not felter:
         messages.success(request, "Kladden er allerede gemt med det samme indhold.")
         return redirect("rehabilitering:screening", pk=sag.pk)
@@ -89,6 +105,17 @@ def _konfliktside(request: Anmodning, sag: Sag, form: ScreeningsnotatForm) -> Ht
         titel="I har begge skrevet i screeningsnotatet",
         fortryd=reverse("rehabilitering:screening", args=[sag.pk]),
     )
+
+
+def _gemt(request: Anmodning, notat: Screeningsnotat) -> HttpResponse:
+    """After an automatic save: the time, and the lock number that the next one is sent with."""
+    kontekst = {"gemt_kl": dansk.klokkeslaet(timezone.now()), "laas": notat.laas}
+    return svar(request, SKABELON, kontekst, delvis="gemt")
+
+
+def _ikke_gemt(request: Anmodning, fejl: list[str], status: int) -> HttpResponse:
+    """After an automatic save that was refused: why. The text stands in its field."""
+    return svar(request, SKABELON, {"fejl": fejl}, delvis="gemt", status=status)
 
 
 def _side(
@@ -126,4 +153,4 @@ def _side(
     }
     sendt = form if form is not None and form.is_bound else afgoer
     status = status_for(sendt) if sendt is not None else 200
-    return svar(request, "rehabilitering/screening.html", kontekst, status=status)
+    return svar(request, SKABELON, kontekst, status=status)
