@@ -21,8 +21,17 @@ _RETTET = ("rettet_af", "rettet_den")
 
 
 def _afsnit(raekke: Raekke, sag: Sag) -> str:
+    return f"Afsnit: {_afsnitstitel(raekke, sag)}"
+
+
+def _sidelagt(raekke: Raekke, sag: Sag) -> str:
+    return f"Tekst lagt til side: {_afsnitstitel(raekke, sag) or 'Mål og spørgetragt'}"
+
+
+def _afsnitstitel(raekke: Raekke, sag: Sag) -> str:
+    """A code that the rule set does not know stands for itself."""
     titler = {linje.kode: linje.titel for linje in afsnitsliste(sag, None)}
-    return f"Afsnit: {titler.get(raekke['kode'], raekke['kode'])}"
+    return titler.get(raekke["kode"], str(raekke["kode"]))
 
 
 def _med_udfald(navn: str, raekke: Raekke) -> str:
@@ -66,6 +75,7 @@ def registrer() -> None:
         "rehabilitering.ForberedendeDel", datoer=("gennemgaaet_dato", "oprettet_den"), skjul=_RETTET
     )
     beskriv("rehabilitering.ForberedendeAfsnit", titel=_afsnit, skjul=("kode", *_RETTET))
+    beskriv("rehabilitering.Sidelagttekst", datoer=("lagt_den",), titel=_sidelagt, skjul=("kode",))
     beskriv("rehabilitering.Samtale", datoer=("dato",))
     beskriv("rehabilitering.Forberedelsesversion", datoer=("oprettet_den",), titel=_version)
     beskriv("rehabilitering.Kvalitetssikring", datoer=("indsendt_den",))
@@ -77,6 +87,12 @@ def registrer() -> None:
     beskriv("rehabilitering.Indstillingslinje", titel=_linje, skjul=("nr",))
     beskriv(
         "rehabilitering.Afgoerelse", datoer=("afgoerelse_dato", "virkning_fra"), titel=_afgoerelse
+    )
+    beskriv(
+        "rehabilitering.Svarindsaettelse",
+        datoer=("indsat_den",),
+        titel=_svarets_sted,
+        skjul=("kode",),
     )
     fuldstaendighed(mangler)
 

@@ -26,6 +26,7 @@ from rehabilitering.models import (
     Moedeforberedelse,
     Pakkeudlevering,
     Samtale,
+    Sidelagttekst,
     Sparringsspoergsmaal,
 )
 from ressource import haendelser
@@ -181,7 +182,7 @@ def _forberedelse(sag, bruger):
     )
     Moedeforberedelse.objects.create(sag=sag, rettet_af=bruger)
     Pakkeudlevering.objects.create(
-        sag=sag, dokument=dokument(sag, b"%PDF-1.7\npakke\n%%EOF"), udleveret_af=bruger
+        sag=sag, dokument=sag.dokumenter.first(), aftryk="a", udleveret_af=bruger
     )
     booking = f.SparringsbookingFactory(sag=sag)
     booking.spoergsmaal.add(Sparringsspoergsmaal.objects.first())
@@ -190,6 +191,9 @@ def _forberedelse(sag, bruger):
 
 def _sammen(del_, bruger):
     """What talks and writing together leave behind."""
+    Sidelagttekst.objects.create(
+        forberedende_del=del_, kode="helbred", felt="egne_ord", tekst="To", skrevet_af=bruger
+    )
     samtale = Samtale.objects.create(forberedende_del=del_, dato=i_dag(), foert_af=bruger)
     samtale.netvaerk.add(del_.sag.borger.netvaerk.get())
     samtale.kolleger.add(bruger)
