@@ -110,6 +110,7 @@ def test_a_hit_booking_stands_and_is_listed_until_it_is_moved(birgit, nanna, maj
     assert booking.sag.borger.navn not in side
     uge = tekst(nanna.get(URL, {"uge": "2026-W49"}))
     assert "1 booking ramt af lukkedag eller fravær" in uge
+    assert "M. Kirkegaard</b>" in uge
     assert "skal have en ny tid" in uge
 
 

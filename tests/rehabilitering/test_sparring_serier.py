@@ -291,6 +291,21 @@ def test_a_series_page_takes_the_same_number_of_statements(
         nanna.get(reverse("rehabilitering:sparring_serier"))
 
 
+@pytest.mark.parametrize("antal", [1, 3, 25])
+def test_the_coordinators_week_takes_the_same_number_of_statements(
+    birgit, nanna, antal, django_assert_num_queries
+):
+    for nr in range(antal):
+        start = klokken(MANDAG + timedelta(days=nr % 5), 8 + nr // 5)
+        SparringsbookingFactory(tid=SparringstidFactory(sundhedskoordinator=birgit, start=start))
+    lav_serie(birgit, fra_kl=time(15), til_kl=time(16))
+
+    # Session, user, week (2), absences, closed days (2), bookings hit, waiting list, waiting time,
+    # answers and questions that wait (2), people for the form (2), reminders.
+    with django_assert_num_queries(15):
+        nanna.get(URL, {"uge": "2026-W49"})
+
+
 def test_the_list_has_the_same_slots_as_the_grid(birgit, nanna):
     lav_serie(birgit)
 
