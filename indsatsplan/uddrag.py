@@ -35,6 +35,7 @@ def registrer() -> None:
         skjul=("beskrivelse", "status"),
     )
     beskriv("indsatsplan.Maal", titel=_maal, skjul=("rang", "tekst"))
+    beskriv("indsatsplan.Plansvar", datoer=("indsat_den",))
     fuldstaendighed(mangler)
 
 
