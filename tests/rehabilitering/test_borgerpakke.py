@@ -156,7 +156,7 @@ def test_the_names_are_those_of_the_cases_rule_set(sag, maja):
     sag.regelsaet = Regelsaet.objects.get(kode="R2026")
 
     assert udfyld("{team} og {myndighed}", sag) == "Det tværfaglige møde og kommunen"
-    assert "Det er kommunen, der bestemmer" in tekst(sag, maja)
+    assert "Bagefter er det kommunen, der bestemmer" in tekst(sag, maja)
 
 
 def test_lines_that_begin_with_a_dash_are_a_list():
