@@ -30,7 +30,7 @@ class FluebenForm(forms.Form):
 
     def __init__(self, *args: Any, linjer: Sequence[Linje], bruger: Bruger, **kwargs: Any) -> None:
         standard = {"dato": i_dag(), "initialer": initialer(bruger)}
-        super().__init__(*args, initial=standard, **kwargs)
+        super().__init__(*args, **{"initial": standard} | kwargs)
         mangler = [linje.punkt for linje in linjer if linje.flueben is None]
         self.fields["punkter"].choices = [(p.kode, p.tekst) for p in mangler]  # type: ignore[attr-defined]
         self.fields["punkter"].error_messages = {

@@ -22,7 +22,7 @@ class TekstForm(forms.ModelForm[Skabelonraekke]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["laas"] = self.instance.pk or 0
-        self.helper = ResHelper("laas", *self._meta.fields)
+        self.helper = ResHelper("laas", *(self._meta.fields or ()))
 
 
 class PunktForm(TekstForm):

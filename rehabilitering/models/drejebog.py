@@ -5,7 +5,7 @@ one an end, so that what was ticked or sent keeps the words it was ticked or sen
 """
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.db import models
@@ -16,7 +16,7 @@ from ressource.kalender import i_dag
 from ressource.models import Bruger
 
 
-class SkabelonQuerySet(models.QuerySet[models.Model]):
+class SkabelonQuerySet(models.QuerySet[Any]):
     def gaeldende(self, dato: date) -> Self:
         """The rows in force on `dato`, in their order. `til_dato` is the first day without."""
         return self.filter(Q(til_dato=None) | Q(til_dato__gt=dato), fra_dato__lte=dato).order_by(

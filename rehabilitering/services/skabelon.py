@@ -29,7 +29,7 @@ def ret_tekst(
     `ForaeldetVersionError` when somebody changed it meanwhile, and `ValidationError` by field and
     when it has been taken out.
     """
-    gammel = _find(_laas_alle(model), kode)
+    gammel: Skabelonraekke = _find(_laas_alle(model), kode)
     if laas is not None and gammel.pk != laas:
         raise ForaeldetVersionError
     if all(getattr(gammel, felt) == tekst for felt, tekst in tekster.items()):
@@ -57,7 +57,7 @@ def tag_ud(model: Model, kode: str, *, af: Bruger) -> Skabelonraekke:
 
     Raises `ValidationError` for a section the packet must hold, and when it is out already.
     """
-    raekke = _find(_laas_alle(model), kode)
+    raekke: Skabelonraekke = _find(_laas_alle(model), kode)
     if model is Pakketekst and kode in KRAEVEDE:
         raise ValidationError(
             f"Afsnittet «{raekke}» skal være i borgerens pakke. Ret teksten i stedet."
