@@ -58,7 +58,7 @@ def svarfrister(attester: Collection[int]) -> dict[int, Svarfrist]:
     return {
         frist.anker_id: Svarfrist(
             frist.forfald_dato,
-            f"{laengde(frist.regel)} efter bestillingen. {frist.regel.hjemmel}",
+            f"{laengde(frist.regel)} efter bestillingen",
             reverse("opfoelgning:frist_hvorfor", args=[frist.pk]),
         )
         for frist in frister.select_related("regel")

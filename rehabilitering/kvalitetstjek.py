@@ -139,10 +139,10 @@ def _navne(linjer: list[Afsnitslinje]) -> str:
 
 
 def _om_samtaleemner(sag: Sag, del_: ForberedendeDel | None) -> Tjekpunkt:
-    mangler_ = ", ".join(emne["titel"] for emne in manglende_emner(sag, del_))
-    tekst = f"Samtalerne har været om alle emnerne{f' (mangler {mangler_})' if mangler_ else ''}"
+    antal, rest = len(sag.regelsaet.samtaleemner), len(manglende_emner(sag, del_))
+    tekst = f"Samtalerne har været om alle {antal} emner{f' (mangler {rest})' if rest else ''}"
     link = reverse("rehabilitering:samtaler", args=[sag.pk])
-    return Tjekpunkt("samtaleemner", tekst, not mangler_, link, er_krav=False)
+    return Tjekpunkt("samtaleemner", tekst, not rest, link, er_krav=False)
 
 
 def _om_netvaerk(sag: Sag) -> Tjekpunkt:

@@ -185,7 +185,7 @@ def _attest_mangler(scene: Scene) -> None:
                  "Jeg vil lave biler igen.", "Smerter i ryg og ben.", tolkesprog="arabisk")  # fmt: skip
     sag = _begynd(scene, kort, Ramme(Fase.FORBEREDELSE, oprettet=70, ansvarlig="sagsbehandler"))
     _skriv_del(sag, kort, indtil=9, status="kladde")
-    _attest(sag, 38, None, rykker=7)
+    _attest(sag, 38, None, rykker=2)
     sag.notater((9, "Rykket lægen", "Lægehuset lover svar i denne uge.", False))
 
 
