@@ -8,6 +8,7 @@ from django.conf import settings
 
 from borgere import deling
 from borgere.models import Informationstype, Sag
+from rehabilitering import indsatte_svar
 from rehabilitering.dokumenter import svarer_for
 from rehabilitering.models import Forberedelsesversion, ForberedendeDel
 from rehabilitering.services import forberedelsesversion as versioner
@@ -16,6 +17,7 @@ from ressource import dansk
 from ressource.models import Bruger
 
 SKABELON = "rehabilitering/pdf/forberedende_del.html"
+STIL = "pdf/forberedende_del.css"
 STOR_SKRIFT = "pdf/stor_skrift.css"
 TITEL_KLADDE = "Det har vi skrevet sammen"
 TITEL = "Din rehabiliteringsplan, den forberedende del"
@@ -58,6 +60,7 @@ def kladde(
     indhold = versioner.indhold(sag, del_)
     kontekst = _faelles(sag, indhold) | {
         "er_kladde": True,
+        "svar": indsatte_svar.indsatte(del_, tidspunkt),
         "undertitel": f"Kladde {dansk.dato(tidspunkt)}",
         "kontakt": svarer_for(sag, af),
     }
@@ -75,6 +78,7 @@ def version(kopi: Forberedelsesversion, *, stor_skrift: bool) -> bytes:
     gennemgaaet = kopi.indhold["hoved"].get("gennemgaaet_dato")
     kontekst = _faelles(sag, kopi.indhold) | {
         "er_kladde": False,
+        "svar": indsatte_svar.indsatte(kopi.forberedende_del, kopi.oprettet_den),
         "er_endelig": kopi.anledning == Forberedelsesversion.Anledning.GODKENDT,
         "undertitel": f"Version {versioner.betegnelse(kopi)}, {kopi.get_anledning_display()} {gemt}",
         "gennemgaaet": dansk.dato_lang(date.fromisoformat(gennemgaaet)) if gennemgaaet else "",
@@ -87,7 +91,7 @@ def _skriv(
 ) -> bytes:
     from ressource import pdf  # noqa: PLC0415 -- langsom
 
-    css = (pdf.A4, STOR_SKRIFT) if stor_skrift else (pdf.A4,)
+    css = (pdf.A4, STIL, STOR_SKRIFT) if stor_skrift else (pdf.A4, STIL)
     return pdf.skabelon_til_pdf(SKABELON, kontekst, titel=titel, tidspunkt=tidspunkt, css=css)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch
 
@@ -79,9 +80,9 @@ def i_indstilling(sag: Sag, indstilling: Indstilling | None, *, laeser: Bruger) 
     return sorted(svar, key=lambda linje: linje.indsaettelse is None)
 
 
-def indsatte(del_: ForberedendeDel) -> list[Sparringsbooking]:
-    """The answers that stand in the part, each once, oldest first: what its PDF prints."""
-    bookinger = del_.indsatte_svar.gaeldende().values("booking")
+def indsatte(del_: ForberedendeDel, tidspunkt: datetime) -> list[Sparringsbooking]:
+    """The answers that stood in the part then, each once, oldest first: what its PDF prints."""
+    bookinger = del_.indsatte_svar.stod(tidspunkt).values("booking")
     return list(sagens(del_.sag).filter(pk__in=bookinger).order_by("besvaret_den", "pk"))
 
 

@@ -4,6 +4,7 @@ One slot, one booking, and nobody in two places: the database keeps both, whoeve
 `Sparringsdeltager` is derived from the booking and its slot by triggers, and never written by hand.
 """
 
+from datetime import datetime
 from typing import Self
 
 import pgtrigger
@@ -368,6 +369,11 @@ class SvarindsaettelseQuerySet(models.QuerySet["Svarindsaettelse"]):
     def gaeldende(self) -> Self:
         """Those that have not been removed again."""
         return self.filter(fjernet_den=None)
+
+    def stod(self, tidspunkt: datetime) -> Self:
+        """Those that stood in their document at `tidspunkt`, whatever has happened since."""
+        endnu = Q(fjernet_den=None) | Q(fjernet_den__gt=tidspunkt)
+        return self.filter(endnu, indsat_den__lte=tidspunkt)
 
     def med_kilde(self) -> Self:
         """Those that stand, with what a source is told by. Two statements."""

@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from rehabilitering import dokumenter, indsatte_svar
+from rehabilitering import dokumenter, forberedelsesudskrift, indsatte_svar
 from rehabilitering.models import ForberedendeDel, Indstilling, Svarindsaettelse
-from rehabilitering.services import forberedelse, svarindsaettelse
+from rehabilitering.services import forberedelse, forberedelsesversion, svarindsaettelse
 from ressource import pdf
 from ressource.kalender import i_dag
 from ressource.models import Haendelse
@@ -88,7 +88,26 @@ def test_the_same_answer_twice_is_once_and_may_stand_in_more_sections(maja, sag,
     assert linje.steder == " og ".join(
         str(x.nr) for x in linjer if x.kode in {KODE, "erfaring_ressourcer"}
     )
-    assert indsatte_svar.indsatte(del_) == [booking]
+    assert indsatte_svar.indsatte(del_, timezone.now()) == [booking]
+
+
+def test_a_kept_version_prints_what_stood_there_then(maja, sag, booking, monkeypatch):
+    skriv_alt(sag, af=maja)
+    indsat = svarindsaettelse.indsaet_i_afsnit(booking, KODE, af=maja)
+    kopi = forberedelsesversion.gem_som_version(sag, af=maja)
+    svarindsaettelse.fjern(indsat, af=maja)
+    monkeypatch.setattr(pdf, "skriv_pdf", lambda html, *args, **felter: html.encode())
+
+    def kladden():
+        del_ = forberedelse.seneste_del(sag)
+        return forberedelsesudskrift.kladde(
+            sag, del_, stor_skrift=False, tidspunkt=timezone.now(), af=maja
+        ).decode()
+
+    assert SVAR in forberedelsesudskrift.version(kopi, stor_skrift=False).decode()
+    assert SVAR not in kladden()
+    svarindsaettelse.indsaet_i_afsnit(booking, KODE, af=maja)
+    assert SVAR in kladden()
 
 
 def test_what_was_gone_through_must_be_gone_through_again(maja, sag, booking):
