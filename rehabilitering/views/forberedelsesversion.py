@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from borgere import sagsramme
 from borgere.models import Sag
-from rehabilitering.models import Forberedelsesversion
+from rehabilitering.models import Forberedelsesversion, ForberedendeAfsnit, ForberedendeDel
 from rehabilitering.services import forberedelsesversion as services
 from rehabilitering.services.forberedelse import seneste_del
 from rehabilitering.versionsforskel import forskelle
@@ -97,10 +97,14 @@ def _valgt(sag: Sag, noegle: str) -> Valg:
         del_ = seneste_del(sag)
         if del_ is None:
             raise Http404
-        sidst = f"{del_.rettet_af.navn}, " if del_.rettet_af else ""
-        return Valg(
-            "Teksten nu", f"{sidst}{dansk.tidspunkt(del_.rettet_den)}", services.indhold(sag, del_)
-        )
+        raekker: list[ForberedendeDel | ForberedendeAfsnit] = [
+            del_,
+            *del_.afsnit.select_related("rettet_af"),
+        ]
+        sidst = max(raekker, key=lambda raekke: raekke.rettet_den)
+        navn = f"{sidst.rettet_af.navn}, " if sidst.rettet_af else ""
+        hvem = f"{navn}{dansk.tidspunkt(sidst.rettet_den)}"
+        return Valg("Teksten nu", hvem, services.indhold(sag, del_))
     version = _versioner(sag).filter(pk=int(noegle)).first() if _er_noegle(noegle) else None
     if version is None:
         raise Http404

@@ -19,6 +19,7 @@ from ressource.demo import (
     papirer,
     personale,
     rapport,
+    samtaler,
     sparring,
     teamlederen,
     tilsyn,
@@ -73,6 +74,7 @@ def indlaes() -> bool:
     for borger in BORGERE:
         borger(scene)
     flere_sager.opret(scene)
+    samtaler.opret(scene)
     sparring.opret(scene)
     adgang.opret(scene)
     deling.opret(scene)

@@ -56,7 +56,7 @@ def test_a_talk_is_registered_from_the_page(som, sag, maja, mor):
 
     svar = klient.post(reverse("rehabilitering:samtale_ny", args=[sag.pk]), data, follow=True)
 
-    for tekst in ("Lis, mor", "Jonas Holt", "Tolk", "Dine ønsker om job, Hvem kan hjælpe dig?"):
+    for tekst in ("Lis, mor", "Jonas Holt", "Tolk", "Dine ønsker om job · Hvem kan hjælpe dig?"):
         assert tekst in svar.text
     assert "Hvad interesserer du dig for?" in svar.text.split("<table")[0]
     samtale = Samtale.objects.get()
