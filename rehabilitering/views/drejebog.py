@@ -23,14 +23,21 @@ from rehabilitering.services.moedeforberedelse import gem_moedeforberedelse
 from ressource import opslag
 from ressource.adgang import kraever, maa
 from ressource.anmodning import Anmodning
+from ressource.dansk import klokkeslaet
 from ressource.forms import fejl_paa_formular, status_for
-from ressource.htmx import svar
+from ressource.htmx import svar, vil_have_del
 from ressource.kalender import i_dag
 from ressource.models import Opslag
 from ressource.pdf import PdfUtilgaengelig
-from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
+from ressource.samtidighed import (
+    ForaeldetVersionError,
+    konfliktside,
+    sidst_gemt,
+    uenigheder,
+)
 
 FANE = "forberedende_del"
+AFTALESKABELON = "rehabilitering/moedeforberedelse.html"
 
 
 @require_safe
@@ -100,24 +107,38 @@ def _kan_skrive(request: Anmodning, sag: Sag) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("drejebog.skriv")
 def moedeforberedelse(request: Anmodning, pk: int) -> HttpResponse:
-    """Write down what is agreed with the citizen about the meeting."""
+    """Write down what is agreed with the citizen about the meeting; it saves itself as one types."""
     sag = sagsramme.hent(request, pk)
-    aftale = _aftale(sag)
-    form = MoedeforberedelseForm(request.POST or None, instance=aftale)
+    form = MoedeforberedelseForm(request.POST or None, instance=_aftale(sag))
     if request.method == "POST" and form.is_valid():
         oplysninger: dict[str, Any] = form.cleaned_data.copy()
         laas = oplysninger.pop("laas")
         try:
-            gem_moedeforberedelse(sag, oplysninger, laas=laas, af=request.user)
+            aftale = gem_moedeforberedelse(sag, oplysninger, laas=laas, af=request.user)
         except ForaeldetVersionError:
             return _konflikt(request, sag, form)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
+            if vil_have_del(request):
+                return _gemt(request, aftale)
             messages.success(request, "Aftalen om mødet er gemt.")
             return redirect("rehabilitering:drejebog", sag.pk)
+    if form.errors and vil_have_del(request):
+        return _ikke_gemt(request, [t for tekster in form.errors.values() for t in tekster], 422)
     kontekst = sagsramme.ramme(request, sag, FANE, objekt="drejebog") | {"form": form}
-    return svar(request, "rehabilitering/moedeforberedelse.html", kontekst, status=status_for(form))
+    return svar(request, AFTALESKABELON, kontekst, status=status_for(form))
+
+
+def _gemt(request: Anmodning, aftale: Moedeforberedelse) -> HttpResponse:
+    """After an automatic save: the time, and the lock number that the next one is sent with."""
+    kontekst = {"gemt_kl": klokkeslaet(timezone.now()), "laas": aftale.laas}
+    return svar(request, AFTALESKABELON, kontekst, delvis="gemt")
+
+
+def _ikke_gemt(request: Anmodning, fejl: list[str], status: int) -> HttpResponse:
+    """After an automatic save that was refused: why. The text stands in its field."""
+    return svar(request, AFTALESKABELON, {"fejl": fejl}, delvis="gemt", status=status)
 
 
 def _aftale(sag: Sag) -> Moedeforberedelse:
@@ -125,8 +146,13 @@ def _aftale(sag: Sag) -> Moedeforberedelse:
 
 
 def _konflikt(request: Anmodning, sag: Sag, form: MoedeforberedelseForm) -> HttpResponse:
-    """Somebody wrote meanwhile: both versions, logged as the form is."""
+    """Somebody wrote meanwhile: both versions, logged as the form is. The same text is no conflict."""
     gemt = _aftale(sag)
+    if vil_have_del(request):
+        if not uenigheder(form, MoedeforberedelseForm(instance=gemt)):
+            return _gemt(request, gemt)
+        tekst = "En anden gemte, mens du skrev. Tryk på Gem aftalen for at se begge tekster."
+        return _ikke_gemt(request, [tekst], 409)
     opslag.log(request, "drejebog", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
     return konfliktside(
         request,

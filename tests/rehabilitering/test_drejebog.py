@@ -74,7 +74,7 @@ def test_a_tick_taken_off_is_kept_and_the_point_can_be_ticked_again(sag, maja):
         (["materiale"], {"initialer": ""}, "initialer"),
     ],
 )
-def test_impossible_ticks_are_refused_on_their_field(sag, maja, koder, felter, felt):
+def test_impossible_ticks_are_afvist_on_their_field(sag, maja, koder, felter, felt):
     with pytest.raises(ValidationError) as fejl:
         saet_flueben(sag, koder, **{"initialer": "MK"} | felter, af=maja)
 
@@ -141,7 +141,7 @@ def test_the_page_ticks_and_takes_off_without_javascript(som, sag, maja):
     assert "Fjernede flueben (1)" in klient.get(url("drejebog", sag)).text
 
 
-def test_a_refused_tick_keeps_what_was_chosen(som, sag, maja):
+def test_a_afvist_tick_keeps_what_was_chosen(som, sag, maja):
     data = {"punkter": ["materiale"], "dato": "31.02.2026", "initialer": "MK"}
 
     svar = som(maja).post(url("drejebog_saet", sag), data)
@@ -204,8 +204,25 @@ def test_two_at_once_see_both_texts(som, sag, maja):
         gem_moedeforberedelse(sag, data, laas=0, af=maja)
 
 
-def test_an_agreement_that_is_too_long_is_refused_with_its_input(som, sag, maja):
+def test_an_agreement_that_is_too_long_is_afvist_with_its_input(som, sag, maja):
     svar = som(maja).post(url("moedeforberedelse", sag), {"laas": 0, "ventetid": "x" * 101})
 
     assert svar.status_code == 422
     assert "x" * 101 in svar.text
+
+
+def test_the_agreement_saves_itself_while_one_types(som, sag, maja):
+    klient, data = som(maja), {"laas": 0, "fortaeller_selv": "Om kat"}
+
+    def gem(**nyt):
+        headers = {"HX-Request": "true"}
+        return klient.post(url("moedeforberedelse", sag), data | nyt, headers=headers)
+
+    assert 'name="laas" id="id_laas" value="1"' in gem().text
+    # Sent again because the answer was lost: stored already, and no conflict with oneself.
+    assert "Gemt kl." in gem().text
+    afvist = gem(laas=1, ventetid="x" * 101)
+    assert (afvist.status_code, "Ikke gemt" in afvist.text) == (422, True)
+    anden = gem(fortaeller_selv="Om hunden")
+    assert (anden.status_code, "En anden gemte" in anden.text) == (409, True)
+    assert Moedeforberedelse.objects.get(sag=sag).fortaeller_selv == "Om kat"
