@@ -14,6 +14,7 @@ OPSLAG = {
     "sidelagte_tekster": "tekster lagt til side i den forberedende del",
     "sparring": "spørgsmål til sundhedskoordinatoren",
     "venteliste": "ventelisten til sundhedskoordinatoren",
+    "lukkedag": "kommunens lukkedage",
     "sparring_samtykke": "samtykke til at spørge sundhedskoordinatoren",
     "drejebog": "forberedelsen af mødet",
     "borgerpakke": "din pakke om mødet",
