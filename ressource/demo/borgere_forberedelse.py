@@ -223,7 +223,7 @@ def per(scene: Scene) -> None:
     sag.forberedende_del(
         PERS_AFSNIT,
         begyndt=116,
-        rettet=5,
+        rettet=6,
         gennemgaaet=6,
         status="gennemgaaet",
         spoergetragt_niveau=1,
