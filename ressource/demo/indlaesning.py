@@ -15,12 +15,14 @@ from ressource.demo import (
     borgere_plan,
     borgere_slut,
     deling,
+    drejebog,
     flere_sager,
     papirer,
     personale,
     rapport,
     samtaler,
     sparring,
+    svar,
     teamlederen,
     tilsyn,
 )
@@ -75,7 +77,9 @@ def indlaes() -> bool:
         borger(scene)
     flere_sager.opret(scene)
     samtaler.opret(scene)
+    drejebog.opret(scene)
     sparring.opret(scene)
+    svar.opret(scene)
     adgang.opret(scene)
     deling.opret(scene)
     papirer.opret(scene)
