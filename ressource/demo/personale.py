@@ -118,6 +118,7 @@ def opret() -> dict[str, Bruger]:
             navn=ansat.navn,
             titel=ansat.titel,
             telefon=f"70 00 10 {nr:02d}",
+            email=f"{ansat.brugernavn}@egelund.example",
             roller=_BEGGE_DELE if ansat in SAGSBEHANDLERE else [ansat.rolle],
             team=teams.get(ansat.team),
             organisation=ansat.organisation,
