@@ -107,8 +107,8 @@ class SammenForm(forms.Form):
 
         Its next save is a choice made with both texts in sight.
         """
-        data = self.data.copy()
-        data.update({f: v for f, v in self.gemt().items() if f not in self._aendret((f,))})
+        data = {felt: self.data.get(felt, "") for felt in self.fields}
+        data |= {f: v for f, v in self.gemt().items() if not self._aendret((f,))}
         data["version"] = f"{self.gemt_version()},{_VALGT}.1"
         self.data = data
 

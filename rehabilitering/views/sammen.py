@@ -17,6 +17,7 @@ from rehabilitering.forms.sammen import SammenForm
 from rehabilitering.models import ForberedendeDel
 from rehabilitering.services import forberedelse as services
 from rehabilitering.services.forberedelse import AFSNIT_OENSKER, Afsnitslinje
+from rehabilitering.services.spoergetragt import TRAGTFELTER
 from ressource import dansk
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
@@ -195,7 +196,7 @@ def _emner(sag: Sag, del_: ForberedendeDel | None) -> list[Emne]:
 
 def _hjaelp(hjaelp: str, linje: Afsnitslinje, del_: ForberedendeDel | None) -> str:
     """The rule set's help; for the wishes also what the question funnel has given."""
-    svar_ = [getattr(del_, felt) for felt in services.TRAGTFELTER] if del_ else []
+    svar_ = [getattr(del_, felt) for felt in TRAGTFELTER] if del_ else []
     niveau = (del_ and del_.spoergetragt_niveau) or 0
     if linje.kode != AFSNIT_OENSKER or not niveau or not svar_[niveau - 1]:
         return hjaelp
