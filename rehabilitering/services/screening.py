@@ -147,6 +147,16 @@ def _kraev_kladde(notat: Screeningsnotat) -> None:
         )
 
 
+def usagt(notat: Screeningsnotat) -> list[str]:
+    """What of domain.md 2.9 the note says nothing about, as the names of its fields.
+
+    Missing information and a perspective that was answered are no gaps.
+    """
+    felter = (felt for felt in FELTER if felt != "manglende_oplysninger")
+    tomme = (felt for felt in felter if getattr(notat, felt) in {None, ""})
+    return [str(Screeningsnotat._meta.get_field(felt).verbose_name) for felt in tomme]
+
+
 def mangler_perspektiv(notat: Screeningsnotat, sag: Sag) -> bool:
     """Whether the note says no to the perspective without which the rule set lets no forløb begin."""
     return sag.regelsaet.kraever_udviklingsperspektiv and notat.har_udviklingsperspektiv is False

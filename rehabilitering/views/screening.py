@@ -145,6 +145,7 @@ def _side(
         "notat": seneste if form is None else None,
         "afgjorte": [notat for notat in notater if notat.resultat],
         "maa_skrive": maa(request.user, "screening.skriv"),
+        "usagt": services.usagt(seneste) if afgoer and seneste else [],
         "mangler_perspektiv": bool(seneste and services.mangler_perspektiv(seneste, sag)),
         "fravigelser": fravigelser,
         "kan_fravige": sag.fase == Fase.SCREENING

@@ -419,7 +419,7 @@ def test_wrong_role_and_strangers(som, sag, maja):
 def test_the_page_is_cheap(som, sag, maja, django_assert_num_queries):
     klient = som(maja)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         klient.get(reverse("rehabilitering:kvalitetssikring", args=[sag.pk]))
 
 

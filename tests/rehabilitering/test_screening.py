@@ -308,6 +308,7 @@ def test_the_konsulent_decides_on_the_page(som, sag, sagsbehandler, konsulent):
     svar = klient.post(url, {"notat": notat.pk, "resultat": "fortsaet"})
 
     assert "Afgør screeningen" in side.text
+    assert "Notatet siger ikke noget om henvist af, hidtidig indsats, helbred." in side.text
     assert uden_grund.status_code == 422
     assert "Skriv hvorfor" in uden_grund.text
     assert svar.status_code == 302
