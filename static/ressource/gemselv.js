@@ -21,6 +21,8 @@
   /* A browser carries no more than this on from a page that is being closed. */
   const KEEPALIVE = 60000;
 
+  const TAVS = "Serveren svarer ikke. Det, du har skrevet, står der stadig.";
+
   const GEMT = "gemt";
   const AFVIST = "afvist";
   const UDE = "ude";
@@ -68,6 +70,23 @@
     span.className = "form-error-message";
     span.textContent = tekst;
     return span;
+  };
+
+  /* The message above the form, or on a page without a place for one, right before it. */
+  const advar = (form, tekst) => {
+    let sted = document.querySelector("#fejlbesked");
+    if (!sted) {
+      sted = document.createElement("div");
+      sted.id = "fejlbesked";
+      form.before(sted);
+    }
+    const boks = document.createElement("div");
+    boks.className = "besked besked--fejl";
+    boks.setAttribute("role", "alert");
+    boks.append(document.createElement("p"));
+    boks.firstChild.textContent = tekst;
+    sig(sted, boks);
+    return sted;
   };
 
   /* Two answers that say the same are one to a screen reader. */
@@ -176,6 +195,9 @@
         window.clearTimeout(langsomt);
       }
       uvist = sendt;
+      if (forsoeg) {
+        meddelelse = advar(form, `${TAVS} Det bliver gemt, så snart den svarer. Luk ikke siden.`);
+      }
       return proevIgen("Ikke gemt – prøver igen");
     };
 
@@ -220,14 +242,36 @@
 
   const ugemte = () => formularer.filter((formular) => formular.erUgemt());
 
+  /* Text that is sent to a dead server is gone with the page, so first hear whether it is there. */
+  const svarer = async (form) => {
+    try {
+      const signal = AbortSignal.timeout(SVARFRIST);
+      if ((await fetch("/sundhed/live", { signal, cache: "no-store" })).ok) return GEMT;
+    } catch (fejl) {
+      if (!(fejl instanceof TypeError || fejl.name === "TimeoutError")) throw fejl;
+    }
+    advar(form, `${TAVS} Prøv igen om lidt.`);
+    return UDE;
+  };
+
+  const harTekst = (form) => form.querySelector("textarea, input[type=file]") !== null;
+
   /* First save, then do what was asked for. Out of reach: stay, the page says why. */
   let gaarVidere = false;
-  const foerst = async (haendelse, videre) => {
-    const venter = ugemte();
-    if (gaarVidere || !venter.length) return;
+  let venter = false;
+  const foerst = async (haendelse, videre, form = null) => {
+    const ikkeGemt = ugemte();
+    const proev = form && !form.matches("[data-gem-selv]") && harTekst(form);
+    if (gaarVidere || !(ikkeGemt.length || proev)) return;
     haendelse.preventDefault();
     haendelse.stopImmediatePropagation();
-    const udfald = await Promise.all(venter.map((formular) => formular.aflever()));
+    if (venter) return;
+    venter = true;
+    const svar = ikkeGemt.map((formular) => formular.aflever());
+    if (proev) svar.push(svarer(form));
+    const udfald = await Promise.all(svar).finally(() => {
+      venter = false;
+    });
     if (udfald.includes(UDE)) return;
     /* Not within the event itself: a form that is being submitted ignores being submitted. */
     window.setTimeout(() => {
@@ -242,7 +286,7 @@
     const form = haendelse.target;
     if (form.method !== "post" || form.matches("[hx-post]")) return;
     const { submitter } = haendelse;
-    foerst(haendelse, () => form.requestSubmit(submitter));
+    foerst(haendelse, () => form.requestSubmit(submitter), form);
     if (haendelse.defaultPrevented) return;
     const felt = form.elements.namedItem("csrfmiddlewaretoken");
     if (felt && brik()) felt.value = brik();
