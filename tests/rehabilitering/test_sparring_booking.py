@@ -191,6 +191,14 @@ def test_a_fagperson_who_is_there_already_or_inhabil_is_refused(koordinator, maj
         assert list(fejl.value.error_dict) == ["fagperson"]
 
 
+def test_a_sundhedskoordinator_asks_nobody_but_another(maja, sag):
+    maja.roller = [Rolle.SAGSBEHANDLER, Rolle.SUNDHEDSKOORDINATOR]
+    maja.save()
+
+    with pytest.raises(ValidationError, match="Vælg en tid hos en anden"):
+        book(ny_tid(maja), sag, maja)
+
+
 @pytest.mark.parametrize("hvorfor", ["kladde", "fravaer"])
 def test_drafts_and_slots_in_an_absence_cannot_be_booked(
     koordinator, nanna, maja, sag, tid, hvorfor

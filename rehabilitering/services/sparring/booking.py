@@ -201,7 +201,14 @@ def _bruger_id(booking: Sparringsbooking) -> set[int]:
 
 
 def _kraev_ledige_deltagere(booking: Sparringsbooking) -> None:
-    """Raise `DeltagerOptaget` with the name when somebody is at another sparring then."""
+    """Raise `DeltagerOptaget` with the name when somebody is at another sparring then.
+
+    `ValidationError` when somebody would sit on both sides of the table.
+    """
+    if booking.tid.sundhedskoordinator_id in {booking.sagsbehandler_id, booking.fagperson_id}:
+        raise ValidationError(
+            "Sundhedskoordinatoren kan ikke selv være den, der spørger. Vælg en tid hos en anden."
+        )
     samtidige = Sparringsdeltager.objects.filter(
         start__lt=booking.tid.slut, slut__gt=booking.tid.start
     ).exclude(booking__tid=booking.tid_id)
