@@ -7,6 +7,7 @@ row (the number is unique), and a worker that dies leaves nothing half made.
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -71,7 +72,11 @@ def dan_rykkere(dato: date | None = None) -> int:
 
     Writes an event for each and a notice to the case's caseworker. The same day again makes none.
     """
-    parametre = {"dato": dato or i_dag(), "kode": KODE, "faser": [str(fase) for fase in FASER]}
+    parametre: dict[str, Any] = {
+        "dato": dato or i_dag(),
+        "kode": KODE,
+        "faser": [str(fase) for fase in FASER],
+    }
     with connection.cursor() as markoer:
         markoer.execute(_DAN, parametre)
         nye = [pk for (pk,) in markoer.fetchall()]

@@ -152,9 +152,11 @@ def usagt(notat: Screeningsnotat) -> list[str]:
 
     Missing information and a perspective that was answered are no gaps.
     """
-    felter = (felt for felt in FELTER if felt != "manglende_oplysninger")
-    tomme = (felt for felt in felter if getattr(notat, felt) in {None, ""})
-    return [str(Screeningsnotat._meta.get_field(felt).verbose_name) for felt in tomme]
+    tomme = (felt for felt in FELTER if getattr(notat, felt) in {None, ""})
+    felter: list[Any] = [
+        Screeningsnotat._meta.get_field(felt) for felt in tomme if felt != "manglende_oplysninger"
+    ]
+    return [felt.verbose_name for felt in felter]
 
 
 def mangler_perspektiv(notat: Screeningsnotat, sag: Sag) -> bool:

@@ -55,7 +55,9 @@ def screening(request: Anmodning, pk: int) -> HttpResponse:
             messages.success(request, tekst)
             return redirect("rehabilitering:screening", pk=sag.pk)
     if vil_have_del(request):
-        return _ikke_gemt(request, [t for tekster in form.errors.values() for t in tekster], 422)
+        return _ikke_gemt(
+            request, [str(t) for tekster in form.errors.values() for t in tekster], 422
+        )
     return _side(request, sag, form=form)
 
 
