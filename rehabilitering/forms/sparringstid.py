@@ -179,9 +179,9 @@ class FlytTidForm(forms.Form):
     sted = forms.CharField(label="Sted", max_length=120, help_text="vises for alle")
 
     def __init__(self, *args: Any, tid: Sparringstid, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         lokal = timezone.localtime(tid.start)
-        foer = {"dato": lokal.date(), "klokken": lokal.time(), "sted": tid.sted}
-        super().__init__(*args, initial=foer, **kwargs)
+        self.initial = {"dato": lokal.date(), "klokken": lokal.time(), "sted": tid.sted}
         self.helper = ResHelper(raekke(dato=3, klokken=3), raekke(sted=6))
 
     @property

@@ -46,7 +46,8 @@ class Sparringsspoergsmaal(models.Model):
 
 def _model(navn: str) -> "models.QuerySet[Any]":
     """All rows of a model that is built upon this one."""
-    return apps.get_model("rehabilitering", navn)._default_manager.all()
+    raekker: models.QuerySet[Any] = apps.get_model("rehabilitering", navn)._default_manager.all()
+    return raekker
 
 
 def _bookinger() -> "SparringsbookingQuerySet":
@@ -304,7 +305,7 @@ class Sparringstid(models.Model):
             pgtrigger.Trigger(
                 name="flyt_deltagere",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("start", "slut", "sundhedskoordinator_id"),
+                operation=pgtrigger.UpdateOf("start", "slut", "sundhedskoordinator_id"),  # type: ignore[no-untyped-call]
                 func="""
                     UPDATE rehabilitering_sparringsdeltager d
                        SET start = NEW.start, slut = NEW.slut,

@@ -152,7 +152,7 @@ def _fortael(
         noegle=f"sparring:{booking.pk}:ramt:{kilde}:{modtager.pk}",
         emne="Din sparring skal have en ny tid",
         tekst="\n".join(linjer),
-        sti=reverse("rehabilitering:sparring_svar", args=[booking.pk])
+        sti=reverse("rehabilitering:sparring_flyt", args=[booking.pk])
         if modtager.pk == booking.sagsbehandler_id
         else reverse("rehabilitering:sparring_ramte"),
     )

@@ -244,6 +244,7 @@ def kraev_ubooket(tid: Sparringstid, foer: str) -> None:
 
 
 def laas_tid(tid_id: int) -> Sparringstid:
+    """The slot, locked until the transaction ends, with its sundhedskoordinator."""
     return (
         Sparringstid.objects.select_for_update(of=("self",))
         .select_related("sundhedskoordinator")
