@@ -1,10 +1,7 @@
-"""Answers from sparring where people have put them, and a notice of a slot."""
-
-from datetime import datetime
+"""An answer from sparring where it was put, and a notice of a slot."""
 
 from django.urls import reverse
 
-from indsatsplan.models import Plansvar
 from rehabilitering.models import Sparringsbooking, Svarindsaettelse
 from ressource import beskeder, dansk
 from ressource.demo.bygger import Scene
@@ -13,9 +10,11 @@ from ressource.demo.tid import klok
 
 
 def opret(scene: Scene) -> None:
-    """Per's answer stands in two sections, Eva's in her plan; Maja was told of Rie's slot."""
-    per, eva = _svar(scene, "Per"), _svar(scene, "Eva")
+    """Per's answer stands in two sections; Maja was told of Rie's slot."""
+    per = scene.sager["Per"].sparringer.get(besvaret_den__isnull=False)
     del_ = per.sag.forberedende_dele.get()
+    dage_siden = (scene.tid.i_dag - per.tid.start.date()).days
+    indsat_den = klok(scene.tid.foer(dage_siden - 1), "9.40")
     for kode in ("helbred", "oensker_job_uddannelse"):
         indsat = gem(
             Svarindsaettelse(
@@ -23,39 +22,13 @@ def opret(scene: Scene) -> None:
                 forberedende_del=del_,
                 kode=kode,
                 indsat_af=per.booket_af,
-                indsat_den=_dagen_efter(scene, per),
+                indsat_den=indsat_den,
             )
         )
-        _noter(scene, indsat, "sparring.svar_indsat", per, afsnit=kode)
-    plansvar = gem(
-        Plansvar(
-            forloeb=eva.sag.forloeb.get(),
-            booking=eva,
-            indsat_af=eva.booket_af,
-            indsat_den=_dagen_efter(scene, eva),
+        scene.haendelse(
+            indsat, "sparring.svar_indsat", indsat_den, per.booket_af, sag=per.sag, afsnit=kode
         )
-    )
-    _noter(scene, plansvar, "plan.svar_indsat", eva)
     _besked(scene.sager["Rie"].sparringer.select_related("tid", "sagsbehandler").get())
-
-
-def _svar(scene: Scene, fornavn: str) -> Sparringsbooking:
-    return scene.sager[fornavn].sparringer.get(besvaret_den__isnull=False)
-
-
-def _dagen_efter(scene: Scene, booking: Sparringsbooking) -> datetime:
-    dage_siden = (scene.tid.i_dag - booking.tid.start.date()).days
-    return klok(scene.tid.foer(dage_siden - 1), "9.40")
-
-
-def _noter(
-    scene: Scene,
-    indsat: Svarindsaettelse | Plansvar,
-    kode: str,
-    booking: Sparringsbooking,
-    **data: str,
-) -> None:
-    scene.haendelse(indsat, kode, indsat.indsat_den, indsat.indsat_af, sag=booking.sag, **data)
 
 
 def _besked(booking: Sparringsbooking) -> None:
