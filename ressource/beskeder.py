@@ -141,7 +141,7 @@ def _send(besked: Besked) -> Exception | None:
         headers={"Message-ID": message_id(besked), "Auto-Submitted": "auto-generated"},
     )
     if besked.kalender:
-        mail.attach("aftale.ics", besked.kalender, "text/calendar; charset=utf-8")
+        mail.attach("aftale.ics", besked.kalender, "text/calendar")
     try:
         mail.send()
     except Exception as fejl:  # noqa: BLE001 -- one notice that cannot be sent must not hold the rest

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -25,14 +26,19 @@ def feed(aftaler: Iterable[Aftale]) -> bytes:
     kalender.add("x-published-ttl", "PT15M")
     for aftale in aftaler:
         kalender.add_component(_begivenhed(aftale))
-    return kalender.to_ical()
+    return _skrevet(kalender)
 
 
 def enkelt(aftale: Aftale) -> str:
     """One appointment as the text of an attachment; a cancelled one takes itself out again."""
     kalender = _kalender("CANCEL" if aftale.er_aflyst else "PUBLISH")
     kalender.add_component(_begivenhed(aftale))
-    return kalender.to_ical().decode()
+    return _skrevet(kalender).decode()
+
+
+def _skrevet(kalender: Calendar) -> bytes:
+    indhold: bytes = kalender.to_ical()
+    return indhold
 
 
 def _kalender(metode: str) -> Calendar:
@@ -58,7 +64,7 @@ def _begivenhed(aftale: Aftale) -> Event:
     optager = aftale.er_optaget and not aftale.er_aflyst
     begivenhed.add("transp", "OPAQUE" if optager else "TRANSPARENT")
     # The house itself: an organiser must be named, and a person's address is nobody's business.
-    begivenhed.add("organizer", f"mailto:{settings.DEFAULT_FROM_EMAIL}")
+    begivenhed.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     if aftale.sted:
         begivenhed.add("location", aftale.sted)
     if aftale.sti:

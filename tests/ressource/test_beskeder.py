@@ -49,7 +49,9 @@ def test_a_notice_is_sent_once_and_leads_to_the_house(settings):
     (brev,) = mail.outbox
     assert brev.to == ["birgit@egelund.example"]
     assert brev.body.endswith("https://ressource.example/sparring/")
-    assert brev.attachments[0].content == "BEGIN:VCALENDAR"
+    vedhaeftet = brev.message().get_payload()[1]
+    assert vedhaeftet["Content-Type"] == 'text/calendar; charset="utf-8"'
+    assert vedhaeftet.get_payload(decode=True) == b"BEGIN:VCALENDAR"
     skrevet.refresh_from_db()
     assert skrevet.sendt_den
 
