@@ -22,9 +22,11 @@ from ressource.demo import (
     rapport,
     samtaler,
     sparring,
+    sparringstider,
     svar,
     teamlederen,
     tilsyn,
+    venteliste,
 )
 from ressource.demo.bygger import Scene
 from ressource.demo.tid import Tid
@@ -79,6 +81,8 @@ def indlaes() -> bool:
     samtaler.opret(scene)
     drejebog.opret(scene)
     sparring.opret(scene)
+    sparringstider.opret(scene)
+    venteliste.opret(scene)
     svar.opret(scene)
     adgang.opret(scene)
     deling.opret(scene)
