@@ -34,8 +34,8 @@ def registrer(
     """Register a talk of the newest round; the first one begins the forberedende del.
 
     Raises `ValidationError` for a day to come or before the case, for topics outside the case's
-    rule set, for people outside the citizen's network, when nobody took part, and outside the step
-    forberedelse.
+    rule set, for people outside the citizen's network, when nobody took part, for the same talk
+    sent twice, and outside the step forberedelse.
     """
     sag = laas_sag(sag.pk)
     del_ = forberedelse.begynd_del(sag, af=af)
@@ -54,6 +54,7 @@ def registrer(
         notat=notat.replace("\r\n", "\n").strip(),
         foert_af=af,
     )
+    _kraev_ny(samtale)
     # An empty list is a talk about nothing in the list, which happens.
     samtale.full_clean(exclude=["emner"])
     samtale.save()
@@ -103,6 +104,24 @@ def _kraev_dag(sag: Sag, dato: date) -> None:
     if dato < sag.oprettet_dato:
         oprettet = dansk.dato(sag.oprettet_dato)
         raise ValidationError({"dato": f"Sagen er oprettet {oprettet}. Vælg en senere dato."})
+
+
+def _kraev_ny(samtale: Samtale) -> None:
+    """Raise for the same talk sent twice; the case is locked."""
+    ens = samtale.forberedende_del.samtaler.gaeldende().filter(
+        dato=samtale.dato,
+        form=samtale.form,
+        emner=samtale.emner,
+        andre=samtale.andre,
+        notat=samtale.notat,
+        foert_af=samtale.foert_af,
+    )
+    if ens.exists():
+        raise ValidationError(
+            "Samtalen er allerede registreret. Talte I sammen to gange den dag, så skriv forskellen "
+            "i notatet.",
+            code="findes",
+        )
 
 
 def _kraev_kendte(sag: Sag, emner: Collection[str], netvaerk: Collection[Netvaerksperson]) -> None:

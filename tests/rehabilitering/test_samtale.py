@@ -108,6 +108,15 @@ def test_strangers_and_a_closed_case_are_refused(som, sag, maja, mor):
     assert som(maja).post(url, ude).status_code == 422
 
 
+def test_the_same_talk_sent_twice_is_one(sag, maja):
+    foerste = registrer(sag, maja)
+
+    with pytest.raises(ValidationError, match="allerede registreret"):
+        registrer(sag, maja)
+    services.tag_tilbage(foerste, begrundelse="Forkert", af=maja)
+    assert registrer(sag, maja).pk != foerste.pk
+
+
 @pytest.mark.parametrize(
     ("navn", "felter"),
     [
@@ -123,8 +132,8 @@ def test_the_database_refuses(maja, navn, felter):
 
 @pytest.mark.parametrize("antal", [1, 3, 25])
 def test_the_list_costs_the_same(som, sag, maja, mor, antal, django_assert_num_queries):
-    for _ in range(antal):
-        registrer(sag, maja, netvaerk=[mor], kolleger=[maja])
+    for nr in range(antal):
+        registrer(sag, maja, netvaerk=[mor], kolleger=[maja], notat=f"Nr. {nr}")
     klient = som(maja)
 
     with django_assert_num_queries(13):
