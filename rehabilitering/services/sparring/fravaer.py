@@ -12,8 +12,9 @@ from django.utils import timezone
 from rehabilitering.models import Fravaer, Sparringsbooking, Sparringstid
 from rehabilitering.models.sparringsbooking import SparringsbookingQuerySet
 from rehabilitering.models.sparringstid import SparringstidQuerySet
-from rehabilitering.services.sparring import varsler, venteliste
+from rehabilitering.services.sparring import venteliste
 from rehabilitering.services.sparring.tider import indeholder_personnummer, laas_koordinator
+from rehabilitering.sparringsuge import tidspunkt
 from ressource import beskeder, haendelser
 from ressource.datoer import dage
 from ressource.kalender import i_dag, lukkede_dage
@@ -139,11 +140,11 @@ def _fortael(
     booking: Sparringsbooking, modtager: Bruger, nye: list[Sparringstid], kilde: str
 ) -> None:
     """Write one notice; why the sundhedskoordinator is away is nobody's business."""
-    hvornaar = varsler.tidspunkt(booking.tid)
+    hvornaar = tidspunkt(booking.tid)
     linjer = [f"Sparringstiden {hvornaar} kan ikke holdes, fordi der er lukket eller fravær.", ""]
     if nye:
         linjer += ["Flyt bookingen til en af disse ledige tider, eller aflys den:"]
-        linjer += [f"– {varsler.tidspunkt(tid)} ({tid.sted})" for tid in nye]
+        linjer += [f"– {tidspunkt(tid)} ({tid.sted})" for tid in nye]
         linjer += ["", "Tiderne holdes ikke for dig: den første, der booker, får dem."]
     else:
         linjer += ["Der er ingen ledige tider lige nu. Aflys bookingen, og skriv på ventelisten."]

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from rehabilitering import sparringskalender
-from rehabilitering.models import Sparringsbooking, Sparringstid, Sparringstilbud
+from rehabilitering.models import Sparringsbooking, Sparringstilbud
+from rehabilitering.sparringsuge import tidspunkt
 from ressource import beskeder, dansk
 from ressource.models import Besked, Bruger
 
@@ -16,11 +17,6 @@ _AARSAGER = {
     Sparringsbooking.Aflysning.LUKKET_SAG: "Sagen er afsluttet.",
     Sparringsbooking.Aflysning.SAMTYKKE: "Borgerens samtykke gælder ikke længere.",
 }
-
-
-def tidspunkt(tid: Sparringstid) -> str:
-    """`mandag 30. november 2026 kl. 10.00`."""
-    return f"{dansk.dato_lang(tid.start)} kl. {dansk.klokkeslaet(tid.start)}"
 
 
 def fortael(booking: Sparringsbooking, hvad: str, *, af: Bruger | None) -> None:
