@@ -101,8 +101,8 @@ def _deltager(deltager: Moededeltager, leder: int | None) -> str:
 
 def _forventes_af_dig(g: Grundlag) -> Fakta:
     aftalt = (
-        ("Vi har aftalt, at du selv fortæller om", g.privat("fortaeller_selv")),
-        ("Din sagsbehandler hjælper med", g.privat("hjaelp_til")),
+        ("Det fortæller du selv", g.privat("fortaeller_selv")),
+        ("Det hjælper din sagsbehandler med", g.privat("hjaelp_til")),
     )
     return Fakta(tuple(f"{hvad}: {tekst}" for hvad, tekst in aftalt if tekst))
 

@@ -106,7 +106,7 @@ def _kan_skrive(request: Anmodning, sag: Sag) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("drejebog.skriv")
-def moedeforberedelse(request: Anmodning, pk: int) -> HttpResponse:
+def drejebog_aftale(request: Anmodning, pk: int) -> HttpResponse:
     """Write down what is agreed with the citizen about the meeting; it saves itself as one types."""
     sag = sagsramme.hent(request, pk)
     form = MoedeforberedelseForm(request.POST or None, instance=_aftale(sag))

@@ -32,7 +32,7 @@ ADGANG = {
         "objekt": _flueben,
         "roller": SAGSBEHANDLERE,
     },
-    "rehabilitering:moedeforberedelse": {"objekt": "sag", "roller": SAGSBEHANDLERE},
+    "rehabilitering:drejebog_aftale": {"objekt": "sag", "roller": SAGSBEHANDLERE},
     "rehabilitering:borgerpakke": {"objekt": "sag", "roller": LAESERE},
     "rehabilitering:borgerpakke_pdf": {"objekt": "sag", "roller": LAESERE},
     "rehabilitering:borgerpakke_udlever": {

@@ -182,8 +182,8 @@ def test_the_agreement_is_saved_and_nothing_is_written_for_nothing(som, sag, maj
     klient = som(maja)
     data = {"laas": 0, "fortaeller_selv": "Om mine katte", "ventetid": "ti minutter"}
 
-    assert klient.post(url("moedeforberedelse", sag), data).status_code == 302
-    klient.post(url("moedeforberedelse", sag), data | {"laas": 1})
+    assert klient.post(url("drejebog_aftale", sag), data).status_code == 302
+    klient.post(url("drejebog_aftale", sag), data | {"laas": 1})
 
     aftale = Moedeforberedelse.objects.get(sag=sag)
     assert (aftale.fortaeller_selv, aftale.laas, aftale.rettet_af) == ("Om mine katte", 1, maja)
@@ -195,7 +195,7 @@ def test_two_at_once_see_both_texts(som, sag, maja):
     gem_moedeforberedelse(sag, {"fortaeller_selv": "Om børnene"}, laas=0, af=maja)
     data = {"laas": 0, "fortaeller_selv": "Om kattene"}
 
-    svar = som(maja).post(url("moedeforberedelse", sag), data)
+    svar = som(maja).post(url("drejebog_aftale", sag), data)
 
     assert svar.status_code == 409
     assert "kattene" in svar.text
@@ -205,7 +205,7 @@ def test_two_at_once_see_both_texts(som, sag, maja):
 
 
 def test_an_agreement_that_is_too_long_is_afvist_with_its_input(som, sag, maja):
-    svar = som(maja).post(url("moedeforberedelse", sag), {"laas": 0, "ventetid": "x" * 101})
+    svar = som(maja).post(url("drejebog_aftale", sag), {"laas": 0, "ventetid": "x" * 101})
 
     assert svar.status_code == 422
     assert "x" * 101 in svar.text
@@ -216,7 +216,7 @@ def test_the_agreement_saves_itself_while_one_types(som, sag, maja):
 
     def gem(**nyt):
         headers = {"HX-Request": "true"}
-        return klient.post(url("moedeforberedelse", sag), data | nyt, headers=headers)
+        return klient.post(url("drejebog_aftale", sag), data | nyt, headers=headers)
 
     assert 'name="laas" id="id_laas" value="1"' in gem().text
     # Sent again because the answer was lost: stored already, and no conflict with oneself.
