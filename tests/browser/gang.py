@@ -69,7 +69,10 @@ def felt(side: Page, **vaerdier: str) -> None:
 
 def vaelg(side: Page, navn: str, vaerdi: str) -> None:
     """Choose a radio button or tick a box."""
-    side.locator(f'input[name="{navn}"][value="{vaerdi}"]').check(force=True)
+    valg = side.locator(f'input[name="{navn}"][value="{vaerdi}"]')
+    # Clear of the bar that sticks to the bottom.
+    valg.evaluate("e => e.scrollIntoView({block: 'center'})")
+    valg.check(force=True)
 
 
 def besked(side: Page, tekst: str) -> None:

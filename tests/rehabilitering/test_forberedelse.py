@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel
 from rehabilitering.services import forberedelse as services
@@ -282,3 +282,23 @@ def test_the_database_holds_each_section_once(del_):
 
     with pytest.raises(IntegrityError, match="afsnit_et_pr_kode"), transaction.atomic():
         ForberedendeAfsnit.objects.create(forberedende_del=del_, kode="helbred")
+
+
+def test_the_database_knows_three_answers_to_written_together(del_):
+    with (
+        pytest.raises(IntegrityError, match="forberedende_afsnit_sammen_kendt"),
+        transaction.atomic(),
+    ):
+        ForberedendeAfsnit.objects.create(
+            forberedende_del=del_, kode="helbred", skrevet_sammen="maaske"
+        )
+
+
+def test_a_text_laid_aside_is_neither_changed_nor_deleted(del_, maja):
+    services.laeg_til_side(del_, {("helbred", "egne_ord"): "To", ("", "maal_art"): "job"}, af=maja)
+    lagt = del_.sidelagte.all()
+    assert [(t.kode, t.felt, t.tekst) for t in lagt] == [("helbred", "egne_ord", "To")]
+
+    for skriv in (lambda: lagt.update(tekst="Tre"), lagt.delete):
+        with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
+            skriv()
