@@ -1,6 +1,6 @@
 """The talks in which the forberedende del is made (guide, element 1): registered and taken back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -91,10 +91,12 @@ def tag_tilbage(samtale: Samtale, *, begrundelse: str, af: Bruger) -> Samtale:
 
 def manglende_emner(sag: Sag, del_: ForberedendeDel | None) -> list[dict[str, Any]]:
     """The rule set's talk topics that no talk of the round has touched. One statement at most."""
-    beroert: set[str] = set()
-    if del_ and del_.pk:
-        for emner in del_.samtaler.gaeldende().values_list("emner", flat=True):
-            beroert.update(emner)
+    return uberoerte(sag, del_.samtaler.gaeldende() if del_ and del_.pk else ())
+
+
+def uberoerte(sag: Sag, samtaler: Iterable[Samtale]) -> list[dict[str, Any]]:
+    """The rule set's talk topics that none of these talks has touched."""
+    beroert = {kode for samtale in samtaler for kode in samtale.emner}
     return [emne for emne in sag.regelsaet.samtaleemner if emne["kode"] not in beroert]
 
 

@@ -7,6 +7,7 @@ from borgere.models import Sag
 from rehabilitering import svarfrist
 from rehabilitering.models import ForberedendeDel, Kvalitetssikring
 from rehabilitering.services.forberedelse import Afsnitslinje
+from rehabilitering.services.samtale import uberoerte
 from ressource import dansk
 
 # The section that waits for the GP.
@@ -111,8 +112,6 @@ def hent(
         bemaerkninger=bemaerkninger,
     )
     samtaler = list(del_.samtaler.gaeldende()) if del_.pk else []
-    beroert = {kode for samtale in samtaler for kode in samtale.emner}
-    emner = sag.regelsaet.samtaleemner
     plads = linjer.index(her)
     return Oversigt(
         punkter=[
@@ -120,8 +119,8 @@ def hent(
         ],
         forrige=linjer[plads - 1].kode if plads else "",
         naeste=linjer[plads + 1].kode if plads + 1 < len(linjer) else "",
-        antal_emner=len(emner),
-        manglende_emner=[emne["titel"] for emne in emner if emne["kode"] not in beroert],
+        antal_emner=len(sag.regelsaet.samtaleemner),
+        manglende_emner=[emne["titel"] for emne in uberoerte(sag, samtaler)],
         antal_samtaler=sum(samtale.med_borger for samtale in samtaler),
         antal_sidelagte=del_.sidelagte.count() if del_.pk else 0,
         bemaerkning=bemaerkninger.get(her.kode) or bemaerkninger.get(her.afsnitskode, ""),
