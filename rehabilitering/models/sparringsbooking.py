@@ -328,7 +328,7 @@ class Sparringsdeltager(models.Model):
         FAGPERSON = "fagperson", "fagperson"
         BORGER = "borger", "borger"
 
-    booking = models.ForeignKey(Sparringsbooking, models.CASCADE, related_name="deltagerliste")
+    booking = models.ForeignKey(Sparringsbooking, models.PROTECT, related_name="deltagerliste")
     art = models.CharField("art", max_length=20, choices=Art)
     bruger = models.ForeignKey(
         Bruger, models.PROTECT, null=True, related_name="sparringsdeltagelser"
