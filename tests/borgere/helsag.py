@@ -28,6 +28,7 @@ from rehabilitering.models import (
     Samtale,
     Sidelagttekst,
     Sparringsspoergsmaal,
+    Venteplads,
 )
 from ressource import haendelser
 from ressource.kalender import i_dag
@@ -187,6 +188,14 @@ def _forberedelse(sag, bruger):
     booking = f.SparringsbookingFactory(sag=sag)
     booking.spoergsmaal.add(Sparringsspoergsmaal.objects.first())
     del_.indsatte_svar.create(booking=booking, kode="helbred", indsat_af=bruger)
+    plads = Venteplads.objects.create(
+        sag=sag, sagsbehandler=bruger, fra_dato=i_dag(), til_dato=i_dag(), eget_spoergsmaal="Ro?"
+    )
+    plads.spoergsmaal.add(Sparringsspoergsmaal.objects.first())
+    nu = timezone.now()
+    plads.tilbud.create(
+        tid=f.SparringstidFactory(), tilbudt_den=nu, udloeber_den=nu + timedelta(hours=24)
+    )
 
 
 def _sammen(del_, bruger):
