@@ -257,7 +257,7 @@
 
   const harTekst = (form) => form.querySelector("textarea, input[type=file]") !== null;
 
-  /* First save, then do what was asked for. Out of reach: stay, the page says why. */
+  /* First save, then do what was asked for. Out of reach: send nothing, the page says why. */
   let gaarVidere = false;
   let venter = false;
   const foerst = async (haendelse, videre, form = null) => {
@@ -273,7 +273,8 @@
     const udfald = await Promise.all(svar).finally(() => {
       venter = false;
     });
-    if (udfald.includes(UDE)) return;
+    /* Whoever follows a link is warned instead, and may choose to leave. */
+    if (form && udfald.includes(UDE)) return;
     /* Not within the event itself: a form that is being submitted ignores being submitted. */
     window.setTimeout(() => {
       gaarVidere = true;
