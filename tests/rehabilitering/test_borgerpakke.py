@@ -194,9 +194,12 @@ def test_a_packet_is_handed_over_once_until_it_says_something_else(som, klar, ma
 
     gem_moedeforberedelse(klar, {"ventetid": "tyve minutter"}, laas=1, af=maja)
 
-    assert "Giv borgeren en ny" in klient.get(url("borgerpakke", klar)).text
+    side = klient.get(url("borgerpakke", klar)).text
+    assert "Giv borgeren en ny" in side
+    assert "Send til borgeren" not in side
     udlever_pakke(klar, af=maja)
     assert klar.pakkeudleveringer.count() == 2
+    assert klar.dokumenter.filter(er_dannet=True).count() == 2
 
 
 @pytest.mark.parametrize("mangel", ["tekst", "spoergsmaal", "kontakt"])
