@@ -288,7 +288,7 @@ class Sparringsbooking(models.Model):
                 name="skriv_deltagere",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert
-                | pgtrigger.UpdateOf(
+                | pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
                     "tid_id",
                     "sag_id",
                     "med_borger",

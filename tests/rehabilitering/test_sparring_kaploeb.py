@@ -6,12 +6,20 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from borgere.models import Fase, Tildeling
-from rehabilitering.models import Sparringsbooking, Sparringstid
+from rehabilitering.models import Sparringsbooking, Sparringstid, Sparringstilbud
 from rehabilitering.services import sparring as services
+from rehabilitering.services.sparring import venteliste
 from ressource.kalender import i_dag
-from tests.factories import BrugerFactory, SagFactory, SparringstidFactory, klokken
+from tests.factories import (
+    BrugerFactory,
+    SagFactory,
+    SparringstidFactory,
+    TildelingFactory,
+    klokken,
+)
 from tests.rehabilitering.sparringsdata import giv_samtykke, plan_for
 from tests.traade import over_forbindelser, paa_een_gang, proev
 
@@ -81,6 +89,53 @@ def test_cancelling_while_others_book_leaves_at_most_one_booking(sager):
         booking.refresh_from_db()
         assert booking.aflyst_den
         assert tid.bookinger.aktive().count() == Counter(udfald)["ok"] - 1 <= 1
+
+
+def test_two_who_swap_slots_never_wait_for_each_other(sager):
+    tider = [ny_tid(nr) for nr in range(2)]
+    bookinger = [
+        services.book(tid, sag, eget_spoergsmaal="Larm?", af=sag.oprettet_af)
+        for tid, sag in zip(tider, sager, strict=False)
+    ]
+
+    udfald = paa_een_gang(
+        [
+            proev(services.flyt, booking, tid, af=booking.booket_af)
+            for booking, tid in zip(bookinger * 5, tider[::-1] * 5, strict=True)
+        ]
+    )
+
+    assert set(udfald) == {"TidOptaget"}
+    assert Sparringsbooking.objects.aktive().count() == 2
+
+
+def test_a_freed_slot_is_offered_once_and_taken_once_whoever_runs_the_job(sager):
+    tid = ny_tid()
+    dag = timezone.localdate(tid.start)
+    foerste, *koe = sager[:6]
+    booking = services.book(tid, foerste, eget_spoergsmaal="Larm?", af=foerste.oprettet_af)
+    for sag in koe:
+        TildelingFactory(sag=sag, bruger=sag.oprettet_af)
+        venteliste.saet_paa(
+            sag, fra_dato=dag, til_dato=dag, eget_spoergsmaal="Støj?", af=sag.oprettet_af
+        )
+    services.aflys_booking(booking, af=foerste.oprettet_af)
+
+    paa_een_gang([venteliste.fordel for _ in range(6)])
+    tilbud = Sparringstilbud.objects.get()
+    af = tilbud.venteplads.sagsbehandler
+    udfald = paa_een_gang(
+        [proev(services.tag_imod, tilbud, af=af) for _ in range(4)]
+        + [proev(venteliste.afslaa, tilbud, af=af) for _ in range(2)]
+        + [proev(services.book, tid, foerste, eget_spoergsmaal="?", af=foerste.oprettet_af)]
+        + [proev(venteliste.fordel) for _ in range(2)]
+    )
+
+    # The two jobs, and one of the rest.
+    assert Counter(udfald)["ok"] == 3
+    taget = Sparringsbooking.objects.aktive().filter(tid=tid).count()
+    aabne = Sparringstilbud.objects.aabne().filter(tid=tid).count()
+    assert taget + aabne == 1
 
 
 def test_five_answers_at_once_store_one(sager):
