@@ -125,7 +125,9 @@ def drejebog_aftale(request: Anmodning, pk: int) -> HttpResponse:
             messages.success(request, "Aftalen om mødet er gemt.")
             return redirect("rehabilitering:drejebog", sag.pk)
     if form.errors and vil_have_del(request):
-        return _ikke_gemt(request, [t for tekster in form.errors.values() for t in tekster], 422)
+        return _ikke_gemt(
+            request, [str(t) for tekster in form.errors.values() for t in tekster], 422
+        )
     kontekst = sagsramme.ramme(request, sag, FANE, objekt="drejebog") | {"form": form}
     return svar(request, AFTALESKABELON, kontekst, status=status_for(form))
 
