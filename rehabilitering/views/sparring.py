@@ -99,6 +99,7 @@ def _venteliste(bruger: Bruger, uge: sparringsuge.Uge) -> dict[str, Any]:
             "venteliste": list(i_ugen.med_tilbud().select_related("sag", "sagsbehandler")),
             "ventetid": sparringstal.ventetid(maaned),
             "ventetid_maaned": maaned,
+            "brug": sparringstal.brug(maaned),
             "antal_venter": Sparringsbooking.objects.venter_paa_svar().count(),
             "mangler_spoergsmaal": list(
                 mangler.select_related("tid", "sagsbehandler").order_by("tid__start", "pk")[

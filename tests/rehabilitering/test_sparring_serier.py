@@ -301,8 +301,8 @@ def test_the_coordinators_week_takes_the_same_number_of_statements(
     lav_serie(birgit, fra_kl=time(15), til_kl=time(16))
 
     # Session, user, week (2), absences, closed days (2), bookings hit, waiting list, waiting time,
-    # answers and questions that wait (2), people for the form (2), reminders.
-    with django_assert_num_queries(15):
+    # use, answers and questions that wait (2), people for the form (2), reminders.
+    with django_assert_num_queries(16):
         nanna.get(URL, {"uge": "2026-W49"})
 
 
