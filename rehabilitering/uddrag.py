@@ -94,6 +94,8 @@ def registrer() -> None:
         titel=_svarets_sted,
         skjul=("kode",),
     )
+    beskriv("rehabilitering.Venteplads", datoer=("oprettet_den",))
+    beskriv("rehabilitering.Sparringstilbud", datoer=("tilbudt_den",))
     fuldstaendighed(mangler)
 
 

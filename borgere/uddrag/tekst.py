@@ -154,7 +154,9 @@ class Fortaeller:
 
     @staticmethod
     def _dato(felter: tuple[str, ...], raekke: Raekke, sag: Sag) -> date:
-        return next((_dag(raekke[f]) for f in felter if raekke.get(f)), sag.oprettet_dato)
+        # A field of such a name may hold text, e.g. what time of day somebody wants.
+        datoer = (_dag(raekke[f]) for f in felter if isinstance(raekke.get(f), date))
+        return next(datoer, sag.oprettet_dato)
 
     @staticmethod
     def _staar_selv(data: Tabeldata) -> bool:

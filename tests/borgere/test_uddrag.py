@@ -301,7 +301,11 @@ def test_two_workers_never_make_the_same_archive():
     finally:
         anden.close()
 
-    # The other one died, and with its connection its lock.
+    # The other one died, and with its connection its lock, as soon as the server has noticed.
+    with connection.cursor() as markoer:
+        noegle = [koersel._LAAS, uddrag.pk]
+        markoer.execute("SELECT pg_advisory_lock(%s, %s)", noegle)
+        markoer.execute("SELECT pg_advisory_unlock(%s, %s)", noegle)
     assert koersel.koer(uddrag.pk)
 
 
