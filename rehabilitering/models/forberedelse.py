@@ -130,7 +130,7 @@ class ForberedendeAfsnit(models.Model):
 
 
 class Sidelagttekst(models.Model):
-    """What somebody typed when another had saved first: kept, whatever is chosen afterwards."""
+    """What somebody typed that could not be stored, for another was first: kept for good."""
 
     forberedende_del = models.ForeignKey(
         ForberedendeDel, models.PROTECT, related_name="sidelagte", verbose_name="forberedende del"

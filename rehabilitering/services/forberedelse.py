@@ -222,13 +222,35 @@ def gem(
 def laeg_til_side(
     del_: ForberedendeDel, tekster: Mapping[tuple[str, str], str], *, af: Bruger
 ) -> None:
-    """Keep what `af` typed when another had saved first, by (section's code, field).
+    """Keep what `af` typed when it could not be stored, by (section's code, field).
 
     The code is empty for the head. The same text sent again is kept once.
     """
     del_ = ForberedendeDel.objects.select_for_update(of=("self",)).get(pk=del_.pk)
     if _laeg(del_, tekster, af):
         haendelser.log_skrivning(del_, "forberedende_del.lagt_til_side", af=af, sag_id=del_.sag_id)
+
+
+@transaction.atomic
+def bevar_afvist(
+    del_: ForberedendeDel,
+    kode: str,
+    *,
+    afsnit: Rettelse | None,
+    hoved: Rettelse | None,
+    af: Bruger,
+) -> bool:
+    """Lay aside what came too late to be stored: the part was handed in or closed meanwhile.
+
+    What is stored already is not laid aside. Whether there was any text.
+    """
+    tekster: dict[tuple[str, str], str] = {}
+    for objekt, plads, rettelse in ((_afsnit(del_, kode), kode, afsnit), (del_, "", hoved)):
+        nye = nye_vaerdier(objekt, rettelse) if rettelse else {}
+        tekster |= {(plads, felt): v for felt, v in nye.items() if felt in TEKSTFELTER and v}
+    if tekster:
+        laeg_til_side(del_, tekster, af=af)
+    return bool(tekster)
 
 
 @transaction.atomic

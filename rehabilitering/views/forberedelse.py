@@ -28,6 +28,7 @@ from ressource.htmx import svar, vil_have_del
 from ressource.kalender import i_dag
 from ressource.samtidighed import ForaeldetVersionError
 
+LAGT_TIL_SIDE = "Din tekst er lagt til side. Du finder den under «Tekster lagt til side»."
 IGEN = (
     "Teksten er ændret efter gennemgangen. Gennemgå den forberedende del med borgeren igen, "
     "før den sendes ind."
@@ -94,18 +95,15 @@ def _gem(request: Anmodning, sag: Sag, del_: ForberedendeDel | None) -> HttpResp
     """Store what changed; a conflict, a refusal and a mistake all keep what was typed."""
     linjer = services.afsnitsliste(sag, del_)
     linje = _valgt(request, linjer)
-    trin = request.POST.get("trin", "")
     form = UdfyldForm(request.POST, del_=del_ or ForberedendeDel(sag=sag), linje=linje)
     if form.is_valid():
         afsnit, hoved = form.rettelser()
         try:
-            del_ = services.gem(
+            gemt_del = services.gem(
                 del_ or services.begynd_del(sag, af=request.user),
                 linje.kode,
                 afsnit=afsnit,
                 hoved=hoved,
-                tragt=spoergetragt.Tragtskridt.laes(trin),
-                er_faerdig={"faerdig": True, "genaabn": False}.get(trin),
                 bevar_overskrevet=form.er_valg,
                 af=request.user,
             )
@@ -116,10 +114,43 @@ def _gem(request: Anmodning, sag: Sag, del_: ForberedendeDel | None) -> HttpResp
             return svar_409 or _gem(request, sag, gemt)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
+            if del_ and services.bevar_afvist(
+                del_, linje.kode, afsnit=afsnit, hoved=hoved, af=request.user
+            ):
+                form.add_error(None, LAGT_TIL_SIDE)
         else:
-            if form.del_.gennemgaaet_dato and not del_.gennemgaaet_dato:
-                messages.warning(request, IGEN)
-            return _efter_gem(request, sag, linjer, form, del_)
+            return _tag_skridt(request, sag, linjer, form, gemt_del)
+    return _skriveside(request, sag, linjer, form)
+
+
+def _tag_skridt(
+    request: Anmodning,
+    sag: Sag,
+    linjer: list[Afsnitslinje],
+    form: UdfyldForm,
+    del_: ForberedendeDel,
+) -> HttpResponse:
+    """Do what the button says, after the save: a step that is refused costs no text."""
+    trin, kode = request.POST.get("trin", ""), form.linje.kode
+    tragt = spoergetragt.Tragtskridt.laes(trin)
+    er_faerdig = {"faerdig": True, "genaabn": False}.get(trin)
+    afvist: ValidationError | None = None
+    if tragt or er_faerdig is not None:
+        try:
+            del_ = services.gem(del_, kode, tragt=tragt, er_faerdig=er_faerdig, af=request.user)
+        except ValidationError as fejl:
+            afvist = fejl
+    if form.del_.gennemgaaet_dato and not del_.gennemgaaet_dato:
+        messages.warning(request, IGEN)
+    if afvist is None:
+        return _efter_gem(request, sag, linjer, form, del_)
+    linjer = services.afsnitsliste(sag, del_)
+    linje = next(punkt for punkt in linjer if punkt.kode == kode)
+    data = request.POST.copy()
+    data["version"] = form.version_efter_gem()
+    form = UdfyldForm(data, del_=del_, linje=linje)
+    form.is_valid()
+    fejl_paa_formular(form, afvist)
     return _skriveside(request, sag, linjer, form)
 
 
@@ -192,11 +223,19 @@ def _laeseside(
         "tragt": spoergetragt.trin(del_) if del_ else [],
         "kan_begynde": kan_begynde,
         "kan_udskrive": maa(request.user, "forberedende_del.udskriv"),
+        "antal_sidelagte": _antal_sidelagte(request, del_),
         "kan_se_kvalitetssikring": maa(request.user, "kvalitetssikring.se"),
         "kan_se_screening": maa(request.user, "screening.se"),
         "er_i_screening": sag.fase == Fase.SCREENING,
     }
     return svar(request, "rehabilitering/forberedende_laes.html", kontekst)
+
+
+def _antal_sidelagte(request: Anmodning, del_: ForberedendeDel | None) -> int:
+    """The texts laid aside, for those who may read them."""
+    if del_ is None or not maa(request.user, "forberedende_del.skriv"):
+        return 0
+    return del_.sidelagte.count()
 
 
 def _valgt(request: Anmodning, linjer: list[Afsnitslinje]) -> Afsnitslinje:

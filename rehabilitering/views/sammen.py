@@ -90,6 +90,10 @@ def _gem(
             return _imens(request, sag, emne.linje.kode)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
+            if del_ and services.bevar_afvist(
+                del_, emne.linje.kode, afsnit=afsnit, hoved=hoved, af=request.user
+            ):
+                form.add_error(None, "Det, I skrev, er lagt til side og går ikke tabt.")
         else:
             return _efter_gem(request, sag, del_, emner, form, trin)
     return _side(request, sag, emner, emne, form)

@@ -1,4 +1,4 @@
-"""Texts laid aside: what somebody typed when another had saved the same field first."""
+"""Texts laid aside: typed when another saved the same field, or handed the case in, meanwhile."""
 
 from dataclasses import dataclass, field
 

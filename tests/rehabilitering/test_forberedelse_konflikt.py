@@ -214,6 +214,25 @@ def test_an_automatic_save_lays_aside_in_bunches(som, sag, maja, jonas, django_a
     assert Haendelse.objects.filter(kode="forberedende_del.lagt_til_side").count() == 1
 
 
+@pytest.mark.parametrize("side", ["forberedende_del", "sammen"])
+def test_text_typed_while_a_colleague_hands_the_case_in_is_laid_aside(som, sag, maja, side):
+    klient = som(maja)
+    sti = f"{reverse(f'rehabilitering:{side}', args=[sag.pk])}?afsnit=helbred"
+    data = felter(klient.get(sti))
+    sag.fase = "kvalitetssikring"
+    sag.save(update_fields=["fase"])
+
+    for _ in range(2):
+        svar = klient.post(sti, data | {"egne_ord": "Jeg har tre anfald."}, headers=HTMX)
+    uaendret = klient.post(sti, data, headers=HTMX)
+
+    assert svar.status_code == 422
+    assert "lagt til side" in svar.text
+    assert "lagt til side" not in uaendret.text
+    assert [t.tekst for t in sag.forberedende_dele.get().sidelagte.all()] == ["Jeg har tre anfald."]
+    assert "Tekster lagt til side (1)" in klient.get(adresse(sag)).text
+
+
 @pytest.mark.parametrize("version", ["", "x", "-", "9.9-9.9-9.9", "².", "9" * 5000])
 def test_a_broken_version_counts_as_stale(som, sag, maja, version):
     klient = som(maja)

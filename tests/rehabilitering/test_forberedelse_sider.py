@@ -164,6 +164,21 @@ def test_an_empty_section_marked_done_is_refused_with_the_form(klient, sag):
     assert "Alt</textarea>" in svar.text
 
 
+def test_a_step_that_is_refused_costs_no_text(klient, sag):
+    """Without JavaScript, whoever walks away from the refusal has lost nothing."""
+    url = adresse(sag, "oensker_job_uddannelse")
+    data = {"version": version(klient.get(url)), "egne_ord": "Butik", "maal": "Lager"}
+
+    for trin in ("faerdig", "tragt-ja-1"):
+        svar = klient.post(url, data | {"trin": trin})
+        assert svar.status_code == 422
+        assert "Gemt kl." in svar.text
+        del_ = sag.forberedende_dele.get()
+        assert (del_.afsnit.get().egne_ord, del_.maal) == (data["egne_ord"], data["maal"])
+        # What is typed next is no conflict with oneself.
+        data |= {"version": version(svar), "egne_ord": f"Butik, efter {trin}"}
+
+
 def test_a_closed_part_is_read_and_a_save_is_refused_with_the_text(klient, sag, maja):
     skriv_alt(sag, af=maja)
     sag.forberedende_dele.update(status="kvalitetssikret")
