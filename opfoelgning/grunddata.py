@@ -46,7 +46,7 @@ REGLER = [
         "enhed": Enhed.DAGE,
         "varsel_dage": 3,
         "alvor": Fristregel.Alvor.LOV,
-        "hjemmel": "Aftale om kommunale lægeattester (domain.md V18)",
+        "hjemmel": "Aftalen med lægerne om attester til kommunen",
         "udloeses_af": "Anmodning til lægen",
         "opfyldes_af": "Modtaget attest",
     },
