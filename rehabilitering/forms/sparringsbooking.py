@@ -153,10 +153,12 @@ class KollegaForm(forms.Form):
         help_text="Kan vente: kollegaen får besked om at skrive dem.",
     )
 
-    def __init__(self, *args: Any, tid: Sparringstid, kollega: Bruger, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, tid: Sparringstid, kollega: Bruger, af: Bruger, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         felter: Any = self.fields
-        sager = services.sager_for_kollega(kollega)
+        sager = services.sager_for_kollega(kollega, af=af)
         felter["sag"].queryset = sager.filter(fase__in=tid.faser).order_by("sagsnummer")
         if tid.form == Sparringstid.Form.MED_BORGER:
             felter["med_borger"].initial = JA

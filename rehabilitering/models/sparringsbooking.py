@@ -18,6 +18,7 @@ from borgere.models import Sag, Tildeling
 from rehabilitering.models.forberedelse import ForberedendeDel
 from rehabilitering.models.indstilling import Indstilling
 from rehabilitering.models.sparringstid import Sparringsspoergsmaal, Sparringstid
+from ressource.adgang import maa
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Stedfortraeder
 
@@ -69,10 +70,15 @@ class SparringsbookingQuerySet(models.QuerySet["Sparringsbooking"]):
         return self.filter(sag__in=Sag.objects.synlige_for(bruger))
 
     def med_synlighed(self, bruger: Bruger) -> Self:
-        """Annotate `er_synlig`: whether `bruger` may see the case; `er_egen` as `egne` has it."""
+        """Annotate `er_synlig`: whether `bruger` may see whom it is about; `er_egen` as `egne` has it.
+
+        By the case and by the role: the mødekoordinator books for others and sees no names, also
+        when the case circle has let them in.
+        """
         sager = Sag.objects.synlige_for(bruger).filter(pk=OuterRef("sag_id"))
+        ser = Exists(sager) if maa(bruger, "sparring.se_booking") else Value(value=False)
         egen = Exists(Sparringsbooking.objects.egne(bruger).filter(pk=OuterRef("pk")))
-        return self.annotate(er_synlig=Exists(sager), er_egen=egen)
+        return self.annotate(er_synlig=ser, er_egen=egen)
 
     def egne(self, bruger: Bruger) -> Self:
         """What `bruger` has booked, and what stands in the cases `bruger` answers for today.

@@ -25,6 +25,11 @@ def laegerykker_brev(request: Anmodning, pk: int, rykker_pk: int) -> HttpRespons
     """The letter as it would go today; nothing is kept."""
     sag = sagsramme.hent(request, pk)
     rykker = _hent(sag, rykker_pk)
+    try:
+        pdf = dokumenter.laegerykker(rykker, af=request.user)
+    except PdfUtilgaengelig as fejl:
+        messages.error(request, str(fejl))
+        return redirect("rehabilitering:laegeattest", pk=sag.pk)
     opslag.log(
         request,
         "laegerykker",
@@ -32,11 +37,6 @@ def laegerykker_brev(request: Anmodning, pk: int, rykker_pk: int) -> HttpRespons
         sag_id=sag.pk,
         borger_noegle=sag.borger.noegle,
     )
-    try:
-        pdf = dokumenter.laegerykker(rykker, af=request.user)
-    except PdfUtilgaengelig as fejl:
-        messages.error(request, str(fejl))
-        return redirect("rehabilitering:laegeattest", pk=sag.pk)
     svar = HttpResponse(pdf, content_type="application/pdf")
     svar["Content-Disposition"] = 'inline; filename="rykker-lae265.pdf"'
     return svar

@@ -84,7 +84,7 @@ def _formularer(request: Anmodning, tid: Sparringstid) -> dict[str, Any]:
     return {
         "kollega": kollega,
         "kollegavalg": KollegavalgForm(initial={"kollega": kollega}),
-        "kollegaform": KollegaForm(tid=tid, kollega=kollega) if kollega else None,
+        "kollegaform": KollegaForm(tid=tid, kollega=kollega, af=bruger) if kollega else None,
     }
 
 
@@ -202,7 +202,7 @@ def sparring_kollega(request: Anmodning, pk: int) -> HttpResponse:
     if kollega is None:
         messages.error(request, "Vælg den kollega, du booker for.")
         return redirect(f"{sparringsuge.adresse(tid)}&tid={tid.pk}")
-    form = KollegaForm(request.POST, tid=tid, kollega=kollega)
+    form = KollegaForm(request.POST, tid=tid, kollega=kollega, af=request.user)
     alternativer: list[Sparringstid] = []
     status = 422
     if form.is_valid():

@@ -79,7 +79,7 @@ def _valg(form: Any, tider: list[Sparringstid]) -> list[tuple[int, str]]:
 
 def _egne(request: Anmodning) -> SparringsbookingQuerySet:
     """Bookings the user may change: of the cases one sees, or all for who publishes."""
-    bookinger = Sparringsbooking.objects.select_related(
+    bookinger = Sparringsbooking.objects.med_synlighed(request.user).select_related(
         "tid__sundhedskoordinator", "sag__borger", "sagsbehandler", "fagperson"
     )
     if maa(request.user, "sparring.udgiv"):
@@ -91,7 +91,7 @@ def _vis(
     request: Anmodning, skabelon: str, booking: Sparringsbooking, form: Any, **mere: Any
 ) -> HttpResponse:
     """A page about one booking, with the citizen's name for those who may see it; logged."""
-    ser_sag = maa(request.user, "sparring.se_booking")
+    ser_sag: bool = booking.er_synlig  # type: ignore[attr-defined]
     if ser_sag:
         sag = booking.sag
         opslag.log(request, "sparring", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
@@ -149,10 +149,8 @@ def sparring_flyt(request: Anmodning, pk: int) -> HttpResponse:
 @kraever("sparring.book")
 def sparring_spoergsmaal(request: Anmodning, pk: int) -> HttpResponse:
     """Ask, or ask otherwise, what a booking is about."""
-    bookinger = Sparringsbooking.objects.aktive().synlige_for(request.user)
-    booking = get_object_or_404(
-        bookinger.select_related("tid__sundhedskoordinator", "sag__borger"), pk=pk
-    )
+    bookinger = _egne(request).aktive().synlige_for(request.user)
+    booking = get_object_or_404(bookinger, pk=pk)
     initial = {
         "spoergsmaal": booking.spoergsmaal.all(),
         "eget_spoergsmaal": booking.eget_spoergsmaal,
@@ -174,10 +172,8 @@ def sparring_spoergsmaal(request: Anmodning, pk: int) -> HttpResponse:
 @kraever("sparring.udeblevet")
 def sparring_udeblevet(request: Anmodning, pk: int) -> HttpResponse:
     """Note that somebody did not come."""
-    bookinger = Sparringsbooking.objects.aktive().synlige_for(request.user)
-    booking = get_object_or_404(
-        bookinger.select_related("tid__sundhedskoordinator", "sag__borger"), pk=pk
-    )
+    bookinger = _egne(request).aktive().synlige_for(request.user)
+    booking = get_object_or_404(bookinger, pk=pk)
     form = UdeblevetForm(request.POST or None, booking=booking)
     if request.method == "POST" and form.is_valid():
         try:

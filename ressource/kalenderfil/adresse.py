@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ressource import haendelser
+from ressource.adgang import maa
 from ressource.login import KontoBackend
 from ressource.models import Bruger, Kalenderadresse
 
@@ -42,13 +43,13 @@ def stop(bruger: Bruger) -> None:
 
 
 def find(hemmelighed: str) -> Bruger | None:
-    """Whose feed it is; None for an unknown secret and for whoever may not sign in."""
+    """Whose feed it is; None for an unknown secret, and for whoever may not sign in or has no role."""
     adresse = (
         Kalenderadresse.objects.filter(aftryk=_aftryk(hemmelighed)).select_related("bruger").first()
     )
     if adresse is None or not KontoBackend().user_can_authenticate(adresse.bruger):
         return None
-    return adresse.bruger
+    return adresse.bruger if maa(adresse.bruger, "kalender.abonner") else None
 
 
 def _aftryk(hemmelighed: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from borgere.models import Fase, Sag, Tildeling
@@ -11,8 +12,14 @@ from borgere.services import tildel, traek_samtykke
 from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal
 from rehabilitering.services import sparring
 from ressource.kalender import i_dag
-from ressource.models import Haendelse, Rolle
-from tests.factories import BrugerFactory, SagFactory, SparringstidFactory, klokken
+from ressource.models import Haendelse, Opslag, Rolle
+from tests.factories import (
+    BrugerFactory,
+    InhabilitetFactory,
+    SagFactory,
+    SparringstidFactory,
+    klokken,
+)
 from tests.rehabilitering.sparringsdata import giv_samtykke
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +115,63 @@ def test_page_says_what_a_withdrawal_ends(som):
     ).content.decode()
 
     assert "kommende sparringstider aflyses" in html
+
+
+# Who books for others
+
+
+@pytest.fixture
+def maja():
+    return BrugerFactory()
+
+
+@pytest.fixture
+def majas(maja):
+    sag = SagFactory(fase=Fase.FORBEREDELSE, ansvarlig=maja)
+    giv_samtykke(sag)
+    return sag
+
+
+@pytest.mark.parametrize(
+    "roller",
+    [[Rolle.MOEDEKOORDINATOR], [Rolle.MOEDEKOORDINATOR, Rolle.SAGSBEHANDLER]],
+    ids=["mødekoordinator", "sagsbehandler too"],
+)
+def test_a_strange_cases_citizen_is_named_to_no_mødekoordinator(
+    som, majas, maja, koordinator, roller
+):
+    tid = SparringstidFactory(sundhedskoordinator=koordinator, start=klokken(MANDAG, 9))
+    booking = sparring.book(tid, majas, eget_spoergsmaal="Larm?", af=maja)
+    nanna = som(BrugerFactory(roller=roller))
+    url = reverse("rehabilitering:sparring_flyt", args=[booking.pk])
+
+    assert majas.borger.efternavn not in nanna.get(url).content.decode()
+    assert not Opslag.objects.filter(bruger=nanna.bruger, sag_id=majas.pk).exists()
+
+
+def test_the_case_circle_shows_a_mødekoordinator_no_names_in_the_calendar(
+    som, majas, maja, koordinator
+):
+    nanna = som(Rolle.MOEDEKOORDINATOR)
+    tildel(majas, nanna.bruger, Tildeling.Art.MEDVIRKENDE, af=None)
+    tid = SparringstidFactory(sundhedskoordinator=koordinator, start=klokken(MANDAG, 9))
+    sparring.book(tid, majas, sagsbehandler=maja, af=nanna.bruger)
+
+    side = nanna.get(reverse("rehabilitering:sparring"), {"tid": tid.pk}).content.decode()
+
+    assert "mangler spørgsmål" in side
+    assert majas.borger.efternavn not in side
+
+
+def test_an_inhabil_mødekoordinator_neither_books_nor_offers(som, majas, maja, koordinator):
+    nanna = som(Rolle.MOEDEKOORDINATOR).bruger
+    InhabilitetFactory(borger=majas.borger, bruger=nanna)
+    tid = SparringstidFactory(sundhedskoordinator=koordinator, start=klokken(MANDAG, 9))
+    plads = sparring.venteliste.saet_paa(
+        majas, fra_dato=MANDAG, til_dato=MANDAG, eget_spoergsmaal="Larm?", af=maja
+    )
+
+    with pytest.raises(ValidationError, match="Kollegaen har ikke den sag"):
+        sparring.book(tid, majas, sagsbehandler=maja, af=nanna)
+    with pytest.raises(ValidationError, match="Du er inhabil i sagen"):
+        sparring.venteliste.tilbyd(tid, plads, af=nanna)

@@ -111,8 +111,9 @@ def test_the_secret_is_not_in_the_database(client):
         adresse.ny,
         adresse.stop,
         lambda bruger: type(bruger).objects.filter(pk=bruger.pk).update(is_active=False),
+        lambda bruger: type(bruger).objects.filter(pk=bruger.pk).update(roller=[]),
     ],
-    ids=["renewed", "stopped", "left"],
+    ids=["renewed", "stopped", "left", "without a role"],
 )
 def test_a_feed_ends_when_it_is_renewed_or_stopped_and_when_its_owner_leaves(client, ophoer):
     bruger = BrugerFactory()

@@ -158,10 +158,15 @@ def _kraev_spoergsmaal(
         )
 
 
-def sager_for_kollega(kollega: Bruger) -> SagQuerySet:
-    """The cases the mødekoordinator may book for `kollega`: those the colleague answers for."""
+def sager_for_kollega(kollega: Bruger, *, af: Bruger) -> SagQuerySet:
+    """The cases `af` may book for `kollega`: those the colleague answers for.
+
+    None of a citizen `af` is inhabil towards (FVL § 3), though `af` sees the number alone.
+    """
     ansvar = Tildeling.objects.gaeldende(i_dag()).ansvarlige().filter(bruger=kollega)
-    return Sag.objects.synlige_for(kollega).filter(pk__in=ansvar.values("sag"))
+    inhabil = Inhabilitet.objects.gaeldende().filter(bruger=af)
+    sager = Sag.objects.synlige_for(kollega).filter(pk__in=ansvar.values("sag"))
+    return sager.exclude(borger__in=inhabil.values("borger"))
 
 
 def _kraev_deltagere(booking: Sparringsbooking) -> None:
@@ -169,7 +174,8 @@ def _kraev_deltagere(booking: Sparringsbooking) -> None:
     if booking.sagsbehandler_id != booking.booket_af_id:
         if not maa(booking.booket_af, "sparring.book_for_kollega"):
             raise PermissionDenied("Kun mødekoordinator kan booke for en kollega.")
-        if not sager_for_kollega(booking.sagsbehandler).filter(pk=booking.sag_id).exists():
+        kollegaens = sager_for_kollega(booking.sagsbehandler, af=booking.booket_af)
+        if not kollegaens.filter(pk=booking.sag_id).exists():
             raise ValidationError({"sag": "Kollegaen har ikke den sag. Vælg en anden sag."})
     fagperson = booking.fagperson
     if fagperson is None:

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from borgere import deling
-from borgere.models import Sag, Samtykke, Tildeling
+from borgere.models import Inhabilitet, Sag, Samtykke, Tildeling
 from borgere.services import kraev_fase, laas_sag
 from rehabilitering.models import (
     Sparringsbooking,
@@ -248,8 +248,11 @@ def _hvem(plads: Venteplads) -> Bruger:
 def tilbyd(tid: Sparringstid, plads: Venteplads, *, af: Bruger) -> Sparringstilbud:
     """Hold a free slot for one who waits, out of turn or one that was free all along.
 
-    Raises `ValidationError` when the slot is not free, too near, or does not fit who waits.
+    Raises `ValidationError` when the slot is not free, too near, or does not fit who waits, and for
+    a citizen `af` is inhabil towards: turns are not given out by somebody close (FVL § 3).
     """
+    if Inhabilitet.objects.gaeldende().filter(bruger=af, borger=plads.sag.borger_id).exists():
+        raise ValidationError("Du er inhabil i sagen. Bed en kollega om at tilbyde tiden.")
     fri = _laas_fri_tid(tid.pk)
     if fri is None:
         raise ValidationError(
