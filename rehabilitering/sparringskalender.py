@@ -7,7 +7,7 @@ attachment and the feed speak of the same entry, and a calendar that has both sh
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -74,9 +74,13 @@ def _egne_bookinger(bruger: Bruger) -> SparringsbookingQuerySet:
 def _med_aendringer(tider: SparringstidQuerySet) -> SparringstidQuerySet:
     """Annotate what a slot's bookings have done to its entry: how often, when last, and if it is booked."""
     return tider.annotate(
-        aendringer=Count("bookinger") + Coalesce(Sum("bookinger__sekvens"), 0),
+        aendringer=F("sekvens") + Count("bookinger") + Coalesce(Sum("bookinger__sekvens"), 0),
         aendret=Greatest(
-            "udgivet_den", "aflyst_den", Max("bookinger__booket_den"), Max("bookinger__aflyst_den")
+            "udgivet_den",
+            "aflyst_den",
+            "rettet_den",
+            Max("bookinger__booket_den"),
+            Max("bookinger__aflyst_den"),
         ),
         er_booket=Count("bookinger", filter=Q(bookinger__isnull=False, bookinger__aflyst_den=None)),
     )

@@ -252,6 +252,9 @@ class Sparringstid(models.Model):
     )
     udgivet_den = models.DateTimeField("udgivet den", null=True, blank=True)
     aflyst_den = models.DateTimeField("aflyst den", null=True, blank=True)
+    # How often the slot itself was moved or laid out again (part of RFC 5545 SEQUENCE), and when.
+    sekvens = models.PositiveSmallIntegerField("sekvens", default=0)
+    rettet_den = models.DateTimeField("rettet den", null=True, blank=True)
 
     objects = SparringstidQuerySet.as_manager()
 

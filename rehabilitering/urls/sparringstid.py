@@ -20,6 +20,11 @@ urlpatterns: list[URLPattern] = [
         serie.sparring_serie_undtag,
         name="sparring_serie_undtag",
     ),
+    path(
+        "sparring/faste/<int:pk>/saet-ind/",
+        serie.sparring_serie_saet_ind,
+        name="sparring_serie_saet_ind",
+    ),
     path("sparring/faste/<int:pk>/slut/", serie.sparring_serie_slut, name="sparring_serie_slut"),
     path("sparring/fravaer/", fravaer.sparring_fravaer, name="sparring_fravaer"),
     path(

@@ -1,5 +1,6 @@
 """Weekly series of slots: lay out with a preview, publish, leave out a day, end."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -112,6 +113,7 @@ def _serieside(
         "ugedage": sparringsuge.ugedage_tekst(serie.ugedage),
         "side": Paginator(alle, PR_SIDE).get_page(request.GET.get("side")),
         "antal_kladder": tider.filter(udgivet_den=None).count(),
+        "undtagelser": [(dag, dag >= i_dag()) for dag in serie.undtagelser],
         "undtag": undtag,
         "slut": slut,
     }
@@ -159,6 +161,25 @@ def sparring_serie_undtag(request: Anmodning, pk: int) -> HttpResponse:
             messages.success(request, f"Dagen er undtaget. {tider} er taget tilbage.")
             return redirect("rehabilitering:sparring_serie", pk=pk)
     return _serieside(request, serie, undtag=form)
+
+
+@require_POST
+@kraever("sparring.udgiv")
+def sparring_serie_saet_ind(request: Anmodning, pk: int) -> HttpResponse:
+    """Put a day that was left out back into the series."""
+    try:
+        dato = date.fromisoformat(request.POST.get("dato", ""))
+        antal = serier.saet_dag_ind(_serie(pk), dato, af=request.user)
+    except ValidationError as fejl:
+        messages.error(request, " ".join(fejl.messages))
+    except ValueError:
+        messages.error(request, "Vælg en af de undtagne dage.")
+    else:
+        tider = "1 tid" if antal == 1 else f"{antal} tider"
+        messages.success(
+            request, f"{dansk.dato_kort(dato).capitalize()} er sat ind igen: {tider} som kladde."
+        )
+    return redirect("rehabilitering:sparring_serie", pk=pk)
 
 
 @require_POST

@@ -62,6 +62,7 @@ ADGANG = {
     "rehabilitering:sparring_serie": _side(_serie),
     "rehabilitering:sparring_serie_udgiv": _post(_serie),
     "rehabilitering:sparring_serie_undtag": _post(_serie, 422),
+    "rehabilitering:sparring_serie_saet_ind": _post(_serie),
     "rehabilitering:sparring_serie_slut": _post(_serie, 422),
     "rehabilitering:sparring_fravaer": {"roller": UDGIVERE},
     "rehabilitering:sparring_fravaer_slet": _post(_fravaer),

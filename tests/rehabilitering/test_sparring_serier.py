@@ -181,6 +181,42 @@ def test_leaving_out_a_day_takes_its_slots_and_refuses_when_one_is_booked(birgit
         serier.undtag_dag(serie, torsdag, af=birgit)
 
 
+def test_a_day_left_out_is_put_back_as_drafts_once(birgit):
+    serie, _ = lav_serie(birgit, undtagelser=frozenset({MANDAG + timedelta(days=3)}))
+    serier.udgiv_kladder(MANDAG, MANDAG, serie=serie, af=birgit)
+    foerste, _anden = serie.tider.filter(start__date=MANDAG)
+    tider.flyt_tid(foerste, klokken(MANDAG + timedelta(days=1), 9), sted="Video", af=birgit)
+    serier.undtag_dag(serie, MANDAG, af=birgit)
+
+    # What was never laid out is made, what was taken back comes again, what was moved stays.
+    assert serier.saet_dag_ind(serie, MANDAG + timedelta(days=3), af=birgit) == 2
+    assert serier.saet_dag_ind(serie, MANDAG, af=birgit) == 1
+    serie.refresh_from_db()
+    assert serie.undtagelser == []
+    igen = serie.tider.kladder().filter(start__date__range=(MANDAG, MANDAG + timedelta(days=3)))
+    assert starter(igen) == ["30.11 09.30", "03.12 09.00", "03.12 09.30"]
+    with pytest.raises(ValidationError, match="ikke undtaget"):
+        serier.saet_dag_ind(serie, MANDAG, af=birgit)
+
+
+def test_a_day_that_cannot_be_put_back_says_why_on_the_page(birgit, nanna):
+    serie, _ = lav_serie(birgit, undtagelser=frozenset({MANDAG}))
+    Lukkedag.objects.create(dato=MANDAG, aarsag="flytning")
+    url = reverse("rehabilitering:sparring_serie_saet_ind", args=[serie.pk])
+
+    assert "Sæt ind igen" in tekst(
+        nanna.get(reverse("rehabilitering:sparring_serie", args=[serie.pk]))
+    )
+    assert "man 30.11.2026 (flytning)" in tekst(
+        nanna.post(url, {"dato": "2026-11-30"}, follow=True)
+    )
+    assert "Vælg en af de undtagne dage." in tekst(nanna.post(url, {"dato": "x"}, follow=True))
+    Lukkedag.objects.all().delete()
+    assert "Man 30.11.2026 er sat ind igen: 2 tider som kladde." in tekst(
+        nanna.post(url, {"dato": "2026-11-30"}, follow=True)
+    )
+
+
 def test_the_end_takes_what_is_free_and_keeps_what_is_booked(birgit):
     serie, visning = lav_serie(birgit)
     serier.udgiv_kladder(MANDAG, date(2026, 12, 6), serie=serie, af=birgit)

@@ -1,14 +1,17 @@
 """Sparring in people's calendars: stable entries, cancellations, and nothing of the citizen."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import icalendar
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from rehabilitering import sparringskalender
 from rehabilitering.models import Sparringsbooking, Sparringstid
+from rehabilitering.services.sparring import serier, tider
+from rehabilitering.services.sparring.pladser import Ugeplan
 from ressource import kalenderfil
 from ressource.kalenderfil import adresse
 from tests.factories import (
@@ -79,6 +82,33 @@ def test_the_slots_entry_counts_upwards_whatever_is_booked_and_cancelled():
     assert len({aftale.uid for aftale in set_}) == 1
     assert [aftale.aendret for aftale in set_] == sorted(aftale.aendret for aftale in set_)
     assert set_[-1].er_aflyst
+
+
+@time_machine.travel(klokken(date(2026, 11, 19), 9))
+def test_a_free_slot_that_is_moved_taken_back_and_laid_out_again_counts_upwards():
+    koordinator = BrugerFactory(roller=["sundhedskoordinator"])
+    mandag = date(2026, 11, 30)
+    plan = Ugeplan(frozenset({0, 1, 2, 3, 4}), time(9), time(9, 30), 30, mandag, mandag)
+    serie, _ = serier.opret_serie(koordinator, plan, serier.Hvordan("Video"), af=koordinator)
+    tid = serie.tider.get()
+
+    def sekvens():
+        (aftale,) = kalenderfil.aftaler(koordinator)
+        return aftale.sekvens, aftale.aendret
+
+    serier.udgiv_kladder(mandag, mandag, serie=serie, af=koordinator)
+    set_ = [sekvens()]
+    tider.flyt_tid(tid, tid.start + timedelta(hours=1), sted="Video", af=koordinator)
+    set_.append(sekvens())
+    serier.undtag_dag(serie, mandag, af=koordinator)
+    set_.append(sekvens())
+    serier.saet_dag_ind(serie, mandag, af=koordinator)
+    assert kalenderfil.aftaler(koordinator) == []
+    serier.udgiv_kladder(mandag, mandag, serie=serie, af=koordinator)
+    set_.append(sekvens())
+
+    assert [nr for nr, _ in set_] == [0, 1, 2, 3]
+    assert set_ == sorted(set_, key=lambda par: par[1])
 
 
 def test_drafts_are_nobodys_appointments():

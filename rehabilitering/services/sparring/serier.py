@@ -104,7 +104,7 @@ def opret_serie(
 
 def _fordi(udeladte: Iterable[Udeladt]) -> str:
     dage = ", ".join(f"{dansk.dato_kort(dato)} ({grund})" for dato, grund in udeladte)
-    return f"Alle dage er udeladt: {dage}."
+    return f"Alle dage er udeladt: {dage}." if dage else ""
 
 
 @transaction.atomic
@@ -179,6 +179,63 @@ def undtag_dag(serie: Sparringsserie, dato: date, *, af: Bruger) -> int:
     serie.save(update_fields=["undtagelser"])
     haendelser.log(serie, "sparring.serie_undtaget", af=af, dato=dato.isoformat())
     return len(tider)
+
+
+@transaction.atomic
+def saet_dag_ind(serie: Sparringsserie, dato: date, *, af: Bruger) -> int:
+    """Put an exception back into the series, as drafts. Gives how many slots.
+
+    Raises `ValidationError` when the day is no exception, the series has ended, or not one of its
+    slots can be laid out: the day is past or closed, or the sundhedskoordinator is taken.
+    """
+    laas_koordinator(serie.sundhedskoordinator)
+    serie = _laas_serie(serie)
+    if serie.ophoert_den:
+        raise ValidationError("De faste tider er ophørt. Dagen kan ikke sættes ind igen.")
+    if dato not in serie.undtagelser:
+        raise ValidationError("Dagen er ikke undtaget. Den er måske allerede sat ind igen.")
+    visning = vis_plan(serie.sundhedskoordinator, _dagens_plan(serie, dato))
+    # One that was moved to another day keeps its place in the series, and stays where it is.
+    flyttede = set(serie.tider.filter(aflyst_den=None).values_list("serie_start", flat=True))
+    pladser = [plads for plads in visning.pladser if plads.start not in flyttede]
+    if not pladser:
+        raise ValidationError(f"Dagen kan ikke sættes ind igen. {_fordi(visning.udeladte)}")
+    _laeg_ud_igen(serie, pladser, af)
+    serie.undtagelser = [dag for dag in serie.undtagelser if dag != dato]
+    serie.save(update_fields=["undtagelser"])
+    haendelser.log(serie, "sparring.serie_sat_ind", af=af, dato=dato.isoformat())
+    return len(pladser)
+
+
+def _dagens_plan(serie: Sparringsserie, dato: date) -> Ugeplan:
+    return Ugeplan(
+        ugedage=frozenset(serie.ugedage),
+        fra_kl=serie.fra_kl,
+        til_kl=serie.til_kl,
+        minutter=serie.minutter,
+        fra_dato=dato,
+        til_dato=dato,
+    )
+
+
+def _laeg_ud_igen(serie: Sparringsserie, pladser: list[Plads], af: Bruger) -> None:
+    """Drafts at `pladser`: a slot taken back there is laid out again, and what never was is made."""
+    nu = timezone.now()
+    gamle = {tid.serie_start: tid for tid in serie.tider.exclude(aflyst_den=None)}
+    for plads in pladser:
+        tid = gamle.get(plads.start) or Sparringstid(
+            serie=serie, serie_start=plads.start, oprettet_af=af
+        )
+        if tid.pk:
+            # Twice: that it went, and that it is here again. A calendar may have seen it go.
+            tid.sekvens += 2
+            tid.rettet_den = nu
+        tid.sundhedskoordinator = serie.sundhedskoordinator
+        tid.start, tid.slut = plads
+        tid.sted, tid.er_video = serie.sted, serie.er_video
+        tid.form, tid.anledning = serie.form, serie.anledning
+        tid.aflyst_den = tid.udgivet_af = tid.udgivet_den = None
+        tid.save()
 
 
 @transaction.atomic

@@ -206,8 +206,10 @@ def flyt_tid(tid: Sparringstid, start: datetime, *, sted: str, af: Bruger) -> Sp
     _kraev_brugbar(plads, tid)
     gammel = tid.start
     tid.start, tid.slut, tid.sted = plads.start, plads.slut, sted
+    tid.sekvens += 1
+    tid.rettet_den = timezone.now()
     tid.clean_fields(exclude=["sundhedskoordinator", "udgivet_af"])
-    tid.save(update_fields=["start", "slut", "sted"])
+    tid.save(update_fields=["start", "slut", "sted", "sekvens", "rettet_den"])
     haendelser.log(tid, "sparring.tid_flyttet", af=af, fra=gammel.isoformat())
     return tid
 
