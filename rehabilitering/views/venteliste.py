@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rehabilitering import sparringsuge
 from rehabilitering.forms.venteliste import TilbydForm, VentelisteForm
-from rehabilitering.models import Sparringstid, Sparringstilbud, Venteplads
+from rehabilitering.models import Sparringstilbud, Venteplads
 from rehabilitering.services import sparring as services
 from rehabilitering.services.sparring import venteliste
 from ressource import opslag
@@ -109,13 +109,7 @@ def venteliste_tilbyd(request: Anmodning, pk: int) -> HttpResponse:
     plads = get_object_or_404(
         Venteplads.objects.aktive().select_related("sag", "sagsbehandler"), pk=pk
     )
-    ledige = (
-        Sparringstid.objects.egnede(plads.sag, med_borger=plads.med_borger)
-        .ledige(timezone.now() + venteliste.SENEST_FOER)
-        .filter(start__date__range=(plads.fra_dato, plads.til_dato))
-        .select_related("sundhedskoordinator")
-    )
-    tider = list(ledige[:ANTAL_TIDER])
+    tider = venteliste.kan_tilbydes(plads, ANTAL_TIDER)
     form = TilbydForm(request.POST or None, tider=tider)
     if request.method == "POST" and form.is_valid():
         try:

@@ -12,6 +12,7 @@ from borgere.models import Fase
 from rehabilitering.models import Fravaer, Sparringstid
 from rehabilitering.services import sparring
 from rehabilitering.services.sparring import fravaer as services
+from rehabilitering.services.sparring import venteliste
 from ressource.models import Besked, Haendelse, Lukkedag, Rolle
 from tests.factories import (
     BrugerFactory,
@@ -95,6 +96,41 @@ def test_an_absence_tells_who_booked_once_and_offers_three_times(birgit, nanna, 
     assert "ferie" not in besked.tekst
     assert booking.sag.borger.navn not in besked.tekst
     assert list(services.nye_tider(ramte)[booking.pk]) == [*efter, foer]
+
+
+def test_the_second_professional_and_a_deputy_who_booked_are_told_too(birgit, nanna, maja):
+    fagperson = BrugerFactory(roller=[Rolle.VIRKSOMHEDSKONSULENT])
+    vikar = BrugerFactory(roller=[Rolle.SAGSBEHANDLER])
+    booking = ny_booking(birgit, maja)
+    type(booking).objects.update(fagperson=fagperson, booket_af=vikar)
+
+    meld(birgit, nanna.bruger)
+
+    flyt = reverse("rehabilitering:sparring_flyt", args=[booking.pk])
+    stier = dict(Besked.objects.values_list("modtager", "sti"))
+    assert stier == {maja.pk: flyt, vikar.pk: flyt, fagperson.pk: ""}
+    fagpersonens = Besked.objects.get(modtager=fagperson).tekst
+    assert "Maja Kirkegaard finder en ny tid." in fagpersonens
+    assert "Flyt bookingen" not in fagpersonens
+
+
+def test_an_offer_of_a_slot_that_cannot_be_held_falls_and_the_place_is_kept(birgit, nanna, maja):
+    tid = ny_tid(birgit)
+    sag = SagFactory(fase=Fase.FORBEREDELSE, ansvarlig=maja)
+    giv_samtykke(sag)
+    plads = venteliste.saet_paa(
+        sag, fra_dato=MANDAG, til_dato=MANDAG, eget_spoergsmaal="Støj?", af=maja
+    )
+    tilbud = venteliste.tilbyd(tid, plads, af=nanna.bruger)
+
+    meld(birgit, nanna.bruger)
+
+    tilbud.refresh_from_db()
+    assert tilbud.svar == "bortfaldet"
+    besked = Besked.objects.get(emne="En tilbudt sparringstid kan ikke holdes")
+    assert besked.modtager == maja
+    plads.refresh_from_db()
+    assert plads.afsluttet_den is None
 
 
 def test_a_hit_booking_stands_and_is_listed_until_it_is_moved(birgit, nanna, maja):

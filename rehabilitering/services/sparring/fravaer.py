@@ -16,6 +16,7 @@ from rehabilitering.services.sparring import venteliste
 from rehabilitering.services.sparring.tider import indeholder_personnummer, laas_koordinator
 from rehabilitering.sparringsuge import tidspunkt
 from ressource import beskeder, haendelser
+from ressource.adgang import maa
 from ressource.datoer import dage
 from ressource.kalender import i_dag, lukkede_dage
 from ressource.models import Bruger, Lukkedag
@@ -33,8 +34,8 @@ def meld_fravaer(
 ) -> tuple[Fravaer, list[Sparringsbooking]]:
     """Register that a sundhedskoordinator is away from `start` to `slut`; gives the bookings hit.
 
-    Those bookings stand until they are moved or cancelled; who booked them is told, and offered
-    other slots. Raises `ValidationError` when it ends before it begins, is over, or overlaps an
+    Those bookings stand until they are moved or cancelled; those who were to come and who booked
+    are told, and offered other slots. An offer of a slot that cannot be held falls. Raises `ValidationError` when it ends before it begins, is over, or overlaps an
     absence registered before.
     """
     laas_koordinator(bruger)
@@ -116,13 +117,14 @@ def _tilbyd(tid_ids: list[int]) -> None:
 
 
 def _fortael_ramte(tider: SparringstidQuerySet, kilde: str) -> list[Sparringsbooking]:
-    """Tell who booked the slots to come among `tider`, and offer others; gives their bookings.
+    """Tell those the slots to come among `tider` bring together, and offer others; gives the bookings.
 
     The slots are locked first, so that a booking made meanwhile either is seen here or sees why it
     cannot stand.
     """
     kommende = tider.filter(aflyst_den=None, start__gt=timezone.now())
     laaste = [tid.pk for tid in kommende.select_for_update(of=("self",)).order_by("pk")]
+    venteliste.lad_falde(laaste)
     ramte = list(
         Sparringsbooking.objects.kommende()
         .filter(tid__in=laaste)
@@ -131,7 +133,7 @@ def _fortael_ramte(tider: SparringstidQuerySet, kilde: str) -> list[Sparringsboo
     )
     nye = nye_tider(ramte)
     for booking in ramte:
-        for modtager in {booking.sagsbehandler, booking.booket_af}:
+        for modtager in {booking.sagsbehandler, booking.booket_af, booking.fagperson} - {None}:
             _fortael(booking, modtager, nye[booking.pk], kilde)
     return ramte
 
@@ -142,7 +144,10 @@ def _fortael(
     """Write one notice; why the sundhedskoordinator is away is nobody's business."""
     hvornaar = tidspunkt(booking.tid)
     linjer = [f"Sparringstiden {hvornaar} kan ikke holdes, fordi der er lukket eller fravær.", ""]
-    if nye:
+    er_fagperson = modtager.pk == booking.fagperson_id
+    if er_fagperson:
+        linjer += [f"{booking.sagsbehandler.navn} finder en ny tid. Du får besked, når den er der."]
+    elif nye:
         linjer += ["Flyt bookingen til en af disse ledige tider, eller aflys den:"]
         linjer += [f"– {tidspunkt(tid)} ({tid.sted})" for tid in nye]
         linjer += ["", "Tiderne holdes ikke for dig: den første, der booker, får dem."]
@@ -153,10 +158,17 @@ def _fortael(
         noegle=f"sparring:{booking.pk}:ramt:{kilde}:{modtager.pk}",
         emne="Din sparring skal have en ny tid",
         tekst="\n".join(linjer),
-        sti=reverse("rehabilitering:sparring_flyt", args=[booking.pk])
-        if modtager.pk == booking.sagsbehandler_id
-        else reverse("rehabilitering:sparring_ramte"),
+        sti=_sti(booking, modtager),
     )
+
+
+def _sti(booking: Sparringsbooking, modtager: Bruger) -> str:
+    """Where `modtager` finds another time: the booking's page, or all that were hit."""
+    if modtager.pk == booking.fagperson_id:
+        return reverse("rehabilitering:sparring") if maa(modtager, "sparring.se") else ""
+    if modtager.pk != booking.sagsbehandler_id and maa(modtager, "sparring.udgiv"):
+        return reverse("rehabilitering:sparring_ramte")
+    return reverse("rehabilitering:sparring_flyt", args=[booking.pk])
 
 
 def ramte_bookinger() -> SparringsbookingQuerySet:

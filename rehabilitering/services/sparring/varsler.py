@@ -109,3 +109,17 @@ def tilbud_udloebet(tilbud: Sparringstilbud) -> None:
         ),
         sti=reverse("rehabilitering:sparring"),
     )
+
+
+def tilbud_bortfaldet(tilbud: Sparringstilbud) -> None:
+    """Tell who waits that the slot held for them cannot be held; their place in line is kept."""
+    beskeder.opret(
+        tilbud.venteplads.sagsbehandler,
+        noegle=f"sparringstilbud:{tilbud.pk}:bortfaldet",
+        emne="En tilbudt sparringstid kan ikke holdes",
+        tekst=(
+            f"Sparringstiden {tidspunkt(tilbud.tid)} blev holdt for dig, men der er nu lukket "
+            "eller fravær. Du beholder din plads på ventelisten."
+        ),
+        sti=reverse("rehabilitering:sparring"),
+    )

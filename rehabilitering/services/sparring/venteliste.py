@@ -135,6 +135,21 @@ def _afslut(plads: Venteplads, resultat: str, *, af: Bruger | None) -> None:
     )
 
 
+def lad_falde(tid_ids: Collection[int]) -> None:
+    """Let the open offers of slots that cannot be held fall; who waited is told, and still waits.
+
+    The slots are locked.
+    """
+    aabne = Sparringstilbud.objects.aabne().filter(tid__in=tid_ids).order_by("pk")
+    for tilbud in aabne.select_for_update(of=("self",)).select_related(
+        "tid", "venteplads__sagsbehandler"
+    ):
+        _besvar(tilbud, Sparringstilbud.Svar.BORTFALDET)
+        sag_id = tilbud.venteplads.sag_id
+        haendelser.log(tilbud, "sparring.tilbud_bortfaldet", af=None, sag_id=sag_id)
+        varsler.tilbud_bortfaldet(tilbud)
+
+
 def _besvar(tilbud: Sparringstilbud, svar: str, booking: Sparringsbooking | None = None) -> None:
     tilbud.svar = svar
     tilbud.besvaret_den = timezone.now()
@@ -157,6 +172,23 @@ def tilbyd_ledige(tider: Iterable[Sparringstid]) -> None:
 def udloeber(tid: Sparringstid, nu: datetime) -> datetime:
     """When an offer of `tid` made at `nu` ends: after 24 hours, or two hours before the slot."""
     return min(nu + HOLDES, tid.start - SENEST_FOER)
+
+
+def kan_tilbydes(plads: Venteplads, antal: int) -> list[Sparringstid]:
+    """The first `antal` free slots that `tilbyd` would hold for `plads`, soonest first."""
+    ledige = (
+        Sparringstid.objects.egnede(plads.sag, med_borger=plads.med_borger)
+        .uden_optagne(brugere=[plads.sagsbehandler], sag=plads.sag)
+        .ledige(timezone.now() + SENEST_FOER)
+        .filter(start__date__range=(plads.fra_dato, plads.til_dato))
+        .exclude(tilbud__venteplads=plads)
+        .select_related("sundhedskoordinator")
+    )
+    if plads.tidspunkt != Venteplads.Tidspunkt.ALLE:
+        foer_middag = Q(start__time__lt=MIDDAG)
+        formiddag = plads.tidspunkt == Venteplads.Tidspunkt.FORMIDDAG
+        ledige = ledige.filter(foer_middag if formiddag else ~foer_middag)
+    return list(ledige[:antal])
 
 
 def i_koe(tid: Sparringstid) -> VentepladsQuerySet:
