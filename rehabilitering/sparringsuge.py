@@ -336,7 +336,9 @@ def _celle(tid: Sparringstid, dag: Dag, bruger: Bruger, *, vaek: bool) -> Celle:
         return Celle(tid, _uden_booking(tid, dag, vaek=vaek), udgiver=udgiver)
     booking = bookinger[0]
     flyttes = not tid.er_begyndt and (vaek or bool(dag.lukket))
-    if booking.er_egen:  # type: ignore[attr-defined]
+    # What one booked for a colleague is the colleague's.
+    for_anden = udgiver and booking.sagsbehandler_id != bruger.pk
+    if booking.er_egen and not for_anden:  # type: ignore[attr-defined]
         return Celle(tid, Tilstand.MIN, booking, udgiver, flyttes)
     if udgiver or tid.sundhedskoordinator_id == bruger.pk:
         return Celle(tid, Tilstand.BOOKET, booking, udgiver, flyttes)

@@ -75,13 +75,14 @@ def book_for_en_anden(tid):
     return book(tid, ny_sag(jonas), jonas)
 
 
-def vent(sag, af):
+def vent(sag, af, **felter):
     return venteliste.saet_paa(
         sag,
         fra_dato=MANDAG,
         til_dato=MANDAG + timedelta(days=4),
         eget_spoergsmaal="Tåler Kim støj?",
         af=af,
+        **felter,
     )
 
 
@@ -109,6 +110,8 @@ def test_nanna_books_for_maja_by_case_number_alone(nanna, maja, sag, tid):
     svar = nanna.post(adresse("sparring_kollega", tid.pk), data, follow=True)
     assert "er booket for Maja Kirkegaard." in tekst(svar)
     assert "1 booking mangler spørgsmål" in tekst(svar)
+    # Her own click, but the slot is Maja's.
+    assert "M. Kirkegaard</b>" in tekst(nanna.get(URL, {"uge": "2026-W49"}))
     assert "Mangler spørgsmål" in tekst(maja.get(URL))
     assert not Opslag.objects.filter(bruger=nanna.bruger, sag_id__isnull=False).exists()
 
@@ -285,6 +288,17 @@ def test_standing_in_line_from_the_week_and_leaving(maja, sag):
     plads = Venteplads.objects.get()
     svar = maja.post(adresse("venteliste_frameld", plads.pk), follow=True)
     assert "Sagen står ikke længere på ventelisten." in tekst(svar)
+
+
+def test_nanna_is_shown_only_slots_that_fit_who_waits(nanna, maja, birgit, sag, tid):
+    eftermiddag = ny_tid(birgit, kl=(13, 0))
+    afslaaet = ny_tid(birgit, kl=(14, 0))
+    plads = vent(sag, maja.bruger, tidspunkt=Venteplads.Tidspunkt.EFTERMIDDAG)
+    venteliste.afslaa(venteliste.tilbyd(afslaaet, plads, af=nanna.bruger), af=maja.bruger)
+
+    side = nanna.get(adresse("venteliste_tilbyd", plads.pk))
+
+    assert side.context["tider"] == [eftermiddag]
 
 
 @pytest.mark.parametrize("svar", ["ja", "nej"])
