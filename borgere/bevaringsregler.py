@@ -9,7 +9,7 @@ from django.utils import timezone
 from borgere.models import Bevaringsregel, Fase, Indlaesning, Sag, Sletning, Uddrag
 from ressource.datoer import EN_DAG, tilfoej
 from ressource.datoer import Enhed as Tidsenhed
-from ressource.models import Opslag
+from ressource.models import Besked, Opslag
 
 Enhed = Bevaringsregel.Enhed
 Gaelder = Bevaringsregel.Gaelder
@@ -21,6 +21,8 @@ GRAENSER: dict[str, tuple[int, int]] = {
     Gaelder.OPSLAG: (180, 5 * 366),
     Gaelder.UDDRAG: (1, 90),
     Gaelder.INDLAESNING: (1, 90),
+    # A notice keeps the same fact from being told twice, and nothing is told half a year after.
+    Gaelder.BESKED: (180, 5 * 366),
 }
 _DAGE = {Enhed.DAGE: 1, Enhed.MAANEDER: 30, Enhed.AAR: 365}
 # A deletion that was stopped is asked of people again after so long.
@@ -90,6 +92,12 @@ def forfaldne_indlaesninger(regel: Bevaringsregel, dato: date) -> "QuerySet[Indl
     return Indlaesning.objects.filter(har_data, bestilt_den__lt=foer).distinct().defer("fil")
 
 
+def forfaldne_beskeder(regel: Bevaringsregel, dato: date) -> "QuerySet[Besked]":
+    """Notices past `regel`, sent or given up: what waits to be sent is nobody's to delete."""
+    foer = _begyndelsen_af(foerste_dag_der_bevares(regel, dato))
+    return Besked.objects.filter(oprettet_den__lt=foer).exclude(sendt_den=None, opgivet_den=None)
+
+
 def antal_forfaldne(regel: Bevaringsregel, dato: date) -> int:
     """How many things `regel` would let go on `dato`."""
     sporg: dict[str, Any] = {
@@ -97,6 +105,7 @@ def antal_forfaldne(regel: Bevaringsregel, dato: date) -> int:
         Gaelder.OPSLAG: forfaldne_opslag,
         Gaelder.UDDRAG: forfaldne_uddrag,
         Gaelder.INDLAESNING: forfaldne_indlaesninger,
+        Gaelder.BESKED: forfaldne_beskeder,
     }
     antal: int = sporg[regel.gaelder](regel, dato).count()
     return antal

@@ -40,6 +40,14 @@ REGLER = [
         "undtag_foedt_den_foerste": False,
         "kilde": "GDPR art. 5, stk. 1, litra e. Kommunens eget valg.",
     },
+    {
+        "gaelder": Bevaringsregel.Gaelder.BESKED,
+        "antal": 12,
+        "enhed": Bevaringsregel.Enhed.MAANEDER,
+        "varsel_dage": 0,
+        "undtag_foedt_den_foerste": False,
+        "kilde": "GDPR art. 5, stk. 1, litra e. Kommunens eget valg.",
+    },
 ]
 
 

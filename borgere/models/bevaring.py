@@ -26,6 +26,7 @@ class Bevaringsregel(models.Model):
         OPSLAG = "opslag", "opslag i loggen"
         UDDRAG = "uddrag", "bestilte uddrag af sager"
         INDLAESNING = "indlaesning", "indlæste filer"
+        BESKED = "besked", "beskeder til kolleger"
 
     class Enhed(models.TextChoices):
         DAGE = "dage", "dage"
@@ -50,7 +51,7 @@ class Bevaringsregel(models.Model):
         ordering = ("gaelder", "-gyldig_fra")
         constraints = (
             models.CheckConstraint(
-                condition=Q(gaelder__in=["sag", "opslag", "uddrag", "indlaesning"])
+                condition=Q(gaelder__in=["sag", "opslag", "uddrag", "indlaesning", "besked"])
                 & Q(enhed__in=["dage", "maaneder", "aar"]),
                 name="bevaringsregel_valg_kendte",
             ),

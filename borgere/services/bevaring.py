@@ -108,4 +108,5 @@ GRAENSETEKSTER: dict[str, str] = {
     "opslag": "Loggen bevares mindst 6 måneder og højst 5 år.",
     "uddrag": "Et uddrag bevares mindst 1 og højst 90 dage.",
     "indlaesning": "En indlæst fil bevares mindst 1 og højst 90 dage.",
+    "besked": "En besked bevares mindst 6 måneder og højst 5 år.",
 }

@@ -43,13 +43,15 @@ class Udfald:
     opslag: int = 0
     uddrag: int = 0
     indlaesninger: int = 0
+    beskeder: int = 0
 
     def __str__(self) -> str:
         fejlede = f"{self.fejlede} kunne ikke slettes, " if self.fejlede else ""
         return (
             f"{self.varslede} sager varslet, {len(self.slettede)} slettet, {self.standsede} standset, "
             f"{fejlede}"
-            f"{self.opslag} opslag, {self.uddrag} uddrag og {self.indlaesninger} indlæsninger tømt"
+            f"{self.opslag} opslag, {self.uddrag} uddrag, {self.indlaesninger} indlæsninger og "
+            f"{self.beskeder} beskeder tømt"
         )
 
 
@@ -74,6 +76,7 @@ def koer(dato: date) -> Udfald:
     udfald.opslag = _slet_opslag(dato)
     udfald.uddrag = _toem_uddrag(dato)
     udfald.indlaesninger = _toem_indlaesninger(dato)
+    udfald.beskeder = _slet_beskeder(dato)
     return udfald
 
 
@@ -92,6 +95,7 @@ def proev(dato: date) -> Udfald:
         (Gaelder.OPSLAG, "opslag"),
         (Gaelder.UDDRAG, "uddrag"),
         (Gaelder.INDLAESNING, "indlaesninger"),
+        (Gaelder.BESKED, "beskeder"),
     ):
         if regel := regel_for(gaelder, dato):
             setattr(udfald, navn, bevaringsregler.antal_forfaldne(regel, dato))
@@ -278,6 +282,14 @@ def _toem_indlaesninger(dato: date) -> int:
         else:
             indlaesning.fortryd(fil, af=None)
     return len(forfaldne)
+
+
+def _slet_beskeder(dato: date) -> int:
+    """Old notices, whose addresses may lead to what is deleted by now."""
+    regel = regel_for(Gaelder.BESKED, dato)
+    if regel is None:
+        return 0
+    return bevaringsregler.forfaldne_beskeder(regel, dato).delete()[0]
 
 
 def antal_raekker(regel: Bevaringsregel, dato: date) -> dict[str, int]:

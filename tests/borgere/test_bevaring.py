@@ -6,12 +6,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from borgere import bevaringsregler, grunddata, services
 from borgere.models import Bevaringsregel, Indlaesning, Sag, Sletning
 from borgere.services import sletning
+from ressource import beskeder
 from ressource.kalender import i_dag
-from ressource.models import Haendelse
+from ressource.models import Besked, Haendelse
 from tests.borgere.helsag import afslut
 from tests.factories import BorgerFactory, BrugerFactory, SagFactory, TeamFactory
 
@@ -323,3 +325,19 @@ def test_the_rules_page_asks_once(som, django_assert_num_queries):
 
     with django_assert_num_queries(4):
         klient.get(reverse("borgere:bevaring"))
+
+
+def test_notices_go_after_their_time_but_none_that_waits_to_be_sent():
+    modtager = BrugerFactory()
+    gammel, ventende, ny = (
+        beskeder.opret(modtager, noegle=f"proeve:{nr}", emne="Prøve", tekst="Prøve")
+        for nr in range(3)
+    )
+    skrevet = timezone.now() - timedelta(days=400)
+    Besked.objects.filter(pk__in=[gammel.pk, ventende.pk]).update(oprettet_den=skrevet)
+    Besked.objects.exclude(pk=ventende.pk).update(sendt_den=skrevet)
+
+    assert sletning.proev(i_dag()).beskeder == 1
+    assert "1 beskeder tømt" in str(sletning.koer(i_dag()))
+
+    assert set(Besked.objects.all()) == {ventende, ny}
