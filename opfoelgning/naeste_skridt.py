@@ -115,7 +115,13 @@ def _moede(fakta: Sagsfakta) -> tuple[str, str, str]:
     side = "rehabilitering:sag_moede"
     if fakta.teammoede_dato is None:
         return ("Find et teammøde", side, "Sagen er kvalitetssikret og mangler en plads.")
-    return ("Forbered teammødet", side, "Sagen er på dagsordenen.")
+    if fakta.drejebog_mangler or not fakta.har_pakke:
+        return (
+            "Gør borgeren klar til mødet",
+            "rehabilitering:drejebog" if fakta.drejebog_mangler else "rehabilitering:borgerpakke",
+            "Sagen er på dagsordenen, og borgeren skal vide, hvad der skal ske.",
+        )
+    return ("Se teammødet", side, "Sagen er på dagsordenen, og borgeren er klar.")
 
 
 def _efter_teammoedet(fakta: Sagsfakta, dato: date) -> Skridt:

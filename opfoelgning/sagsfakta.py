@@ -39,6 +39,10 @@ class Sagsfakta:
     ks_afgjort: datetime | None
     # The meeting whose agenda the case is on and has not been through.
     teammoede_dato: date | None
+    # Points of the drejebog without a tick; 0 outside the steps it belongs to.
+    drejebog_mangler: int
+    # Whether the citizen got the packet after the case came on that agenda.
+    har_pakke: bool
     indstilling_udfald: str | None
     indstilling_moede_dato: date | None
     indstilling_afsluttet: datetime | None
@@ -86,6 +90,18 @@ SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
        (SELECT min(m.dato) FROM rehabilitering_dagsordenspunkt p
           JOIN rehabilitering_teammoede m ON m.id = p.moede_id
          WHERE p.sag_id = s.id AND p.taget_af_den IS NULL AND p.behandlet_den IS NULL),
+       CASE WHEN s.fase IN ('forberedelse', 'kvalitetssikring', 'moede') THEN
+         (SELECT count(*) FROM rehabilitering_drejebogspunkt d
+           WHERE d.fra_dato <= %(dato)s AND (d.til_dato IS NULL OR d.til_dato > %(dato)s)
+             AND NOT EXISTS (
+                 SELECT 1 FROM rehabilitering_flueben f
+                   JOIN rehabilitering_drejebogspunkt sat ON sat.id = f.punkt_id
+                  WHERE f.sag_id = s.id AND f.fjernet_den IS NULL AND sat.kode = d.kode))
+       ELSE 0 END,
+       EXISTS (SELECT 1 FROM rehabilitering_pakkeudlevering u
+                 JOIN rehabilitering_dagsordenspunkt p ON p.sag_id = u.sag_id
+                WHERE u.sag_id = s.id AND u.udleveret_den >= p.sat_paa_den
+                  AND p.taget_af_den IS NULL AND p.behandlet_den IS NULL),
        ind.udfald, ind.moede_dato, ind.afsluttet_den, ind.maal,
        afg.udfald, afg.afgoerelse_dato,
        forl.start_dato, COALESCE(forl.afsluttet_dato, forl.slut_dato), forl.maal,

@@ -37,11 +37,17 @@ def _for_fasen(fakta: Sagsfakta, borger: Borger) -> list[Tjek]:
         case Fase.SCREENING:
             return _screening(fakta)
         case Fase.FORBEREDELSE:
-            return [*_forberedelse(fakta), *_om_borgeren(fakta, borger)]
+            return [*_forberedelse(fakta), _drejebog(fakta), *_om_borgeren(fakta, borger)]
         case Fase.KVALITETSSIKRING:
             return [_godkendelse(fakta), *_forberedelse(fakta), *_om_borgeren(fakta, borger)]
         case Fase.MOEDE:
-            return [_dagsorden(fakta), _attest(fakta), *_om_borgeren(fakta, borger)]
+            return [
+                _dagsorden(fakta),
+                _attest(fakta),
+                _drejebog(fakta),
+                *([_pakke(fakta)] if fakta.teammoede_dato else []),
+                *_om_borgeren(fakta, borger),
+            ]
         case Fase.INDSTILLING:
             return [_indstilling(fakta)]
         case Fase.AFGOERELSE:
@@ -203,6 +209,31 @@ def _dagsorden(fakta: Sagsfakta) -> Tjek:
         "Se møder",
         "rehabilitering:sag_moede",
         fakta.sag_id,
+    )
+
+
+def _drejebog(fakta: Sagsfakta) -> Tjek:
+    rest = fakta.drejebog_mangler
+    return _tjek(
+        not rest,
+        ("Drejebogen er gennemgået", "Drejebogen er ikke gennemgået"),
+        f"{rest} {'punkt' if rest == 1 else 'punkter'} mangler" if rest else "",
+        "Åbn drejebogen",
+        "rehabilitering:drejebog",
+        fakta.sag_id,
+        ellers="obs",
+    )
+
+
+def _pakke(fakta: Sagsfakta) -> Tjek:
+    return _tjek(
+        fakta.har_pakke,
+        ("Borgeren har fået pakken om mødet", "Borgeren har ikke fået pakken om mødet"),
+        "",
+        "Lav pakken",
+        "rehabilitering:borgerpakke",
+        fakta.sag_id,
+        ellers="obs",
     )
 
 

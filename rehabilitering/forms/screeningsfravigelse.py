@@ -14,6 +14,7 @@ class AnmodFravigelseForm(forms.Form):
     begrundelse = forms.CharField(
         label="Hvorfor skal sagen åbnes uden godkendt screening?",
         help_text="Teamlederen ser kun sagsnummeret og det, du skriver her.",
+        error_messages={"required": "Skriv, hvorfor sagen ikke kan vente på screeningen."},
         widget=tekstomraade(4),
     )
 
@@ -32,7 +33,12 @@ class AfgoerFravigelseForm(forms.Form):
             (Screeningsfravigelse.Resultat.AFVIST.value, "Nej, screeningen skal godkendes først"),
         ),
     )
-    svar = forms.CharField(label="Begrundelse", help_text="Står på sagen.", widget=tekstomraade(4))
+    svar = forms.CharField(
+        label="Begrundelse",
+        help_text="Står på sagen.",
+        error_messages={"required": "Skriv, hvorfor sagen må eller ikke må åbnes."},
+        widget=tekstomraade(4),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

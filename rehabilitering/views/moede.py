@@ -268,6 +268,7 @@ def sag_moede(request: Anmodning, pk: int) -> HttpResponse:
         "maa_se_kilde": maa(request.user, "sparring.se_booking"),
         "kan_afgoeres": sag.fase == Fase.AFGOERELSE,
         "kan_sende": maa(request.user, "forsendelse.send"),
+        "maa_se_drejebog": maa(request.user, "drejebog.se"),
     }
     return render(request, "rehabilitering/moede_sag.html", kontekst)
 

@@ -7,10 +7,16 @@ import time_machine
 from django.urls import reverse
 
 from borgere.models import Fase, Netvaerksperson, Samtykke
+from opfoelgning.naeste_skridt import naeste_skridt
+from opfoelgning.sagsfakta import hent
+from rehabilitering.models import Drejebogspunkt, Pakkeudlevering
+from rehabilitering.services.drejebog import fjern_flueben, saet_flueben
 from ressource import haendelser
 from ressource.models import Opslag
 from tests.factories import (
     BrugerFactory,
+    DagsordenspunktFactory,
+    DokumentFactory,
     LaegeattestFactory,
     OpfoelgningsmoedeFactory,
     PersonnummerFactory,
@@ -206,3 +212,25 @@ def test_explanation_is_for_those_who_see_the_case(som, klient):
 
     assert som("sagsbehandler").get(adresse).status_code == 404
     assert som("mentor").get(adresse).status_code == 403
+
+
+def test_case_on_the_agenda_asks_for_the_drejebog_and_then_for_the_packet_of_that_meeting(klient):
+    sag, bruger = SagFactory(fase=Fase.MOEDE, ansvarlig=klient.bruger), klient.bruger
+    koder = [punkt.kode for punkt in Drejebogspunkt.objects.gaeldende(IDAG)]
+    punkt = DagsordenspunktFactory(sag=sag)
+    gammel = Pakkeudlevering.objects.create(
+        sag=sag, dokument=DokumentFactory(sag=sag), aftryk="a" * 64, udleveret_af=bruger
+    )
+    Pakkeudlevering.objects.filter(pk=gammel.pk).update(
+        udleveret_den=punkt.sat_paa_den - timedelta(days=1)
+    )
+
+    assert hent(sag, IDAG).drejebog_mangler == len(koder)
+    flueben = saet_flueben(sag, koder, dato=IDAG, initialer="MK", af=bruger)
+    assert naeste_skridt(hent(sag, IDAG), IDAG).url_navn == "rehabilitering:borgerpakke"
+    Pakkeudlevering.objects.create(
+        sag=sag, dokument=DokumentFactory(sag=sag), aftryk="b" * 64, udleveret_af=bruger
+    )
+    assert naeste_skridt(hent(sag, IDAG), IDAG).label == "Se teammødet"
+    fjern_flueben(flueben[0], af=bruger)
+    assert naeste_skridt(hent(sag, IDAG), IDAG).url_navn == "rehabilitering:drejebog"
