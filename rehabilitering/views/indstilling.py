@@ -226,8 +226,9 @@ def _side(
         **_forberedt(request, punkt, indstilling),
     }
     if indstilling:
-        # Asked for where the indstilling is read and not written.
-        kontekst["staaende_svar"] = indstilling.indsatte_svar.med_kilde()
+        # Asked for where the indstilling is read and not written. An answer is health as such.
+        if helbred.ser_forberedelsens(punkt, request.user):
+            kontekst["staaende_svar"] = indstilling.indsatte_svar.med_kilde()
         kontekst["sidst_gemt"] = sidst_gemt(indstilling, "indstilling.gemt", sag_id=sag.pk)
     return render(request, SKABELON, kontekst, status=status)
 

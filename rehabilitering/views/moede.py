@@ -248,7 +248,7 @@ def sag_moede(request: Anmodning, pk: int) -> HttpResponse:
     aabent = next((p for p in punkter if p.behandlet_den is None), None)
     indstillinger: list[Any] = list(
         sag.indstillinger.afsluttede()
-        .select_related("punkt", "afsluttet_af", "afgoerelse__brev")
+        .select_related("punkt__moede", "afsluttet_af", "afgoerelse__brev")
         .prefetch_related(
             "linjer__indsatstype",
             Prefetch(
@@ -259,6 +259,9 @@ def sag_moede(request: Anmodning, pk: int) -> HttpResponse:
     skjulte = helbred.moeder_uden_tekst(sag, request.user)
     for indstilling in indstillinger:
         indstilling.med_tekst = indstilling.punkt.moede_id not in skjulte
+        # The team's reasons are told to who sat there; an answer is health as such.
+        if not helbred.ser_forberedelsens(indstilling.punkt, request.user):
+            indstilling.staaende_svar = []
     kontekst = sagsramme.ramme(request, sag, "moede") | {
         "aabent": aabent,
         "tid": _tid(aabent) if aabent else None,

@@ -232,6 +232,13 @@ def test_a_finalised_indstilling_keeps_its_answers_and_gets_no_more(som, punkt):
     side = tekst(som(sagsbehandler).get(reverse("rehabilitering:sag_moede", args=[punkt.sag_id])))
     assert SVAR in side
     assert "Åbn kilden" in side
+    vejleder = BrugerFactory(roller=["uddannelsesvejleder"])
+    MoededeltagerFactory(moede=punkt.moede, bruger=vejleder)
+    TildelingFactory(sag=punkt.sag, bruger=vejleder, art="teammoede")
+    for navn, pk in (("sag_moede", punkt.sag_id), ("live", punkt.pk)):
+        side = tekst(som(vejleder).get(reverse(f"rehabilitering:{navn}", args=[pk])))
+        assert "Begrundelse" in side
+        assert SVAR not in side
 
 
 def test_only_who_sits_in_the_meeting_puts_answers_into_its_indstilling(punkt):
