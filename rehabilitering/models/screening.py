@@ -6,7 +6,8 @@ import pghistory
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from borgere.models import Fase, Inhabilitet, Sag
+from borgere.models import Fase, Inhabilitet, Sag, Tildeling
+from ressource.kalender import i_dag
 from ressource.models import Bruger, Rolle
 
 
@@ -115,10 +116,13 @@ class ScreeningsfravigelseQuerySet(models.QuerySet["Screeningsfravigelse"]):
     def for_teamleder(self, teamleder: Bruger) -> Self:
         """Those `teamleder` may decide and has decided: the own team's, never one's own request.
 
-        Nor those of a citizen one is inhabil towards. Where the team has no other teamleder who can,
-        every teamleder of the municipality sees it: no request lies unseen.
+        Nor those of a case one answers for, or of a citizen one is inhabil towards. Where the team
+        has no other teamleder who can, every teamleder of the municipality sees it: no request lies
+        unseen.
         """
         gaeldende = Inhabilitet.objects.gaeldende()
+        ansvar = Tildeling.objects.gaeldende(i_dag()).ansvarlige()
+        egen = ansvar.filter(bruger=OuterRef("pk"), sag=OuterRef(OuterRef("sag")))
         deres = gaeldende.filter(bruger=OuterRef("pk"), borger=OuterRef(OuterRef("sag__borger")))
         holdets = (
             Bruger.objects.filter(
@@ -126,10 +130,12 @@ class ScreeningsfravigelseQuerySet(models.QuerySet["Screeningsfravigelse"]):
             )
             .exclude(pk=OuterRef("anmodet_af"))
             .exclude(Exists(deres))
+            .exclude(Exists(egen))
         )
         return (
             self.filter(Q(sag__team=teamleder.team_id) | ~Exists(holdets))
             .exclude(anmodet_af=teamleder)
+            .exclude(sag__in=ansvar.filter(bruger=teamleder).values("sag"))
             .exclude(sag__borger__in=gaeldende.filter(bruger=teamleder).values("borger"))
         )
 

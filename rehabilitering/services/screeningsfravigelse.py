@@ -5,7 +5,7 @@ is written down: the caseworker says why, the teamleder answers with a reason, a
 shows it.
 """
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -50,7 +50,8 @@ def afgoer(
     """Answer with a reason; «godkendt» moves the case to preparation. Who asked gets a notice.
 
     Raises `ValidationError` without a reason, for one's own request, when it is answered already and
-    when the case has left the step screening: then the note was decided meanwhile.
+    when the case has left the step screening: then the note was decided meanwhile. Raises
+    `PermissionDenied` for somebody who may not decide it (`for_teamleder`).
     """
     sag = laas_sag(fravigelse.sag_id)
     fravigelse = Screeningsfravigelse.objects.select_for_update(of=("self",)).get(pk=fravigelse.pk)
@@ -86,3 +87,5 @@ def _kraev_kan_afgoeres(fravigelse: Screeningsfravigelse, af: Bruger) -> None:
         raise ValidationError(
             "Du har selv bedt om det. En anden teamleder skal afgøre det.", code="egen"
         )
+    if not Screeningsfravigelse.objects.for_teamleder(af).filter(pk=fravigelse.pk).exists():
+        raise PermissionDenied("En anden teamleder skal afgøre det.")

@@ -1,7 +1,7 @@
 """Opening a case without an approved note: asked for, answered by the teamleder, told in the QA."""
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -123,9 +123,13 @@ def test_the_own_teams_leader_is_asked_and_another_where_there_is_none(sag, lede
 
     assert ser(leder)
     assert not ser(anden)
+    sag.tildelinger.update(bruger=leder)
+    assert (ser(leder), ser(anden)) == (False, True)
+    sag.tildelinger.update(bruger=anmodet.anmodet_af)
     InhabilitetFactory(borger=sag.borger, bruger=leder)
-    assert not ser(leder)
-    assert ser(anden)
+    assert (ser(leder), ser(anden)) == (False, True)
+    with pytest.raises(PermissionDenied):
+        services.afgoer(anmodet, resultat="godkendt", svar="Ja", af=leder)
 
 
 @pytest.mark.parametrize(
