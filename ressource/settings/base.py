@@ -259,7 +259,10 @@ DEFAULT_FROM_EMAIL = miljoe.tekst("RESSOURCE_AFSENDER", "ressource@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"anmodning": {"()": "ressource.middleware.AnmodningsidFilter"}},
+    "filters": {
+        "anmodning": {"()": "ressource.middleware.AnmodningsidFilter"},
+        "hemmelighed": {"()": "ressource.middleware.HemmelighedFilter"},
+    },
     "formatters": {
         "linje": {"format": "%(asctime)s %(levelname)s %(name)s [%(anmodningsid)s] %(message)s"}
     },
@@ -267,7 +270,7 @@ LOGGING = {
         "konsol": {
             "class": "logging.StreamHandler",
             "formatter": "linje",
-            "filters": ["anmodning"],
+            "filters": ["anmodning", "hemmelighed"],
         }
     },
     "root": {"handlers": ["konsol"], "level": "INFO"},

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ressource import haendelser, kalenderfil
 from ressource.kalenderfil import Aftale, adresse, fil
+from ressource.middleware import HemmelighedFilter
 from ressource.models import Haendelse, Kalenderadresse
 from tests.factories import BrugerFactory
 
@@ -130,6 +131,20 @@ def test_a_demo_user_has_no_feed_where_there_is_no_demo(client, settings):
     settings.RESSOURCE_DEMO = False
 
     assert _feed(client, hemmelighed).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_secret_is_in_no_log(client, caplog, settings):
+    hemmelighed = adresse.ny(BrugerFactory())
+    sti = reverse("kalender_feed", args=[hemmelighed])
+    assert "hemmelighed" in settings.LOGGING["handlers"]["konsol"]["filters"]
+    caplog.handler.addFilter(HemmelighedFilter())
+
+    assert client.post(sti).status_code == 405
+    assert client.get(sti.replace(".ics", "x.ics")).status_code == 404
+
+    assert "/kalender/***.ics" in caplog.text
+    assert hemmelighed not in caplog.text
 
 
 @pytest.mark.django_db
