@@ -30,7 +30,10 @@ UNG_UNDER = 30
 
 @dataclass(frozen=True)
 class Tjekpunkt:
-    """One line of the checklist. `er_krav`: unmet, it stops the case; else it is a warning."""
+    """One line of the checklist. `er_krav`: unmet, it stops the case; else it is a warning.
+
+    A requirement reads as met; a warning reads as things stand.
+    """
 
     kode: str
     tekst: str
@@ -107,8 +110,7 @@ def _om_forberedende_del(
         ),
     ]
     if uden_ord and any(linje.afsnit.egne_ord for linje in linjer):
-        titler = _navne(uden_ord)
-        tekst = f"Alle beskrivelser følges af borgerens egne ord (mangler i {titler})"
+        tekst = f"Borgerens egne ord mangler i {_navne(uden_ord)}"
         link = _side(sag, foerste_uden_ord, "egne_ord")
         punkter.append(Tjekpunkt("egne_ord_alle", tekst, False, link, er_krav=False))
     return punkter
@@ -140,7 +142,8 @@ def _navne(linjer: list[Afsnitslinje]) -> str:
 
 def _om_samtaleemner(sag: Sag, del_: ForberedendeDel | None) -> Tjekpunkt:
     antal, rest = len(sag.regelsaet.samtaleemner), len(manglende_emner(sag, del_))
-    tekst = f"Samtalerne har været om alle {antal} emner{f' (mangler {rest})' if rest else ''}"
+    mangler_ = f"Samtalerne har ikke været om {rest} af de {antal} emner"
+    tekst = mangler_ if rest else f"Samtalerne har været om alle {antal} emner"
     link = reverse("rehabilitering:samtaler", args=[sag.pk])
     return Tjekpunkt("samtaleemner", tekst, not rest, link, er_krav=False)
 
@@ -148,28 +151,28 @@ def _om_samtaleemner(sag: Sag, del_: ForberedendeDel | None) -> Tjekpunkt:
 def _om_netvaerk(sag: Sag) -> Tjekpunkt:
     """Asked about: somebody stands on the map. Some have nobody, so it is only a warning."""
     link = reverse("borgere:netvaerk", args=[sag.pk])
-    tekst = "Borgeren er spurgt om sit netværk"
     spurgt = sag.borger.netvaerk.exists()
+    ingen = "Ingen fra netværket er skrevet på. Er borgeren spurgt?"
+    tekst = "Borgeren er spurgt om sit netværk" if spurgt else ingen
     return Tjekpunkt("netvaerk", tekst, spurgt, link, er_krav=False)
 
 
 def _om_drejebog(sag: Sag) -> Tjekpunkt:
     bog = drejebog(sag)
-    rest = "" if bog.er_gjort else f" ({bog.gjort} af {bog.antal})"
+    ikke = f"Drejebogen er ikke gennemgået ({bog.gjort} af {bog.antal} punkter)"
+    tekst = "Drejebogen er gennemgået" if bog.er_gjort else ikke
     link = reverse("rehabilitering:drejebog", args=[sag.pk])
-    return Tjekpunkt(
-        "drejebog", f"Drejebogen er gennemgået{rest}", bog.er_gjort, link, er_krav=False
-    )
+    return Tjekpunkt("drejebog", tekst, bog.er_gjort, link, er_krav=False)
 
 
 def _om_dokumenter(sag: Sag) -> Tjekpunkt:
     """The list of what the team gets (domain.md 2.5): the latest edition of each document."""
     antal = sag.dokumenter.filter(erstattet_af=None).count()
-    tal = "1 dokument" if antal == 1 else f"{antal or 'ingen'} dokumenter"
+    tal = "1 dokument" if antal == 1 else f"{antal} dokumenter"
+    klar = f"Dokumentlisten til teamet er klar: {tal}"
+    tekst = klar if antal else "Der er ingen dokumenter til teamet"
     link = reverse("borgere:dokumenter", args=[sag.pk])
-    return Tjekpunkt(
-        "dokumenter", f"Dokumentlisten til teamet er klar: {tal}", bool(antal), link, er_krav=False
-    )
+    return Tjekpunkt("dokumenter", tekst, bool(antal), link, er_krav=False)
 
 
 def _om_screening(sag: Sag) -> list[Tjekpunkt]:
@@ -234,6 +237,6 @@ def _om_samtykker(sag: Sag, dato: date) -> list[Tjekpunkt]:
     ):
         svar = aftaler.svar_alle(deling.Modtager(modtager), deling.SKAL_DELES[modtager], dato)
         link = svar.link or reverse("borgere:samtykker", args=[sag.pk])
-        tekst = f"Borgeren har givet samtykke til {hvem}"
+        tekst = f"Borgeren har {'' if svar.maa else 'ikke '}givet samtykke til {hvem}"
         punkter.append(Tjekpunkt(f"samtykke_{modtager}", tekst, svar.maa, link, er_krav=False))
     return punkter

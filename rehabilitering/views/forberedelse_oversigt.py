@@ -81,6 +81,11 @@ class Oversigt:
         return sum(punkt.status == "faerdig" for punkt in self.punkter)
 
     @property
+    def er_faerdig(self) -> bool:
+        """Whether nothing is left but to go through it with the citizen."""
+        return self.antal_faerdige == len(self.punkter)
+
+    @property
     def bredde(self) -> str:
         """The progress bar's width."""
         return f"{len(self.punkter) * (FELTBREDDE + MELLEMRUM) - MELLEMRUM:.1f}"
