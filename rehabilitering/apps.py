@@ -43,6 +43,7 @@ class RehabiliteringConfig(AppConfig):
         haendelser.reager("sag.afsluttet", moede.tag_af_ved_afslutning)
         haendelser.reager("sag.afsluttet", sparring.aflys_ved_afslutning)
         haendelser.reager("samtykke.trukket", sparringsadgang.slut_ved_tilbagekald)
+        haendelser.reager("adgang.inhabil", sparringsadgang.slip_inhabil)
         haendelser.reager("forberedende_del.oprettet", svarindsaettelse.foelg_med)
         sagsramme.fane(
             "forberedende_del",

@@ -45,6 +45,7 @@ HAENDELSER = {
     "sparring.booket": "Sparring er booket",
     "sparring.aflyst": "Sparring er aflyst",
     "sparring.spoergsmaal": "Spørgsmålene til sparringen er skrevet",
+    "sparring.fagperson_fri": "En inhabil fagperson er taget af sparringen",
     "sparring.udeblevet": "Nogen kom ikke til sparringen",
     "sparring.udeblevet_fortrudt": "Noten om, at nogen ikke kom til sparringen, er slettet",
     "sparring.venter": "Sagen er sat på venteliste til sparring",

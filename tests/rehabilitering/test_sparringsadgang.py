@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from borgere.models import Fase, Sag, Tildeling
-from borgere.services import tildel, traek_samtykke
+from borgere.services import meld_inhabil, tildel, traek_samtykke
 from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal
 from rehabilitering.services import sparring
+from ressource import kalenderfil
 from ressource.kalender import i_dag
-from ressource.models import Haendelse, Opslag, Rolle
+from ressource.models import Besked, Haendelse, Opslag, Rolle
 from tests.factories import (
     BrugerFactory,
     InhabilitetFactory,
@@ -175,3 +176,20 @@ def test_an_inhabil_mødekoordinator_neither_books_nor_offers(som, majas, maja, 
         sparring.book(tid, majas, sagsbehandler=maja, af=nanna)
     with pytest.raises(ValidationError, match="Du er inhabil i sagen"):
         sparring.venteliste.tilbyd(tid, plads, af=nanna)
+
+
+def test_a_second_professional_who_becomes_inhabil_is_told_not_to_come(majas, maja, koordinator):
+    jonas = BrugerFactory()
+    tid = SparringstidFactory(sundhedskoordinator=koordinator, start=klokken(MANDAG, 9))
+    booking = sparring.book(tid, majas, eget_spoergsmaal="Larm?", fagperson=jonas, af=maja)
+    assert not Sag.objects.synlige_for(jonas).exists()
+
+    meld_inhabil(majas, jonas, begrundelse="Nabo", af=maja)
+
+    booking.refresh_from_db()
+    assert (booking.fagperson, booking.aflyst_den) == (None, None)
+    assert set(booking.deltagerliste.values_list("bruger", flat=True)) == {maja.pk, koordinator.pk}
+    besked = Besked.objects.filter(modtager=jonas).first()
+    assert besked.emne == "Du skal ikke med til sparring 30.11.2026"
+    assert "METHOD:CANCEL" in besked.kalender
+    assert list(kalenderfil.aftaler(jonas)) == []

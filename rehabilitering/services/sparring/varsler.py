@@ -67,6 +67,21 @@ def _modtagere(booking: Sparringsbooking) -> Iterator[Bruger]:
             yield bruger
 
 
+def fagperson_slippes(booking: Sparringsbooking) -> None:
+    """Tell the second professional that they are not to come, and take it out of their calendar."""
+    fagperson = booking.fagperson
+    if fagperson is None:
+        return
+    beskeder.opret(
+        fagperson,
+        noegle=f"sparring:{booking.pk}:fri:{booking.sekvens}",
+        emne=f"Du skal ikke med til sparring {dansk.dato(booking.tid.start)}",
+        tekst=f"Du er ikke længere med til sparringstiden {tidspunkt(booking.tid)}.",
+        sti=sparringskalender.sti(booking, fagperson, er_aflyst=True),
+        kalender=sparringskalender.fil(booking, fagperson, er_aflyst=True),
+    )
+
+
 def mind_om_spoergsmaal(booking: Sparringsbooking, frist: datetime) -> None:
     """Ask who comes for the questions, due at `frist`; once per booking."""
     senest = f"{dansk.dato_lang(frist)} kl. {dansk.klokkeslaet(frist)}"
