@@ -233,6 +233,8 @@ class Uge:
     klokkeslaet: list[str]
     tider: list[Sparringstid]
     som_liste: bool = False
+    # The case one has come to book for, which follows along to the form.
+    sag: str = ""
 
     @property
     def nr(self) -> int:
@@ -246,8 +248,13 @@ class Uge:
 
     @property
     def vis(self) -> str:
-        """What of the address says how the week is shown: nothing for the grid."""
-        return "&vis=liste" if self.som_liste else ""
+        """What of the address follows from week to week: the list, and the case to book for."""
+        return ("&vis=liste" if self.som_liste else "") + self.med_sag
+
+    @property
+    def med_sag(self) -> str:
+        """The case to book for, in the address."""
+        return f"&sag={self.sag}" if self.sag else ""
 
     @property
     def raekker(self) -> list[Celle]:
@@ -358,7 +365,7 @@ def _uden_booking(tid: Sparringstid, dag: Dag, *, vaek: bool) -> Tilstand:
     return Tilstand.TILBUDT if tid.er_tilbudt else Tilstand.LEDIG  # type: ignore[attr-defined]
 
 
-def byg(mandag: date, bruger: Bruger, *, som_liste: bool = False) -> Uge:
+def byg(mandag: date, bruger: Bruger, *, som_liste: bool = False, sag: str = "") -> Uge:
     """The week that begins on `mandag`, as `bruger` sees it. Five statements.
 
     Slots are placed by the clock on the wall in Denmark, so a week with a change of the clock has
@@ -379,7 +386,7 @@ def byg(mandag: date, bruger: Bruger, *, som_liste: bool = False) -> Uge:
         lokal = timezone.localtime(tid.start)
         celle = _celle(tid, dage[lokal.weekday()], bruger, vaek=_er_vaek(tid, fravaer))
         plads[lokal.date(), lokal.time()].append(celle)
-    return Uge(mandag, dage, _fyld_raekker(dage, plads), tider, som_liste)
+    return Uge(mandag, dage, _fyld_raekker(dage, plads), tider, som_liste, sag)
 
 
 def _er_vaek(tid: Sparringstid, fravaer: list[Fravaer]) -> bool:

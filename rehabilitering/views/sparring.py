@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from borgere import sagsramme
@@ -17,7 +18,9 @@ from rehabilitering.forms.sparring import BookingForm, SvarForm, er_noegle
 from rehabilitering.forms.sparringsbooking import KollegaForm, KollegavalgForm, valgt_kollega
 from rehabilitering.models import Sparringsbooking, Sparringstid, Venteplads
 from rehabilitering.services import sparring as services
+from rehabilitering.services.sparring import varsler
 from rehabilitering.sparringsuge import Tilstand
+from rehabilitering.views.sparringsbooking import til_kalenderen
 from rehabilitering.views.sparringsserie import udgiverside
 from ressource import opslag
 from ressource.adgang import kraev, kraever, maa
@@ -25,7 +28,7 @@ from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
-from ressource.models import Bruger
+from ressource.models import Besked, Bruger
 
 # Bookings shown beside the week and on the Overblik; the week pages have the rest.
 ANTAL_BOOKINGER = 25
@@ -45,10 +48,12 @@ def _kontekst(request: Anmodning, tid: Sparringstid | None, **mere: Any) -> dict
     `kollegaform`, and `alternativer`.
     """
     bruger = request.user
+    sag = request.GET.get("sag", "")
     uge = sparringsuge.byg(
         sparringsuge.find_mandag("" if tid else request.GET.get("uge", ""), tid),
         bruger,
         som_liste=request.GET.get("vis") == "liste",
+        sag=sag if er_noegle(sag) else "",
     )
     celle = uge.celle(tid) if tid else None
     kontekst: dict[str, Any] = {
@@ -116,6 +121,18 @@ def _venteliste(bruger: Bruger, uge: sparringsuge.Uge) -> dict[str, Any]:
     }
 
 
+def _udkast(bruger: Bruger, tid: Sparringstid, data: dict[str, Any]) -> list[Besked]:
+    """What is sent if `bruger` books the slot as the form stands."""
+    booking = Sparringsbooking(
+        tid=tid,
+        sagsbehandler=bruger,
+        fagperson=data["fagperson"],
+        booket_af=bruger,
+        booket_den=timezone.now(),
+    )
+    return varsler.udkast(booking, varsler.BOOKET, af=bruger)
+
+
 def _samtykke(form: BookingForm) -> dict[str, Any]:
     """`samtykke_sag` and `deling` for the case that stands in the form, if any."""
     sag = form.valgt_sag()
@@ -175,21 +192,24 @@ def sparring_samtykke(request: Anmodning) -> HttpResponse:
 def sparring_book(request: Anmodning, pk: int) -> HttpResponse:
     """Book the slot; refused, the panel shows why with everything that was typed.
 
-    409 when somebody else has the slot (with the next free ones), 422 for the rest.
+    With `vis` nothing is booked: the panel shows the notices that would be sent. 409 when somebody else has the slot (with the next free ones), 422 for the rest.
     """
     tid = get_object_or_404(Sparringstid, pk=pk)
     form = BookingForm(request.POST, tid=tid, bruger=request.user)
     alternativer: list[Sparringstid] = []
+    udkast: list[Besked] = []
     status = 422
-    if form.is_valid():
+    if form.is_valid() and "vis" in request.POST:
+        status, udkast = 200, _udkast(request.user, tid, form.cleaned_data)
+    elif form.is_valid():
         try:
-            services.book(tid, **form.cleaned_data, af=request.user)
+            services.book_en_gang(tid, **form.cleaned_data, af=request.user)
         except ValidationError as fejl:
             status, alternativer = _afvist(form, tid, fejl, request.user)
         else:
             messages.success(request, f"Tiden {sparringsuge.tidspunkt(tid)} er booket.")
             return redirect(f"{sparringsuge.adresse(tid)}&tid={tid.pk}")
-    kontekst = _kontekst(request, tid, form=form, alternativer=alternativer)
+    kontekst = _kontekst(request, tid, form=form, alternativer=alternativer, udkast=udkast)
     return render(request, "rehabilitering/sparring.html", kontekst, status=status)
 
 
@@ -207,7 +227,7 @@ def sparring_kollega(request: Anmodning, pk: int) -> HttpResponse:
     status = 422
     if form.is_valid():
         try:
-            services.book(tid, **form.cleaned_data, sagsbehandler=kollega, af=request.user)
+            services.book_en_gang(tid, **form.cleaned_data, sagsbehandler=kollega, af=request.user)
         except ValidationError as fejl:
             status, alternativer = _afvist(form, tid, fejl, kollega)
         else:
@@ -249,9 +269,7 @@ def _afvist(
 def sparring_svar(request: Anmodning, pk: int) -> HttpResponse:
     """A booking with its questions; its sundhedskoordinator answers, the others read."""
     booking = get_object_or_404(
-        Sparringsbooking.objects.aktive()
-        .synlige_for(request.user)
-        .select_related(
+        Sparringsbooking.objects.synlige_for(request.user).select_related(
             "tid__sundhedskoordinator",
             "sag__borger",
             "sag__regelsaet",
@@ -263,6 +281,8 @@ def sparring_svar(request: Anmodning, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
+    if booking.aflyst_den:
+        return til_kalenderen(request, booking)
     form = SvarForm(request.POST or None)
     if request.method == "POST" and _gem_svar(request, booking, form):
         return redirect("rehabilitering:sparring_svar", pk=booking.pk)

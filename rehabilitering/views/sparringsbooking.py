@@ -28,6 +28,7 @@ from ressource import opslag
 from ressource.adgang import kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
+from ressource.models import Bruger
 
 # Slots to choose among on one page; the calendar has the rest.
 ANTAL_TIDER = 8
@@ -46,12 +47,14 @@ def sparring_sag(request: Anmodning, pk: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                booking = services.book(sag=sag, **form.cleaned_data, af=request.user)
+                booking = services.book_en_gang(sag=sag, **form.cleaned_data, af=request.user)
             except ValidationError as fejl:
                 fejl_paa_formular(form, fejl)
-                status = 409 if isinstance(fejl, services.TidOptaget) else 422
+                optaget = isinstance(fejl, (services.TidOptaget, services.DeltagerOptaget))
+                status = 409 if optaget else 422
                 # What was free a moment ago is not; the text stays.
-                form.fields["tid"].choices = _valg(form, _ledige_for(sag))  # type: ignore[attr-defined]
+                tider = _andre_tider(request.user, sag, form.cleaned_data)
+                form.fields["tid"].choices = _valg(form, tider)  # type: ignore[attr-defined]
             else:
                 messages.success(request, f"Tiden {sparringsuge.tidspunkt(booking.tid)} er booket.")
                 return redirect("rehabilitering:sparring_svar", pk=booking.pk)
@@ -72,9 +75,32 @@ def _ledige_for(sag: Sag) -> list[Sparringstid]:
     return list(ledige[:ANTAL_TIDER])
 
 
+def _andre_tider(bruger: Bruger, sag: Sag, data: dict[str, Any]) -> list[Sparringstid]:
+    """What fits what was asked for, and is free for everybody who was to come."""
+    oensket = Sparringsbooking(
+        tid=data["tid"],
+        sag=sag,
+        med_borger=data["med_borger"],
+        sagsbehandler=bruger,
+        fagperson=data["fagperson"],
+    )
+    return services.alternativer(oensket, ANTAL_TIDER)
+
+
 def _valg(form: Any, tider: list[Sparringstid]) -> list[tuple[int, str]]:
     felt = form.fields["tid"]
     return [(tid.pk, felt.label_from_instance(tid)) for tid in tider]
+
+
+def til_kalenderen(request: Anmodning, booking: Sparringsbooking) -> HttpResponse:
+    """The answer to an old address, or a form sent twice: where the cancelled booking went."""
+    while booking.flyttet_til:
+        booking = booking.flyttet_til
+    tid = booking.tid
+    hvornaar = sparringsuge.tidspunkt(tid)
+    tekst = f"{hvornaar} er aflyst" if booking.aflyst_den else f"er flyttet til {hvornaar}"
+    messages.info(request, f"Bookingen {tekst}.")
+    return redirect(f"{sparringsuge.adresse(tid)}&tid={tid.pk}")
 
 
 def _egne(request: Anmodning) -> SparringsbookingQuerySet:
@@ -127,8 +153,10 @@ def sparring_aflys(request: Anmodning, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @kraever("sparring.aflys")
 def sparring_flyt(request: Anmodning, pk: int) -> HttpResponse:
-    """Move a booking to another free slot."""
-    booking = get_object_or_404(_egne(request).aktive(), pk=pk)
+    """Move a booking to another free slot; one that is gone leads to where it went."""
+    booking = get_object_or_404(_egne(request), pk=pk)
+    if booking.aflyst_den:
+        return til_kalenderen(request, booking)
     tider = services.alternativer(booking, ANTAL_TIDER)
     form = FlytForm(request.POST or None, tider=tider)
     if request.method == "POST" and form.is_valid():
@@ -142,7 +170,10 @@ def sparring_flyt(request: Anmodning, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Bookingen er flyttet til {sparringsuge.tidspunkt(ny.tid)}.")
             return redirect(f"{sparringsuge.adresse(ny.tid)}&tid={ny.tid_id}")
-    return _vis(request, "rehabilitering/sparring_flyt.html", booking, form, tider=tider)
+    udkast = varsler.udkast(booking, varsler.AFLYST, af=request.user)
+    return _vis(
+        request, "rehabilitering/sparring_flyt.html", booking, form, tider=tider, udkast=udkast
+    )
 
 
 @require_http_methods(["GET", "POST"])

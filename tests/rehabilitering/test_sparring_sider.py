@@ -226,6 +226,68 @@ def test_moving_by_page_and_to_a_slot_that_went(nanna, maja, birgit, sag, tid):
     )
 
 
+def test_a_form_sent_twice_books_once_and_says_so(nanna, maja, birgit, sag, tid):
+    data = {"sag": sag.pk, "med_borger": "nej", "eget_spoergsmaal": "Tåler Kim larm?"}
+    url = adresse("sparring_book", tid.pk)
+    for _ in range(2):
+        assert "er booket." in tekst(maja.post(url, data, follow=True))
+    assert Sparringsbooking.objects.count() == 1
+
+    # Changed in between, it is no repetition, and nothing typed is lost.
+    svar = maja.post(url, data | {"eget_spoergsmaal": "Og støv?"})
+    assert svar.status_code == 409
+    assert "Tiden er allerede booket til sagen." in tekst(svar)
+    assert "Og støv?</textarea>" in tekst(svar)
+
+    kollegas = ny_tid(birgit, 1)
+    data = {"kollega": maja.bruger.pk, "sag": ny_sag(maja.bruger).pk, "med_borger": "nej"}
+    for _ in range(2):
+        svar = nanna.post(adresse("sparring_kollega", kollegas.pk), data, follow=True)
+        assert "er booket for Maja Kirkegaard." in tekst(svar)
+
+
+def test_old_addresses_of_a_booking_lead_to_where_it_went(maja, birgit, sag, tid):
+    booking = book(tid, sag, maja.bruger)
+    url = adresse("sparring_flyt", booking.pk)
+    fri = ny_tid(birgit, 1)
+
+    for _ in range(2):
+        svar = maja.post(url, {"tid": fri.pk}, follow=True)
+        assert "er flyttet til tirsdag 1. december 2026 kl. 10.00" in tekst(svar)
+    ny = Sparringsbooking.objects.aktive().get()
+    maja.post(adresse("sparring_aflys", ny.pk))
+    for gammel in (adresse("sparring_svar", booking.pk), adresse("sparring_svar", ny.pk)):
+        assert "tirsdag 1. december 2026 kl. 10.00 er aflyst" in tekst(
+            maja.get(gammel, follow=True)
+        )
+
+
+def test_the_case_follows_along_to_the_slot_one_chooses(maja, sag, tid):
+    for vis in ("", "liste"):
+        uge = maja.get(URL, {"uge": "2026-W49", "sag": sag.pk, "vis": vis})
+        assert f"&amp;tid={tid.pk}{'&amp;vis=liste' if vis else ''}&amp;sag={sag.pk}" in tekst(uge)
+    panel = maja.get(URL, {"tid": tid.pk, "sag": sag.pk})
+    assert f'<option value="{sag.pk}" selected' in tekst(panel)
+
+
+def test_what_will_be_sent_is_shown_before_one_books_and_moves(maja, birgit, sag, tid):
+    fagperson = BrugerFactory(navn="Ib Lund", roller=["virksomhedskonsulent"])
+    data = {"sag": sag.pk, "med_borger": "nej", "eget_spoergsmaal": "Larm?"}
+    data |= {"fagperson": fagperson.pk, "vis": "1"}
+    side = tekst(maja.post(adresse("sparring_book", tid.pk), data))
+    for navn in ("Birgit Falk", "Ib Lund", "Maja Kirkegaard"):
+        assert f"<strong>Til:</strong> {navn}" in side
+    assert "Sparring 30.11.2026 kl. 10.00 er booket" in side
+    assert "Larm?</textarea>" in side
+    assert not Sparringsbooking.objects.exists()
+
+    booking = book(tid, sag, maja.bruger)
+    ny_tid(birgit, 1)
+    assert "Sparring 30.11.2026 kl. 10.00 er aflyst" in tekst(
+        maja.get(adresse("sparring_flyt", booking.pk))
+    )
+
+
 # Questions and no-shows
 
 

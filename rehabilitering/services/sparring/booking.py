@@ -96,13 +96,49 @@ def book(
     with et_sted_ad_gangen(), deling.afvisning_logges(sag.pk, af=af):
         # Most who come too late need not wait in line to hear it.
         if tid.bookinger.aktive().exists():
-            raise TidOptaget
+            raise _optaget(booking)
         booking.sag = laas_sag(sag.pk)
         _kraev_deltagere(booking)
         _kraev_spoergsmaal(booking, spoergsmaal)
         gem_booking(booking, spoergsmaal)
         varsler.fortael(booking, varsler.BOOKET, af=af)
     return booking
+
+
+def _optaget(booking: Sparringsbooking) -> TidOptaget:
+    """By whom the slot is taken: another, or the case itself, whose booking can be changed."""
+    if booking.tid.bookinger.aktive().filter(sag=booking.sag_id).exists():
+        return TidOptaget(
+            "Tiden er allerede booket til sagen. Vil du ændre noget, så ret den booking, der er."
+        )
+    return TidOptaget()
+
+
+def book_en_gang(
+    tid: Sparringstid,
+    sag: Sag,
+    *,
+    spoergsmaal: Collection[Sparringsspoergsmaal] = (),
+    eget_spoergsmaal: str = "",
+    med_borger: bool = False,
+    fagperson: Bruger | None = None,
+    sagsbehandler: Bruger | None = None,
+    af: Bruger,
+) -> Sparringsbooking:
+    """As `book`, and the same twice is once: a form that is sent again gives the booking it made."""
+    felter = {
+        "eget_spoergsmaal": eget_spoergsmaal.strip(),
+        "med_borger": med_borger,
+        "fagperson": fagperson,
+        "sagsbehandler": sagsbehandler or af,
+    }
+    try:
+        return book(tid, sag, spoergsmaal=spoergsmaal, af=af, **felter)
+    except TidOptaget:
+        foer = tid.bookinger.aktive().filter(sag=sag, booket_af=af, **felter).first()
+        if foer is None or set(foer.spoergsmaal.all()) != set(spoergsmaal):
+            raise
+        return foer
 
 
 @contextmanager
@@ -132,7 +168,7 @@ def gem_booking(
     laas_deltagere([booking])
     _kraev_ledige_deltagere(booking)
     if not Sparringsbooking.objects.indsaet_hvis_ledig(booking):
-        raise TidOptaget
+        raise _optaget(booking)
     # Locked after the insert; a slot being taken back meanwhile shows itself here, and the insert
     # is rolled back.
     tid = booking.tid = laas_tid(booking.tid_id)

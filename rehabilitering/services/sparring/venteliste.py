@@ -334,6 +334,8 @@ def kraev_eget(tilbud: Sparringstilbud, af: Bruger) -> None:
 
 def kraev_aabent(tilbud: Sparringstilbud) -> None:
     """Raise `ValidationError` when the offer is answered or its time is up."""
+    if tilbud.svar == Sparringstilbud.Svar.TAGET:
+        raise ValidationError("Tilbuddet gælder ikke længere: tiden er taget og booket.")
     if tilbud.svar or tilbud.udloeber_den <= timezone.now():
         raise ValidationError(
             "Tilbuddet gælder ikke længere. Du beholder din plads på ventelisten, eller du kan "
