@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from borgere.models import Fase, Inhabilitet, Saerligadgang, Sag, Tildeling
 from borgere.models.sag import FASER_FOR_FAGLIG_KONSULENT
+from borgere.models.synlighed import Spoerger
 from ressource import dansk
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Organisation, Rolle, Stedfortraeder
@@ -157,16 +158,14 @@ def _aabnede(sag: Sag) -> Iterator[tuple[Bruger, Grund]]:
 # answers.
 
 
-def udtryk(bruger: Bruger) -> dict[str, Combinable]:
-    """Expressions over `Sag` that tell what lets `bruger` in now, for `baand`."""
-    dato = i_dag()
-    egne = Tildeling.objects.gaeldende(dato).filter(sag=OuterRef("pk"), bruger=bruger)
-    aabne = Saerligadgang.objects.gaeldende(timezone.now()).filter(
-        sag=OuterRef("pk"), bruger=bruger
-    )
-    andres = Tildeling.objects.gaeldende(dato).filter(sag=OuterRef(OuterRef("pk"))).habile()
+def udtryk(spoerger: Spoerger) -> dict[str, Combinable]:
+    """Expressions over `Sag` that tell what lets `spoerger` in now, for `baand`."""
+    bruger, dag = spoerger.bruger_id, spoerger.i_dag
+    egne = Tildeling.objects.gaeldende(dag).filter(sag=OuterRef("pk"), bruger=bruger)
+    aabne = Saerligadgang.objects.gaeldende(spoerger.nu).filter(sag=OuterRef("pk"), bruger=bruger)
+    andres = Tildeling.objects.gaeldende(dag).filter(sag=OuterRef(OuterRef("pk"))).habile(dag)
     vikariater = (
-        Stedfortraeder.objects.gaeldende(dato)
+        Stedfortraeder.objects.gaeldende(dag)
         .filter(vikar=bruger, for_bruger__in=andres.values("bruger"))
         .order_by("pk")
     )

@@ -11,16 +11,21 @@ expressions over `Sag`, so that one statement answers for all of them:
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
+from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404
 from django.urls import reverse
 
 from borgere import adgangsgrunde
-from borgere.models import Personnummer, Sag, Tildeling
+from borgere.models import Personnummer, Sag, Tildeling, synlighed
+from borgere.models.synlighed import Spoerger
 from borgere.personnummer import Personnummer as Nummer
 from borgere.personnummer import Type
 from ressource import adgang, opslag
@@ -35,6 +40,9 @@ KUN_NOEDADGANG = (
 )
 
 Udtryk = Callable[[], Combinable]
+Erklaerede = tuple[tuple[str, Udtryk], ...]
+# The case's place in the kept statement: a number no case has.
+_SAG = -8_102_466_014
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,10 @@ def fane(
 def faktum(
     noegle: str, etiket: str, udtryk: Udtryk, *, plads: int, vis: Callable[[Any], str] = str
 ) -> None:
-    """Declare a fact of the header. `udtryk` gives an expression over `Sag`; empty is not shown."""
+    """Declare a fact of the header. `udtryk` gives an expression over `Sag`; empty is not shown.
+
+    The statement is written once a day, so the expression may depend on the day, not on the hour.
+    """
     _fakta[noegle] = Faktum(plads, etiket, udtryk, vis)
 
 
@@ -110,17 +121,42 @@ def _gaeldende_nummer(felt: str) -> Subquery:
     return Subquery(gaeldende.values(felt)[:1])
 
 
+def _erklaerede() -> Erklaerede:
+    """Every tab's figure, fact and badge, by the name its value is given."""
+    return (
+        *((f"antal_{n}", f.antal) for n, f in _faner.items() if f.antal),
+        *((f"faktum_{n}", f.udtryk) for n, f in _fakta.items()),
+        *((f"maerke_{n}", f.udtryk) for n, f in _titelmaerker.items()),
+    )
+
+
+@lru_cache(maxsize=2)
+def _skrevet(
+    erklaerede: Erklaerede, dag: date
+) -> tuple[list[str], SQLCompiler, str, tuple[Any, ...]]:
+    """The names of all values, and the statement that finds them on `dag`.
+
+    The ORM takes 16 ms of CPU to write it, every page of a case asks it, and the whole day only the
+    case and who asks are others. So it is kept, with places for those.
+    """
+    udtryk = {navn: find() for navn, find in erklaerede}
+    udtryk |= adgangsgrunde.udtryk(synlighed.proeve())
+    udtryk |= {"pnr_nummer": _gaeldende_nummer("nummer"), "pnr_art": _gaeldende_nummer("art")}
+    sager = Sag.objects.filter(pk=_SAG).annotate(**udtryk).values(*udtryk)
+    compiler = sager.query.get_compiler(connection=connection)
+    sql, parametre = compiler.as_sql()
+    return [*udtryk], compiler, sql, tuple(parametre)
+
+
 def _vaerdier(sag: Sag, bruger: Bruger) -> dict[str, Any]:
     """Every declared value of the case, and what lets `bruger` in, in one statement."""
-    udtryk = {f"antal_{n}": f.antal() for n, f in _faner.items() if f.antal}
-    udtryk |= {f"faktum_{n}": f.udtryk() for n, f in _fakta.items()}
-    udtryk |= {f"maerke_{n}": f.udtryk() for n, f in _titelmaerker.items()}
-    udtryk |= adgangsgrunde.udtryk(bruger)
-    udtryk |= {"pnr_nummer": _gaeldende_nummer("nummer"), "pnr_art": _gaeldende_nummer("art")}
-    vaerdier: dict[str, Any] = (
-        Sag.objects.filter(pk=sag.pk).annotate(**udtryk).values(*udtryk).get()
-    )
-    return vaerdier
+    spoerger = Spoerger.for_bruger(bruger)
+    navne, compiler, sql, parametre = _skrevet(_erklaerede(), spoerger.i_dag)
+    omsaettere = compiler.get_converters(udtryk for udtryk, *_ in compiler.select)
+    with connection.cursor() as markoer:
+        markoer.execute(sql, synlighed.indsat(parametre, spoerger, {_SAG: sag.pk}))
+        (raekke,) = compiler.apply_converters(markoer.fetchall(), omsaettere)
+    return dict(zip(navne, raekke, strict=True))
 
 
 def _vist(fakta: dict[str, Faktum], slags: str, vaerdier: dict[str, Any]) -> list[tuple[str, str]]:

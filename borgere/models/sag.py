@@ -7,14 +7,13 @@ import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.utils import timezone
 
 from borgere.models import soegning
 from borgere.models.adgang import Inhabilitet, Saerligadgang, SaerligadgangQuerySet
 from borgere.models.borger import Borger
 from borgere.models.synlighed import Blandt, Spoerger
 from ressource.kalender import i_dag
-from ressource.models import Bruger, Organisation, Regelsaet, Rolle, Stedfortraeder, Team
+from ressource.models import Bruger, Organisation, Regelsaet, Stedfortraeder, Team
 from ressource.perioder import ingen_overlap
 
 
@@ -109,27 +108,10 @@ class SagQuerySet(models.QuerySet["Sag"]):
 
     def bag_beskyttelse(self, bruger: Bruger, dato: date | None = None) -> Self:
         """Cases of protected citizens that `bruger` could see after giving a reason."""
-        dato = dato or i_dag()
-        if bruger.organisation != Organisation.KOMMUNE:
+        spoerger = Spoerger.for_bruger(bruger, dato)
+        if not spoerger.er_kommunens:
             return self.none()
-        ved_gaten = Sag.objects.som_vikar(bruger, dato).values("pk")
-        if bruger.har_rolle(Rolle.FAGLIG_KONSULENT):
-            efter_rolle = Sag.objects.filter(fase__in=FASER_FOR_FAGLIG_KONSULENT)
-            ved_gaten = ved_gaten.union(efter_rolle.values("pk"))
-        # What else lets one see a protected citizen's case: an assignment, or the gate opened.
-        egne = Tildeling.objects.gaeldende(dato).filter(bruger=bruger)
-        aabnede = Saerligadgang.objects.gaeldende(timezone.now()).filter(bruger=bruger)
-        inhabile = Inhabilitet.objects.gaeldende().filter(bruger=bruger)
-        return (
-            self.filter(pk__in=ved_gaten)
-            .filter(
-                Q(borger__adressebeskyttet_til=None) | Q(borger__adressebeskyttet_til__gte=dato),
-                borger__er_adressebeskyttet=True,
-            )
-            .exclude(pk__in=egne.values("sag"))
-            .exclude(pk__in=aabnede.values("sag"))
-            .exclude(borger__in=inhabile.values("borger"))
-        )
+        return self.filter(Blandt("pk", _bag_beskyttelse, spoerger))
 
     def uden_ansvarlig(self, dato: date | None = None) -> Self:
         """Open cases that nobody answers for on `dato` (default today).
@@ -239,6 +221,29 @@ def _grunde(spoerger: Spoerger, aabninger: SaerligadgangQuerySet) -> "models.Que
         efter_rolle = Sag.objects.filter(fase__in=FASER_FOR_FAGLIG_KONSULENT)
         grunde.append(efter_rolle.ubeskyttede(dato).values("pk"))
     return egne.values("sag_id").union(*grunde)
+
+
+def _bag_beskyttelse(spoerger: Spoerger) -> "models.QuerySet[Any, Any]":
+    """The ids of the cases that a reason opens (`SagQuerySet.bag_beskyttelse`)."""
+    bruger, dato = spoerger.bruger_id, spoerger.dato
+    ved_gaten = Sag.objects.som_vikar(bruger, dato, spoerger.i_dag).values("pk")
+    if spoerger.er_faglig_konsulent:
+        efter_rolle = Sag.objects.filter(fase__in=FASER_FOR_FAGLIG_KONSULENT)
+        ved_gaten = ved_gaten.union(efter_rolle.values("pk"))
+    # What else lets one see a protected citizen's case: an assignment, or the gate opened.
+    egne = Tildeling.objects.gaeldende(dato).filter(bruger=bruger)
+    aabnede = Saerligadgang.objects.gaeldende(spoerger.nu).filter(bruger=bruger)
+    return (
+        Sag.objects.filter(pk__in=ved_gaten)
+        .filter(
+            Q(borger__adressebeskyttet_til=None) | Q(borger__adressebeskyttet_til__gte=dato),
+            borger__er_adressebeskyttet=True,
+        )
+        .exclude(pk__in=egne.values("sag"))
+        .exclude(pk__in=aabnede.values("sag"))
+        .exclude(borger__in=_inhabil(spoerger))
+        .values("pk")
+    )
 
 
 def _inhabil(spoerger: Spoerger) -> "models.QuerySet[Any, Any]":

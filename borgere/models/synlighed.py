@@ -2,10 +2,11 @@
 
 The rule asks six tables, and the ORM takes 15 ms of CPU to write it: more than PostgreSQL takes to
 answer. Every page asks it at least twice. What differs from one question to the next is the user,
-the day and the moment, so the finished text is kept with a place for each.
+the day and the moment, so the finished text is kept with a place for each. `proeve` and `indsat`
+do the same for other statements about who asks.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -52,14 +53,35 @@ class Spoerger:
         )
 
 
+def proeve(*, kommunens: bool = True, konsulent: bool = False) -> Spoerger:
+    """Who asks, with a place for each value: a statement written for it waits for `indsat`."""
+    return Spoerger(_BRUGER, kommunens, konsulent, _DATO, _I_DAG, _NU)
+
+
+def indsat(
+    parametre: Iterable[Any], spoerger: Spoerger, andre: dict[int, int] | None = None
+) -> list[Any]:
+    """The parameters of a statement that was written for `proeve`, with the real values put in.
+
+    `andre` are places of the statement's own.
+    """
+    pladser: dict[Any, Any] = {
+        _BRUGER: spoerger.bruger_id,
+        _DATO: spoerger.dato,
+        _I_DAG: spoerger.i_dag,
+        _NU: spoerger.nu,
+    } | (andre or {})
+    return [pladser.get(p, p) if isinstance(p, int | date) else p for p in parametre]
+
+
 Regel = Callable[[Spoerger], "models.QuerySet[Any, Any]"]
 
 
 @lru_cache(maxsize=64)
 def _skrevet(regel: Regel, *, kommunens: bool, konsulent: bool) -> tuple[str, tuple[Any, ...]]:
     """The rule as text and parameters, for one kind of user."""
-    proeve = Spoerger(_BRUGER, kommunens, konsulent, _DATO, _I_DAG, _NU)
-    sql, parametre = regel(proeve).query.get_compiler(connection=connection).as_sql()
+    spoerger = proeve(kommunens=kommunens, konsulent=konsulent)
+    sql, parametre = regel(spoerger).query.get_compiler(connection=connection).as_sql()
     return sql, tuple(parametre)
 
 
@@ -67,17 +89,7 @@ def _udfyldt(regel: Regel, spoerger: Spoerger) -> tuple[str, list[Any]]:
     sql, parametre = _skrevet(
         regel, kommunens=spoerger.er_kommunens, konsulent=spoerger.er_faglig_konsulent
     )
-    indsat = {
-        _BRUGER: spoerger.bruger_id,
-        _DATO: spoerger.dato,
-        _I_DAG: spoerger.i_dag,
-        _NU: spoerger.nu,
-    }
-    return sql, [indsat.get(p, p) if _kan_vaere_plads(p) else p for p in parametre]
-
-
-def _kan_vaere_plads(parameter: Any) -> bool:
-    return isinstance(parameter, int | date)
+    return sql, indsat(parametre, spoerger)
 
 
 class Blandt(Func):
