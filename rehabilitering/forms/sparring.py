@@ -125,11 +125,14 @@ class BookingForm(SpoergsmaalForm):
 
 
 def sager_til_booking(bruger: Bruger, faser: Collection[str]) -> SagQuerySet:
-    """The user's cases in one of `faser`, each with whether the region may have it."""
+    """The user's cases in one of `faser`, each with whether the region may have it.
+
+    None that break-glass alone has opened: a booking lets the region in for longer than the hours.
+    """
     regionen = Samtykke.Modtager.REGION
     maa_faa = deling.maa_faa(regionen, deling.SKAL_DELES[regionen], i_dag())
     sager: SagQuerySet = (
-        Sag.objects.synlige_for(bruger)
+        Sag.objects.uden_noedadgang(bruger)
         .filter(fase__in=faser)
         .select_related("borger")
         .annotate(har_samtykke=maa_faa)

@@ -73,7 +73,12 @@ ADGANG = {
         "objekt": _booking,
         "roller": SAGSBEHANDLERE | {"sundhedskoordinator"},
     },
-    "rehabilitering:sparring_sag": {"objekt": "sag", "roller": SAGSBEHANDLERE},
+    "rehabilitering:sparring_sag": {
+        "objekt": "sag",
+        "roller": SAGSBEHANDLERE,
+        # A booking lets the region in for longer than the hours.
+        "noedadgang": 403,
+    },
     "rehabilitering:sparring_kollega": {
         "metode": "post",
         "objekt": _tid,

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from borgere.models import Fase, Sag, Tildeling
 from borgere.services import meld_inhabil, tildel, traek_samtykke
+from rehabilitering.forms.sparring import sager_til_booking
 from rehabilitering.models import Sparringsbooking, Sparringsspoergsmaal
 from rehabilitering.services import sparring
 from ressource import kalenderfil
@@ -17,6 +18,7 @@ from ressource.models import Besked, Haendelse, Opslag, Rolle
 from tests.factories import (
     BrugerFactory,
     InhabilitetFactory,
+    SaerligadgangFactory,
     SagFactory,
     SparringstidFactory,
     klokken,
@@ -193,3 +195,18 @@ def test_a_second_professional_who_becomes_inhabil_is_told_not_to_come(majas, ma
     assert besked.emne == "Du skal ikke med til sparring 30.11.2026"
     assert "METHOD:CANCEL" in besked.kalender
     assert list(kalenderfil.aftaler(jonas)) == []
+
+
+def test_break_glass_books_nothing_and_takes_no_offer(majas, maja, koordinator):
+    vagt = BrugerFactory()
+    SaerligadgangFactory(sag=majas, bruger=vagt)
+    tid = SparringstidFactory(sundhedskoordinator=koordinator, start=klokken(MANDAG, 9))
+    plads = sparring.venteliste.saet_paa(
+        majas, fra_dato=MANDAG, til_dato=MANDAG, eget_spoergsmaal="Larm?", af=maja
+    )
+    tilbud = sparring.venteliste.tilbyd(tid, plads, af=BrugerFactory())
+
+    assert Sag.objects.synlige_for(vagt).exists()
+    assert not sager_til_booking(vagt, tid.faser).exists()
+    with pytest.raises(PermissionDenied):
+        sparring.tag_imod(tilbud, af=vagt)
