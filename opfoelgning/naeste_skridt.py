@@ -94,8 +94,11 @@ def _forberedelse(fakta: Sagsfakta) -> tuple[str, str, str]:
             "rehabilitering:laegeattest",
             "Lægen har ikke svaret på LÆ 265 til tiden.",
         )
-    if fakta.ks_resultat == Kvalitetssikring.Resultat.RETUR and fakta.del_status == status.KLADDE:
-        return ("Ret og send igen", del_side, "Sagen kom retur fra kvalitetssikring.")
+    if fakta.ks_resultat == Kvalitetssikring.Resultat.RETUR and fakta.attest_aktuel:
+        # What is to be mended stands on both pages; a part gone through again is sent from the last.
+        er_kladde = fakta.del_status == status.KLADDE
+        side = del_side if er_kladde else "rehabilitering:kvalitetssikring"
+        return ("Ret og send igen", side, "Sagen kom retur fra kvalitetssikring.")
     if fakta.del_status == status.KLADDE:
         return ("Fortsæt forberedende del", del_side, "Den er ikke gennemgået med borgeren endnu.")
     if not fakta.attest_aktuel:

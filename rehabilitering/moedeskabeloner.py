@@ -229,7 +229,7 @@ PAKKE = [
     (
         "udfald_hidtidig_indsats",
         "Samme hjælp som nu",
-        "Du fortsætter med den hjælp, du allerede får, eller noget af det samme.",
+        "Du fortsætter med den hjælp, du allerede får, eller noget, der ligner.",
     ),
     (
         "efter",
@@ -237,8 +237,8 @@ PAKKE = [
         (
             "Lige efter mødet taler du med din sagsbehandler om det, der blev sagt. Du får teamets "
             "indstilling på skrift. Lidt senere får du et brev med {myndighed}s afgørelse. Der står "
-            "også, hvordan du klager, hvis du er uenig. Får du et ressourceforløb, mødes du med din "
-            "koordinerende sagsbehandler højst en uge efter mødet."
+            "også, hvordan du klager, hvis du er uenig. Får du et ressourceforløb, mødes du højst en "
+            "uge efter mødet med den sagsbehandler, der skal følge dig i forløbet."
         ),
     ),
     (

@@ -68,7 +68,7 @@ def _hentes(g: Grundlag) -> Fakta:
     if g.aftale.venter_hvor:
         saetninger.append(f"Her venter du: {_uden_punktum(g.aftale.venter_hvor)}.")
     else:
-        saetninger.append("Vi ved endnu ikke, hvor du skal vente.")
+        saetninger.append("Vi ved endnu ikke, hvor du skal vente. Spørg din sagsbehandler.")
         ukendt.append("hvor borgeren venter")
     if g.aftale.hentes_af:
         saetninger.append(f"Du bliver hentet af {_uden_punktum(g.aftale.hentes_af)}.")
@@ -79,7 +79,9 @@ def _hentes(g: Grundlag) -> Fakta:
 
 
 def _til_stede(g: Grundlag) -> Fakta:
-    din = (f"{g.sagsbehandler.navn}, din sagsbehandler, hjælper dig",) if g.sagsbehandler else ()
+    din = (
+        (f"{g.sagsbehandler.navn} er din sagsbehandler og hjælper dig",) if g.sagsbehandler else ()
+    )
     if not g.deltagere:
         return Fakta(
             (f"Vi ved endnu ikke, hvem der er med. {SAEDVANLIGE}",),
@@ -93,9 +95,9 @@ def _til_stede(g: Grundlag) -> Fakta:
 def _deltager(deltager: Moededeltager, leder: int | None) -> str:
     goer = FAGOMRAADER[deltager.fagomraade]
     return (
-        f"{deltager.bruger.navn}, leder mødet og {goer}"
+        f"{deltager.bruger.navn} leder mødet og {goer}"
         if deltager.bruger_id == leder
-        else f"{deltager.bruger.navn}, {goer}"
+        else f"{deltager.bruger.navn} {goer}"
     )
 
 

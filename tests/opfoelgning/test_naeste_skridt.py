@@ -42,6 +42,11 @@ TRIN = [
     ),
     (
         Fase.FORBEREDELSE,
+        {"del_status": "gennemgaaet", "attest_aktuel": True, "ks_resultat": "retur"},
+        "Ret og send igen",
+    ),
+    (
+        Fase.FORBEREDELSE,
         {"del_status": "gennemgaaet", "attest_anmodet": I_GAAR},
         "Følg op på lægeattest",
     ),
