@@ -152,7 +152,7 @@ def _vaerdier(sag: Sag, bruger: Bruger) -> dict[str, Any]:
     """Every declared value of the case, and what lets `bruger` in, in one statement."""
     spoerger = Spoerger.for_bruger(bruger)
     navne, compiler, sql, parametre = _skrevet(_erklaerede(), spoerger.i_dag)
-    omsaettere = compiler.get_converters(udtryk for udtryk, *_ in compiler.select)
+    omsaettere = compiler.get_converters([udtryk for udtryk, *_ in compiler.select])
     with connection.cursor() as markoer:
         markoer.execute(sql, synlighed.indsat(parametre, spoerger, {_SAG: sag.pk}))
         (raekke,) = compiler.apply_converters(markoer.fetchall(), omsaettere)
