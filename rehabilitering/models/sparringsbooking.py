@@ -7,6 +7,7 @@ One slot, one booking, and nobody in two places: the database keeps both, whoeve
 from datetime import datetime
 from typing import Self
 
+import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
@@ -176,6 +177,7 @@ class SparringsbookingQuerySet(models.QuerySet["Sparringsbooking"]):
         return True
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Sparringsbooking(models.Model):
     """A case in a slot, with its questions and, afterwards, the answer or who did not come."""
 

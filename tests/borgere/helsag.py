@@ -62,6 +62,7 @@ _AENDRINGER = {
     "rehabilitering.Flueben": {"initialer": "MK"},
     "rehabilitering.Moedeforberedelse": {"ventetid": "ti minutter"},
     "rehabilitering.Kvalitetssikring": {"begrundelse": "Fint"},
+    "rehabilitering.Sparringsbooking": {"eget_spoergsmaal": "Hvilke hensyn?"},
     "rehabilitering.Indstilling": {"noter": "God drøftelse"},
     "rehabilitering.Afgoerelse": {"begrundelse": "Kommunen følger teamet."},
     "indsatsplan.Ressourceforloeb": {"slut_dato": date(2031, 1, 1)},
