@@ -312,7 +312,8 @@ def afslaa(tilbud: Sparringstilbud, *, af: Bruger) -> Sparringstilbud:
     kraev_aabent(tilbud)
     _besvar(tilbud, Sparringstilbud.Svar.AFSLAAET)
     haendelser.log(tilbud, "sparring.tilbud_afslaaet", af=af, sag_id=tilbud.venteplads.sag_id)
-    tilbyd_ledige([tilbud.tid])
+    # At once, while the slot is locked: else somebody who stands in no line could come between.
+    _tilbyd(tilbud.tid_id, netop_ledig=True)
     return tilbud
 
 
