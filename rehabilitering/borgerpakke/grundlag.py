@@ -78,11 +78,13 @@ def laes_grundlag(sag: Sag, dag: date) -> Grundlag:
 
 def _med_private(sag: Sag, aftale: Moedeforberedelse, dag: date) -> bool:
     """Whether there are private words, and whoever gets the letter may know them."""
+    if not any(getattr(aftale, felt).strip() for felt in PRIVATE):
+        return False
     post = deling.postmodtagere(sag.borger, Informationstype.MOEDER, dag)[0]
     svar = deling.maa_dele(
         sag.borger, post.modtager, Informationstype.FORBEREDENDE_DEL, dag, sag_id=sag.pk
     )
-    return svar.maa and any(getattr(aftale, felt).strip() for felt in PRIVATE)
+    return svar.maa
 
 
 def _tid(punkt: Dagsordenspunkt | None) -> tuple[time, time] | None:

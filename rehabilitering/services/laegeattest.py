@@ -165,12 +165,18 @@ def _gem_fil(sag: Sag, fil: "File[bytes]", dato: date, af: Bruger) -> Dokument:
         filtype = kontroller_upload(fil, tilladte=VISES)
     except ValidationError as fejl:
         raise ValidationError({"fil": fejl.messages}) from fejl
-    return gem_dokument(
-        sag,
-        art=Dokument.Art.LAEGEATTEST,
-        titel="Lægeattest LÆ 265",
-        indhold=fil.read(),
-        indholdstype=filtype,
-        dato=dato,
-        af=af,
-    )
+    try:
+        return gem_dokument(
+            sag,
+            art=Dokument.Art.LAEGEATTEST,
+            titel="Lægeattest LÆ 265",
+            indhold=fil.read(),
+            indholdstype=filtype,
+            dato=dato,
+            af=af,
+        )
+    except ValidationError as fejl:
+        if getattr(fejl, "code", "") != "findes":
+            raise
+        samme = "Det er den samme fil som en attest, sagen har fået før. Vælg den nye attest."
+        raise ValidationError({"fil": samme}) from fejl

@@ -138,6 +138,17 @@ def test_an_insufficient_certificate_is_no_longer_current(sag, attest, maja):
         services.returner(attest, begrundelse="Igen", af=maja)
 
 
+def test_the_certificate_that_was_sent_back_is_not_the_new_one(sag, attest, maja):
+    services.modtag(attest, fil(), modtaget_dato=i_dag(), af=maja)
+    services.returner(attest, begrundelse="Intet om timer", af=maja)
+    ny = services.anmod(sag, spoergsmaal="Timer?", af=maja)
+
+    with pytest.raises(ValidationError) as fejl:
+        services.modtag(ny, fil(), modtaget_dato=i_dag(), af=maja)
+
+    assert "Vælg den nye attest" in fejl.value.message_dict["fil"][0]
+
+
 def test_sending_back_needs_a_reason_and_a_certificate(attest, maja):
     with pytest.raises(ValidationError, match="ikke modtaget endnu"):
         services.returner(attest, begrundelse="Uddyb", af=maja)
