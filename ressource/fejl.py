@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -96,7 +96,13 @@ def _fra_os_selv(request: HttpRequest) -> bool:
 
 
 def _side(
-    request: HttpRequest, navn: str, status: int, besked: str, **kontekst: Any
+    request: HttpRequest,
+    navn: str,
+    status: int,
+    besked: str,
+    *,
+    ramme: Mapping[str, Any] | None = None,
+    **kontekst: Any,
 ) -> HttpResponse:
     """The error page; htmx gets only the message, in `#fejlbesked`, and the form stays put."""
     if getattr(request, "htmx", False):
@@ -105,7 +111,8 @@ def _side(
         response["HX-Retarget"] = "#fejlbesked"
         response["HX-Reswap"] = "innerHTML"
         return response
-    kontekst |= {"besked": besked, "bevaret": bevaret(request), "adresse": request.get_full_path()}
+    kontekst = {**(ramme or {}), **kontekst, "besked": besked}
+    kontekst |= {"bevaret": bevaret(request), "adresse": request.get_full_path()}
     return render(request, f"ressource/fejl/{navn}.html", kontekst, status=status)
 
 
@@ -216,12 +223,14 @@ def konflikt(
     version: int | str,
     fortryd: str,
     versionsfelt: str = "version",
+    ramme: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """409: `anden` saved at `gemt_den` while the user was writing; both versions are shown.
 
     The page posts to the same address again, with every other field as sent and `versionsfelt` set
     to `version` (the one now stored), so that the view's own check passes if nobody saves again.
-    `titel` says where, e.g. «I har begge skrevet i afsnit 5, Helbred»; `fortryd` leads back.
+    `titel` says where, e.g. «I har begge skrevet i afsnit 5, Helbred»; `fortryd` leads back. `ramme` is the context of another
+    frame around the page than the plain one, with its template as `skelet`.
     """
     optaget = {felt.navn for felt in felter} | {versionsfelt}
     return _side(
@@ -229,6 +238,7 @@ def konflikt(
         "409",
         409,
         f"{titel}. {anden} gemte, mens du skrev. Tryk på Gem for at se begge tekster.",
+        ramme=ramme,
         titel=titel,
         felter=felter,
         anden=anden,

@@ -5,11 +5,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from borgere import sagsramme
 from borgere.models import Sag
 from rehabilitering.forms.forberedelse import UdfyldForm
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel
 from rehabilitering.services.forberedelse import afsnitsliste, laeg_til_side, omstridte
-from ressource import opslag
 from ressource.anmodning import Anmodning
 from ressource.fejl import Uenighed, konflikt
 from ressource.htmx import svar, vil_have_del
@@ -42,7 +42,7 @@ def konfliktside(
             f"{navn} gemte, mens du skrev. Din tekst er lagt til side. Tryk på Gem for at se begge."
         )
         return svar(request, SKABELON, {"fejl": [tekst]}, delvis="gemt", status=409)
-    opslag.log(request, "forberedende_del", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
+    ramme = sagsramme.ramme(request, sag, "forberedende_del")
     return konflikt(
         request,
         felter=uenige,
@@ -51,6 +51,7 @@ def konfliktside(
         gemt_den=objekt.rettet_den,
         version=form.version_ved_valg({felt.navn for felt in uenige}),
         fortryd=f"{reverse('rehabilitering:forberedende_del', args=[sag.pk])}?afsnit={kode}",
+        ramme=ramme | {"skelet": "borgere/sag_ramme.html"},
     )
 
 
@@ -70,7 +71,7 @@ def _uenige(
     uenige = []
     for navn, vaerdi in mine.items():
         felt = form.fields[navn]
-        visning = {str(k): str(v) for k, v in getattr(felt, "choices", ())}
+        visning = {str(k): str(v) if k else "Ikke valgt" for k, v in getattr(felt, "choices", ())}
         min_tekst, anden_tekst = _tekst(vaerdi), _tekst(getattr(gemt, navn))
         uenige.append(
             Uenighed(

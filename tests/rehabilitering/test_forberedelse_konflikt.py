@@ -81,6 +81,7 @@ def test_the_second_writer_sees_both_texts(sammenstoed, sag, maja):
     assert svar.status_code == 409
     assert "I har begge skrevet i afsnit 5, Helbred" in svar.text
     assert "Jonas Holt" in svar.text
+    assert sag.sagsnummer in svar.text
     assert "<ins>to</ins>" in svar.text
     assert "<ins>fire</ins>" in svar.text
     assert tekst(sag) == "Jeg har fire anfald."
