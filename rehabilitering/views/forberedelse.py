@@ -1,13 +1,10 @@
 """The forberedende del: written section by section, saved while one types, read by the others."""
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from borgere import sagsramme
@@ -20,7 +17,6 @@ from rehabilitering.services import spoergetragt
 from rehabilitering.services.forberedelse import Afsnitslinje
 from rehabilitering.views import forberedelse_oversigt
 from rehabilitering.views.forberedelse_konflikt import SKABELON, konfliktside
-from ressource import dansk
 from ressource.adgang import kraev, kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
@@ -174,7 +170,7 @@ def _efter_gem(
             "sag": sag,
             "borger": sag.borger,
             "oversigt": forberedelse_oversigt.hent(sag, del_, nye, ny.linje),
-            "gemt": _gemt(ny),
+            "gemt": forberedelse_oversigt.sidst_gemt(ny.linje.afsnit, del_),
             "er_svar": True,
         }
         return svar(request, SKABELON, kontekst, delvis="gemt")
@@ -206,7 +202,7 @@ def _skriveside(
         "sparringssvar": indsatte_svar.i_forberedende_del(
             sag, form.del_, linjer, laeser=request.user, kode=form.linje.kode
         ),
-        "gemt": _gemt(form),
+        "gemt": forberedelse_oversigt.sidst_gemt(form.linje.afsnit, form.del_),
     }
     return svar(request, SKABELON, kontekst, status=status)
 
@@ -248,14 +244,3 @@ def _valgt(request: Anmodning, linjer: list[Afsnitslinje]) -> Afsnitslinje:
 
 def _adresse(sag: Sag) -> str:
     return reverse("rehabilitering:forberedende_del", args=[sag.pk])
-
-
-def _gemt(form: UdfyldForm) -> str:
-    """`Gemt kl. 10.41`, with the date when it was not today; empty for what never was written."""
-    tider = [form.linje.afsnit.rettet_den, form.del_.rettet_den if form.del_.laas else None]
-    seneste: datetime | None = max((tid for tid in tider if tid), default=None)
-    if seneste is None:
-        return ""
-    if timezone.localdate(seneste) == i_dag():
-        return f"Gemt kl. {dansk.klokkeslaet(seneste)}"
-    return f"Gemt {dansk.tidspunkt(seneste)}"

@@ -1,14 +1,18 @@
 """How far the forberedende del is: what the list beside the writing page says of each section."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
+
+from django.utils import timezone
 
 from borgere.models import Sag
 from rehabilitering import svarfrist
-from rehabilitering.models import ForberedendeDel, Kvalitetssikring
+from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel, Kvalitetssikring
 from rehabilitering.services.forberedelse import Afsnitslinje
 from rehabilitering.services.samtale import uberoerte
 from ressource import dansk
+from ressource.kalender import i_dag
 
 # The section that waits for the GP.
 AFSNIT_LAEGE = "laegens_vurdering"
@@ -56,8 +60,6 @@ class Oversigt:
     """The list of sections with everything that belongs beside it."""
 
     punkter: list[Punkt]
-    forrige: str
-    naeste: str
     antal_emner: int
     manglende_emner: list[str]
     antal_samtaler: int
@@ -117,13 +119,10 @@ def hent(
         bemaerkninger=bemaerkninger,
     )
     samtaler = list(del_.samtaler.gaeldende()) if del_.pk else []
-    plads = linjer.index(her)
     return Oversigt(
         punkter=[
             _punkt(list(gruppe), baggrund) for _, gruppe in groupby(linjer, lambda linje: linje.nr)
         ],
-        forrige=linjer[plads - 1].kode if plads else "",
-        naeste=linjer[plads + 1].kode if plads + 1 < len(linjer) else "",
         antal_emner=len(sag.regelsaet.samtaleemner),
         manglende_emner=[emne["titel"] for emne in uberoerte(sag, samtaler)],
         antal_samtaler=sum(samtale.med_borger for samtale in samtaler),
@@ -131,6 +130,17 @@ def hent(
         bemaerkning=bemaerkninger.get(her.kode) or bemaerkninger.get(her.afsnitskode, ""),
         begrundelse=retur.begrundelse if retur else "",
     )
+
+
+def sidst_gemt(afsnit: ForberedendeAfsnit, del_: ForberedendeDel) -> str:
+    """`Gemt kl. 10.41`, with the date when it was not today; empty for what never was written."""
+    tider = [afsnit.rettet_den, del_.rettet_den if del_.laas else None]
+    seneste: datetime | None = max((tid for tid in tider if tid), default=None)
+    if seneste is None:
+        return ""
+    if timezone.localdate(seneste) == i_dag():
+        return f"Gemt kl. {dansk.klokkeslaet(seneste)}"
+    return f"Gemt {dansk.tidspunkt(seneste)}"
 
 
 def _seneste_retur(del_: ForberedendeDel) -> Kvalitetssikring | None:

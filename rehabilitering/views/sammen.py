@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from borgere import sagsramme
@@ -18,7 +16,7 @@ from rehabilitering.models import ForberedendeDel
 from rehabilitering.services import forberedelse as services
 from rehabilitering.services.forberedelse import AFSNIT_OENSKER, Afsnitslinje
 from rehabilitering.services.spoergetragt import TRAGTFELTER
-from ressource import dansk
+from rehabilitering.views.forberedelse_oversigt import sidst_gemt
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
@@ -129,8 +127,11 @@ def _efter_gem(
     kode = form.linje.kode
     if vil_have_del(request):
         linje = next(emne.linje for emne in _emner(sag, del_) if emne.linje.kode == kode)
-        ny = SammenForm(del_=del_ or ForberedendeDel(sag=sag), linje=linje)
-        kontekst = {"version": form.version_efter_gem(), "gemt": _gemt(ny), "er_svar": True}
+        kontekst = {
+            "version": form.version_efter_gem(),
+            "gemt": sidst_gemt(linje.afsnit, del_ or ForberedendeDel()),
+            "er_svar": True,
+        }
         return svar(request, SKABELON, kontekst, delvis="gemt")
     nr = [emne.linje.kode for emne in emner].index(kode) + {"videre": 1, "tilbage": -1}.get(trin, 0)
     naeste = emner[max(nr, 0)].linje.kode if nr < len(emner) else SLUT
@@ -145,7 +146,7 @@ def _side(
     if vil_have_del(request) and form.is_bound:
         fejl = [tekst for tekster in form.errors.values() for tekst in tekster]
         return svar(request, SKABELON, {"fejl": fejl}, delvis="gemt", status=status)
-    kontekst = {"form": form, "gemt": _gemt(form)}
+    kontekst = {"form": form, "gemt": sidst_gemt(form.linje.afsnit, form.del_)}
     return _vis(request, sag, emner, emne, kontekst, status=status)
 
 
@@ -215,13 +216,3 @@ def _valgt(request: Anmodning, emner: list[Emne]) -> Emne | None:
         return None
     uden_ord = next((emne for emne in emner if not emne.linje.afsnit.egne_ord), emner[0])
     return next((emne for emne in emner if emne.linje.kode == kode), uden_ord)
-
-
-def _gemt(form: SammenForm) -> str:
-    """`Gemt kl. 10.41`, with the date when it was not today; empty for what never was written."""
-    tider: list[datetime] = [o.rettet_den for o in (form.linje.afsnit, form.del_) if o.laas]
-    if not tider:
-        return ""
-    seneste = timezone.localtime(max(tider))
-    er_i_dag = seneste.date() == timezone.localdate()
-    return f"Gemt kl. {dansk.klokkeslaet(seneste)}" if er_i_dag else f"Gemt {dansk.dato(seneste)}"
