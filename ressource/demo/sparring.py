@@ -42,12 +42,22 @@ def opret(scene: Scene) -> None:
         spoergsmaal[1:3],
         "Kan hun begynde med to timer om ugen på en gård?",
     )
-    _book(scene, kommende[5], "Hassan", spoergsmaal[3:4], "Må han stå ved et samlebånd?")
+    _book(
+        scene,
+        kommende[5],
+        "Hassan",
+        spoergsmaal[3:4],
+        "Må han stå ved et samlebånd?",
+        med_borger=True,
+    )
     _book(scene, kommende[8], "Martin", [], "Angsten er taget til. Skal praktikken vente?")
     gaaede = [tid for tid in tider if tid.start < klok(scene.tid.i_dag, "0.00")]
     if gaaede:
         # Held this week: the answer is still to be written.
         _book(scene, gaaede[-1], "Gerda", spoergsmaal[:1], "Hvor mange timer kan hun begynde med?")
+    # Martin was to be there, and nobody heard from him.
+    kom_ikke = _tid(scene, klok(scene.tid.foer(12), "13.00"))
+    _book(scene, kom_ikke, "Martin", spoergsmaal[:1], "", med_borger=True, udeblevet="borger")
     _besvaret(
         scene, 60, "Per", spoergsmaal[1:2], "",
         "Per kan godt fungere på en arbejdsplads, når oplæringen er langsom, og kollegerne støtter ham. "
@@ -100,6 +110,9 @@ def _book(
     spoergsmaal: list[Sparringsspoergsmaal],
     eget: str,
     svar: str = "",
+    *,
+    med_borger: bool = False,
+    udeblevet: str = "",
 ) -> None:
     """Booked some days before the slot; the sundhedskoordinator then sees the case."""
     sag = scene.sager[fornavn]
@@ -110,6 +123,12 @@ def _book(
             tid=tid,
             sag=sag,
             eget_spoergsmaal=eget,
+            med_borger=med_borger,
+            # Who comes with the citizen brings a second professional along.
+            fagperson=scene.hold["virksomhedskonsulent"] if med_borger else None,
+            udeblevet=udeblevet,
+            udeblevet_af=af if udeblevet else None,
+            udeblevet_den=tid.slut if udeblevet else None,
             sagsbehandler=af,
             booket_af=af,
             booket_den=booket,
@@ -130,6 +149,10 @@ def _book(
         )
     )
     scene.haendelse(booking, "sparring.booket", booket, af, sag=sag, tid=tid.pk)
+    if booking.udeblevet_den:
+        scene.haendelse(
+            booking, "sparring.udeblevet", booking.udeblevet_den, af, sag=sag, hvem=udeblevet
+        )
     if booking.besvaret_den:
         scene.haendelse(
             booking,
