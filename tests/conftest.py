@@ -3,31 +3,27 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
-from tests import vagt
+from tests import toemning, vagt
 from tests.factories import BrugerFactory
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The calendar, rule sets and catalogues are there, as in every installation."""
+    """The calendar, rule sets and catalogues are there, as in every installation.
+
+    Also after a test on real transactions, which cannot be rolled back.
+    """
     from ressource.grunddata import indlaes
 
     with django_db_blocker.unblock():
+        toemning.ryd_op()
         indlaes()
-
-
-@pytest.fixture(autouse=True)
-def grunddata_efter_toemning(request):
-    """Tests on real transactions empty the tables before they end; fill them again first."""
-    brug = {"transactional_db", "live_server", "django_db_reset_sequences"}
-    markering = request.node.get_closest_marker("django_db")
-    if brug & set(request.fixturenames) or (markering and markering.kwargs.get("transaction")):
-        request.getfixturevalue("transactional_db")
-        from ressource.grunddata import indlaes
-
-        indlaes()
+        toemning.husk()
+    with pytest.MonkeyPatch.context() as lap:
+        lap.setattr(TransactionTestCase, "_fixture_teardown", lambda _: toemning.genskab())
+        yield
 
 
 @pytest.fixture(autouse=True)
