@@ -1,6 +1,7 @@
 """Archives: opened and read, every row and every byte, nobody else's data, one worker at a time."""
 
 import hashlib
+import html
 import io
 import json
 import zipfile
@@ -11,6 +12,7 @@ import time_machine
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from pypdf import PdfReader
 
 from borgere import sagsgraf, services
@@ -19,6 +21,7 @@ from borgere.sagsgraf import Ejer
 from borgere.uddrag import beskrivelser, koersel
 from borgere.uddrag.indsigt import UDELADT
 from borgere.uddrag.raekker import IKKE_I_UDDRAG, felter_i
+from ressource import pdf
 from ressource.models import Haendelse, Opslag
 from ressource.pdf import PdfUtilgaengelig
 from tests.borgere import helsag
@@ -32,6 +35,18 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def aegte_pdf():
+    """Ask for it to have the index made by WeasyPrint."""
+
+
+@pytest.fixture(autouse=True)
+def hurtigt_indeks(request, monkeypatch):
+    """Two seconds a document: but for where the PDF itself is looked at, its words are enough."""
+    if "aegte_pdf" not in request.fixturenames:
+        monkeypatch.setattr(pdf, "skriv_pdf", lambda side, **_: side.encode())
 
 
 def bestil(sag, art="sagsmappe", af=None):
@@ -60,7 +75,10 @@ def tabeller(arkiv):
 
 
 def pdf_tekst(arkiv):
-    laeser = PdfReader(io.BytesIO(arkiv.read("indeks.pdf")))
+    byte = arkiv.read("indeks.pdf")
+    if not byte.startswith(b"%PDF"):
+        return " ".join(html.unescape(strip_tags(byte.decode())).split())
+    laeser = PdfReader(io.BytesIO(byte))
     return " ".join(" ".join(side.extract_text() for side in laeser.pages).split())
 
 
@@ -111,7 +129,7 @@ def test_the_sums_are_those_of_the_files():
     }
 
 
-def test_the_index_can_be_read_by_people():
+def test_the_index_can_be_read_by_people(aegte_pdf):
     sag = hel_sag()
 
     arkiv = dan(sag)
