@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 CHROMIUM = os.environ.get("RESSOURCE_CHROMIUM", "/usr/bin/chromium")
 FLAG = [
@@ -18,6 +18,8 @@ FLAG = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A page that lost its server asks again after 8 s at the latest; on a busy machine all is slower.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="module")

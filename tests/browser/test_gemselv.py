@@ -61,7 +61,7 @@ def vent_gemt(side: Page):
 
 def vent_paa_tekst(sag, er_gemt, **hvor):
     """Until the stored text is so; the page still says when it saved last, while one types."""
-    slut = time.monotonic() + 5
+    slut = time.monotonic() + 10
     while not er_gemt(gemt_tekst(sag, **hvor)) and time.monotonic() < slut:
         time.sleep(0.1)
     assert er_gemt(gemt_tekst(sag, **hvor))
@@ -86,7 +86,7 @@ def test_saves_while_typing_without_a_pause(ny_side, sag, maja):
     egne_ord(side).focus()
     gemte = []
     start = time.monotonic()
-    while time.monotonic() - start < 5:
+    while len(set(gemte) - {""}) < 2 and time.monotonic() - start < 5:
         side.keyboard.type("ord ")
         side.wait_for_timeout(150)
         gemte.append(gemt_tekst(sag))
