@@ -8,6 +8,7 @@ for each other's result but never for each other.
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -126,7 +127,7 @@ def book_en_gang(
     af: Bruger,
 ) -> Sparringsbooking:
     """As `book`, and the same twice is once: a form that is sent again gives the booking it made."""
-    felter = {
+    felter: dict[str, Any] = {
         "eget_spoergsmaal": eget_spoergsmaal.strip(),
         "med_borger": med_borger,
         "fagperson": fagperson,

@@ -133,8 +133,9 @@ def _fortael_ramte(tider: SparringstidQuerySet, kilde: str) -> list[Sparringsboo
     )
     nye = nye_tider(ramte)
     for booking in ramte:
-        for modtager in {booking.sagsbehandler, booking.booket_af, booking.fagperson} - {None}:
-            _fortael(booking, modtager, nye[booking.pk], kilde)
+        for modtager in {booking.sagsbehandler, booking.booket_af, booking.fagperson}:
+            if modtager:
+                _fortael(booking, modtager, nye[booking.pk], kilde)
     return ramte
 
 
