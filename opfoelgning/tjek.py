@@ -128,7 +128,11 @@ def _forberedelse(fakta: Sagsfakta) -> list[Tjek]:
                 "Helbred er ikke afklaret med sundhedskoordinator",
             ),
             _sparring_hjaelp(fakta),
-            "Se svaret" if fakta.sparring_afklaret else "Book sparring",
+            "Se svaret"
+            if fakta.sparring_afklaret
+            else "Se tiden"
+            if fakta.naeste_sparring
+            else "Book sparring",
             DEL if fakta.sparring_afklaret else "rehabilitering:sparring_sag",
             fakta.sag_id,
             ellers="obs",

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from borgere import deling
-from borgere.models import Sag, Samtykke
+from borgere.models import Dokument, Sag, Samtykke
 from rehabilitering.drejebog import drejebog
 from rehabilitering.models import (
     ForberedendeAfsnit,
@@ -165,9 +166,16 @@ def _om_drejebog(sag: Sag) -> Tjekpunkt:
     return Tjekpunkt("drejebog", tekst, bog.er_gjort, link, er_krav=False)
 
 
+def til_teamet(sag: Sag) -> QuerySet[Dokument]:
+    """The list of what the team gets (domain.md 2.5): the latest edition of each document.
+
+    Not the letters the system made: the citizen's packet, reminders to the GP.
+    """
+    return sag.dokumenter.filter(erstattet_af=None, er_dannet=False).defer("indhold")
+
+
 def _om_dokumenter(sag: Sag) -> Tjekpunkt:
-    """The list of what the team gets (domain.md 2.5): the latest edition of each document."""
-    antal = sag.dokumenter.filter(erstattet_af=None).count()
+    antal = til_teamet(sag).count()
     tal = "1 dokument" if antal == 1 else f"{antal} dokumenter"
     klar = f"Dokumentlisten til teamet er klar: {tal}"
     tekst = klar if antal else "Der er ingen dokumenter til teamet"

@@ -92,7 +92,7 @@ def _side(
     kan_indsende = sag.fase == Fase.FORBEREDELSE and maa(request.user, "kvalitetssikring.indsend")
     kontekst = sagsramme.ramme(request, sag, "forberedende_del", objekt="kvalitetssikring") | {
         "punkter": punkter,
-        "dokumenter": sag.dokumenter.filter(erstattet_af=None).defer("indhold"),
+        "dokumenter": kvalitetstjek.til_teamet(sag),
         "antal_mangler": len(kvalitetstjek.mangler(punkter)),
         "del": forberedelse.seneste_del(sag),
         "domme": [(ks, _bemaerkninger(ks, linjer)) for ks in domme if ks.resultat],
