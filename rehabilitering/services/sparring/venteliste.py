@@ -1,7 +1,8 @@
 """The waiting list: who waits is offered a slot that comes free, and holds it until it expires.
 
 Offers are made after commit, each in a transaction of its own, and by a job every five minutes for
-what a killed process left (`fordel`). Both follow one rule and are safe to run twice: a slot is
+what a killed process left (`fordel`); one that is refused passes on in the same transaction. All
+follow one rule and are safe to run twice: a slot is
 offered to the first in line whom it fits, who was waiting when it came free, and who has not been
 offered it before. Locks come in one order: the slot, the place in line, the offer.
 """
