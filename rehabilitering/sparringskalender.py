@@ -45,7 +45,12 @@ def fil(booking: Sparringsbooking, bruger: Bruger, *, er_aflyst: bool = False) -
 
 def sti(booking: Sparringsbooking, bruger: Bruger, *, er_aflyst: bool = False) -> str:
     """Where `bruger` reads more: the booking if it stands and is theirs to read, else the calendar."""
-    if booking.pk and not er_aflyst and bruger.pk != booking.fagperson_id and maa(bruger, "sparring.se_booking"):
+    if (
+        booking.pk
+        and not er_aflyst
+        and bruger.pk != booking.fagperson_id
+        and maa(bruger, "sparring.se_booking")
+    ):
         return reverse("rehabilitering:sparring_svar", args=[booking.pk])
     return reverse("rehabilitering:sparring") if maa(bruger, "sparring.se") else ""
 

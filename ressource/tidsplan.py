@@ -21,7 +21,10 @@ BEAT: dict[str, dict[str, Any]] = {
     # Both ask the database what is due: a missed night is made good by the next.
     "frister": {"task": "opfoelgning.udled_frister", "schedule": crontab(hour=2, minute=15)},
     # After the deadlines it asks for.
-    "laegerykkere": {"task": "opfoelgning.dan_laegerykkere", "schedule": crontab(hour=2, minute=45)},
+    "laegerykkere": {
+        "task": "opfoelgning.dan_laegerykkere",
+        "schedule": crontab(hour=2, minute=45),
+    },
     # After deadlines, before anybody is at work.
     "bevaring": {"task": "borgere.slet_udloebne", "schedule": crontab(hour=3, minute=30)},
     "uddrag": {"task": "borgere.genoptag_uddrag", "schedule": 120.0},
