@@ -160,20 +160,6 @@ def begynd_del(sag: Sag, *, af: Bruger) -> ForberedendeDel:
     return del_
 
 
-def gem_afsnit(
-    del_: ForberedendeDel, kode: str, felter: Mapping[str, Any], *, laas: int, af: Bruger
-) -> ForberedendeDel:
-    """Save `egne_ord` and/or `beskrivelse` of one section; see `gem`."""
-    return gem(del_, kode, afsnit=Rettelse(felter, laas), af=af)
-
-
-def gem_del(
-    del_: ForberedendeDel, felter: Mapping[str, Any], *, laas: int, af: Bruger
-) -> ForberedendeDel:
-    """Save the fields of `HOVEDFELTER` that `felter` names; see `gem`."""
-    return gem(del_, hoved=Rettelse(felter, laas), af=af)
-
-
 @transaction.atomic
 def gem(
     del_: ForberedendeDel,

@@ -20,6 +20,16 @@ def fil(navn="laeattest.pdf", indhold=PDF):
     return ContentFile(indhold, name=navn)
 
 
+def gem_afsnit(del_, kode, felter, *, laas, af):
+    """Save the fields of one section that `felter` names, as written on lock number `laas`."""
+    return forberedelse.gem(del_, kode, afsnit=forberedelse.Rettelse(felter, laas), af=af)
+
+
+def gem_del(del_, felter, *, laas, af):
+    """Save the fields of the head that `felter` names, as written on lock number `laas`."""
+    return forberedelse.gem(del_, hoved=forberedelse.Rettelse(felter, laas), af=af)
+
+
 def skriv_alt(sag, *, af):
     """A forberedende del with every section filled, a goal, gone through with the citizen."""
     del_ = forberedelse.begynd_del(sag, af=af)
@@ -29,9 +39,9 @@ def skriv_alt(sag, *, af):
             "beskrivelse": "Borgeren fortæller.",
             "skrevet_sammen": "ja",
         }
-        forberedelse.gem_afsnit(del_, linje.kode, tekster, laas=0, af=af)
+        gem_afsnit(del_, linje.kode, tekster, laas=0, af=af)
     maal = {"maal": "Medhjælper på bibliotek", "maal_art": "job"}
-    del_ = forberedelse.gem_del(del_, maal, laas=0, af=af)
+    del_ = gem_del(del_, maal, laas=0, af=af)
     return forberedelse.marker_gennemgaaet(del_, dato=i_dag(), af=af)
 
 

@@ -15,7 +15,7 @@ from ressource.kalender import i_dag
 from ressource.models import Haendelse, Regelsaet
 from ressource.samtidighed import ForaeldetVersionError
 from tests.factories import BrugerFactory, ForberedendeDelFactory, SagFactory
-from tests.rehabilitering.klargoering import begyndt_del, skriv_alt
+from tests.rehabilitering.klargoering import begyndt_del, gem_afsnit, gem_del, skriv_alt
 
 pytestmark = pytest.mark.django_db
 
@@ -67,35 +67,35 @@ def test_a_new_round_copies_the_text_and_leaves_the_old_one(maja):
     assert (ny.nr, ny.status, ny.gennemgaaet_dato) == (2, "kladde", None)
     assert ny.maal == gammel.maal
     assert ny.afsnit.get(kode="helbred").egne_ord == "Om Helbred"
-    services.gem_afsnit(ny, "helbred", {"egne_ord": "Bedre"}, laas=0, af=maja)
+    gem_afsnit(ny, "helbred", {"egne_ord": "Bedre"}, laas=0, af=maja)
     assert gammel.afsnit.get(kode="helbred").egne_ord == "Om Helbred"
 
 
 def test_a_section_is_saved_with_a_new_lock_number(del_, maja):
-    services.gem_afsnit(del_, "helbred", {"egne_ord": "Jeg sover dårligt."}, laas=0, af=maja)
+    gem_afsnit(del_, "helbred", {"egne_ord": "Jeg sover dårligt."}, laas=0, af=maja)
 
     afsnit = del_.afsnit.get()
     assert (afsnit.egne_ord, afsnit.laas, afsnit.rettet_af) == ("Jeg sover dårligt.", 1, maja)
 
 
 def test_a_stale_save_of_other_text_stores_nothing(del_, maja, jonas):
-    services.gem_afsnit(del_, "helbred", {"egne_ord": "fire anfald"}, laas=0, af=jonas)
+    gem_afsnit(del_, "helbred", {"egne_ord": "fire anfald"}, laas=0, af=jonas)
 
     with pytest.raises(ForaeldetVersionError):
-        services.gem_afsnit(del_, "helbred", {"egne_ord": "to anfald"}, laas=0, af=maja)
+        gem_afsnit(del_, "helbred", {"egne_ord": "to anfald"}, laas=0, af=maja)
 
     assert del_.afsnit.get().egne_ord == "fire anfald"
 
 
 def test_the_same_text_sent_twice_is_no_conflict(del_, maja):
     for _ in range(2):
-        services.gem_afsnit(del_, "helbred", {"egne_ord": "Ens"}, laas=0, af=maja)
+        gem_afsnit(del_, "helbred", {"egne_ord": "Ens"}, laas=0, af=maja)
 
     assert del_.afsnit.get().laas == 1
 
 
 def test_section_and_head_are_saved_both_or_neither(del_, maja, jonas):
-    services.gem_del(del_, {"maal": "Jonas skrev dette"}, laas=0, af=jonas)
+    gem_del(del_, {"maal": "Jonas skrev dette"}, laas=0, af=jonas)
 
     with pytest.raises(ForaeldetVersionError):
         services.gem(
@@ -112,15 +112,15 @@ def test_section_and_head_are_saved_both_or_neither(del_, maja, jonas):
 
 
 def test_different_sections_do_not_disturb_each_other(del_, maja, jonas):
-    services.gem_afsnit(del_, "helbred", {"egne_ord": "Helbred"}, laas=0, af=maja)
-    services.gem_afsnit(del_, "udfordringer_social", {"egne_ord": "Gæld"}, laas=0, af=jonas)
+    gem_afsnit(del_, "helbred", {"egne_ord": "Helbred"}, laas=0, af=maja)
+    gem_afsnit(del_, "udfordringer_social", {"egne_ord": "Gæld"}, laas=0, af=jonas)
 
     assert del_.afsnit.count() == 2
 
 
 def test_a_section_outside_the_rule_set_is_refused(del_, maja):
     with pytest.raises(ValidationError, match="findes ikke i sagens regelsæt"):
-        services.gem_afsnit(del_, "opdigtet", {"egne_ord": "x"}, laas=0, af=maja)
+        gem_afsnit(del_, "opdigtet", {"egne_ord": "x"}, laas=0, af=maja)
 
 
 @pytest.mark.parametrize(
@@ -139,12 +139,12 @@ def test_a_section_is_not_done_without(del_, maja, felter, besked):
 def test_the_day_of_writing_together_follows_the_citizens_words(del_, maja):
     with time_machine.travel("2026-11-18 10:00+01:00", tick=False) as ur:
         sammen = {"egne_ord": "Nu", "skrevet_sammen": "ja"}
-        services.gem_afsnit(del_, "helbred", sammen, laas=0, af=maja)
+        gem_afsnit(del_, "helbred", sammen, laas=0, af=maja)
         ur.shift(timedelta(days=1))
-        services.gem_afsnit(del_, "helbred", {"beskrivelse": "Migræne"}, laas=1, af=maja)
+        gem_afsnit(del_, "helbred", {"beskrivelse": "Migræne"}, laas=1, af=maja)
     assert del_.afsnit.get().sammen_dato.isoformat() == "2026-11-18"
 
-    services.gem_afsnit(del_, "helbred", {"skrevet_sammen": "nej"}, laas=2, af=maja)
+    gem_afsnit(del_, "helbred", {"skrevet_sammen": "nej"}, laas=2, af=maja)
 
     assert del_.afsnit.get().sammen_dato is None
 
@@ -154,13 +154,13 @@ def test_a_done_section_opens_again_when_emptied(del_, maja):
     services.gem(del_, "helbred", afsnit=tekst, er_faerdig=True, af=maja)
     assert del_.afsnit.get().faerdig_den is not None
 
-    services.gem_afsnit(del_, "helbred", {"egne_ord": ""}, laas=1, af=maja)
+    gem_afsnit(del_, "helbred", {"egne_ord": ""}, laas=1, af=maja)
 
     assert del_.afsnit.get().faerdig_den is None
 
 
 def test_afsnitsliste_tells_how_far_each_section_is(del_, maja):
-    services.gem_afsnit(del_, "helbred", {"beskrivelse": "Migræne"}, laas=0, af=maja)
+    gem_afsnit(del_, "helbred", {"beskrivelse": "Migræne"}, laas=0, af=maja)
     tekst = Rettelse({"egne_ord": "Jeg vil gerne arbejde", "skrevet_sammen": "ja"}, 0)
     services.gem(del_, "oensker_job_uddannelse", afsnit=tekst, er_faerdig=True, af=maja)
 
@@ -177,19 +177,19 @@ def test_afsnitsliste_tells_how_far_each_section_is(del_, maja):
 def test_one_sitting_is_one_event(del_, maja, jonas):
     with time_machine.travel("2026-11-25 10:00+01:00", tick=False) as ur:
         for nr in range(3):
-            services.gem_afsnit(del_, "helbred", {"egne_ord": f"{nr}"}, laas=nr, af=maja)
+            gem_afsnit(del_, "helbred", {"egne_ord": f"{nr}"}, laas=nr, af=maja)
             ur.shift(60)
-        services.gem_afsnit(del_, "helbred", {"egne_ord": "Jonas"}, laas=3, af=jonas)
+        gem_afsnit(del_, "helbred", {"egne_ord": "Jonas"}, laas=3, af=jonas)
         ur.shift(16 * 60)
-        services.gem_afsnit(del_, "helbred", {"egne_ord": "Igen"}, laas=4, af=jonas)
+        gem_afsnit(del_, "helbred", {"egne_ord": "Igen"}, laas=4, af=jonas)
 
     haendelser = Haendelse.objects.filter(kode="forberedende_del.gemt").order_by("id")
     assert [h.af for h in haendelser] == [maja, jonas, jonas]
 
 
 def test_every_text_stays_in_the_history(del_, maja):
-    services.gem_afsnit(del_, "helbred", {"egne_ord": "Før"}, laas=0, af=maja)
-    services.gem_afsnit(del_, "helbred", {"egne_ord": "Efter"}, laas=1, af=maja)
+    gem_afsnit(del_, "helbred", {"egne_ord": "Før"}, laas=0, af=maja)
+    gem_afsnit(del_, "helbred", {"egne_ord": "Efter"}, laas=1, af=maja)
 
     gamle = apps.get_model("rehabilitering", "ForberedendeAfsnitEvent").objects.all()
     assert [event.egne_ord for event in gamle] == ["Før"]
@@ -206,12 +206,12 @@ def test_gennemgaaet_gives_status_and_date(del_, maja):
 @pytest.mark.parametrize(
     "ny",
     [
-        lambda del_, maja: services.gem_afsnit(del_, "helbred", {"egne_ord": "x"}, laas=1, af=maja),
-        lambda del_, maja: services.gem_del(del_, {"maal": "x"}, laas=0, af=maja),
+        lambda del_, maja: gem_afsnit(del_, "helbred", {"egne_ord": "x"}, laas=1, af=maja),
+        lambda del_, maja: gem_del(del_, {"maal": "x"}, laas=0, af=maja),
     ],
 )
 def test_a_text_changed_after_the_review_must_be_gone_through_again(del_, maja, ny):
-    services.gem_afsnit(del_, "helbred", {"egne_ord": "Før"}, laas=0, af=maja)
+    gem_afsnit(del_, "helbred", {"egne_ord": "Før"}, laas=0, af=maja)
     services.marker_gennemgaaet(del_, dato=i_dag(), af=maja)
 
     ny(del_, maja)
@@ -225,7 +225,7 @@ def test_a_text_changed_after_the_review_must_be_gone_through_again(del_, maja, 
 
 def test_what_is_no_new_text_leaves_the_review(del_, maja):
     tekst = {"egne_ord": "Før", "skrevet_sammen": "ja"}
-    services.gem_afsnit(del_, "helbred", tekst, laas=0, af=maja)
+    gem_afsnit(del_, "helbred", tekst, laas=0, af=maja)
     services.marker_gennemgaaet(del_, dato=i_dag(), af=maja)
 
     services.gem(del_, "helbred", afsnit=Rettelse(tekst, 1), er_faerdig=True, af=maja)
@@ -244,8 +244,8 @@ def test_nothing_is_changed_after_approval(maja):
     del_ = begyndt_del(af=maja, status="kvalitetssikret", gennemgaaet_dato=i_dag())
 
     for skriv in (
-        lambda: services.gem_afsnit(del_, "helbred", {"egne_ord": "x"}, laas=0, af=maja),
-        lambda: services.gem_del(del_, {"maal": "x"}, laas=0, af=maja),
+        lambda: gem_afsnit(del_, "helbred", {"egne_ord": "x"}, laas=0, af=maja),
+        lambda: gem_del(del_, {"maal": "x"}, laas=0, af=maja),
         lambda: services.marker_gennemgaaet(del_, dato=i_dag(), af=maja),
     ):
         with pytest.raises(ValidationError, match="godkendt og kan ikke rettes"):
@@ -257,7 +257,7 @@ def test_nothing_is_changed_while_the_case_is_being_judged(del_, maja):
     del_.sag.save(update_fields=["fase"])
 
     with pytest.raises(ValidationError, match="trinnet kvalitetssikring"):
-        services.gem_afsnit(del_, "helbred", {"egne_ord": "x"}, laas=0, af=maja)
+        gem_afsnit(del_, "helbred", {"egne_ord": "x"}, laas=0, af=maja)
 
 
 @pytest.mark.parametrize(

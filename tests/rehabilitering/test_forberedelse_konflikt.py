@@ -10,6 +10,7 @@ from rehabilitering.services import forberedelse as services
 from ressource.models import Haendelse, Opslag
 from ressource.samtidighed import ForaeldetVersionError
 from tests.factories import BrugerFactory, SagFactory
+from tests.rehabilitering.klargoering import gem_afsnit
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def sag(maja, jonas):
     sag = SagFactory(fase="forberedelse", ansvarlig=maja)
     sag.tildelinger.create(bruger=jonas, art="medvirkende")
     del_ = services.begynd_del(sag, af=maja)
-    services.gem_afsnit(del_, "helbred", {"egne_ord": "Jeg har anfald."}, laas=0, af=maja)
+    gem_afsnit(del_, "helbred", {"egne_ord": "Jeg har anfald."}, laas=0, af=maja)
     return sag
 
 

@@ -19,7 +19,7 @@ from tests.factories import (
     SagFactory,
     SparringsbookingFactory,
 )
-from tests.rehabilitering.klargoering import begyndt_del, skriv_alt
+from tests.rehabilitering.klargoering import begyndt_del, gem_afsnit, skriv_alt
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def version(svar):
 
 def test_the_page_lists_nine_sections_with_status_and_seven_topics(klient, sag, maja):
     del_ = services.begynd_del(sag, af=maja)
-    services.gem_afsnit(del_, "hidtidig_indsats", {"beskrivelse": "Praktik"}, laas=0, af=maja)
+    gem_afsnit(del_, "hidtidig_indsats", {"beskrivelse": "Praktik"}, laas=0, af=maja)
     tekst = services.Rettelse({"egne_ord": "Telefonen", "skrevet_sammen": "ja"})
     services.gem(del_, "udfordringer_beskaeftigelse", afsnit=tekst, er_faerdig=True, af=maja)
     LaegeattestFactory(sag=sag)

@@ -17,6 +17,7 @@ from ressource import pdf
 from ressource.laesbarhed import maal
 from ressource.models import Opslag
 from tests.factories import BrugerFactory, SagFactory
+from tests.rehabilitering.klargoering import gem_afsnit, gem_del
 
 pytestmark = pytest.mark.django_db
 
@@ -41,10 +42,10 @@ def del_(sag, maja):
         "skrevet_sammen": "ja",
         "uenig": "Ikke før klokken 9",
     }
-    forberedelse.gem_afsnit(del_, "oensker_job_uddannelse", felter, laas=0, af=maja)
+    gem_afsnit(del_, "oensker_job_uddannelse", felter, laas=0, af=maja)
     hjemme = {"egne_ord": "Jeg har gæld."}
-    forberedelse.gem_afsnit(del_, "udfordringer_social", hjemme, laas=0, af=maja)
-    return forberedelse.gem_del(del_, {"maal": "Medhjælper på bibliotek"}, laas=0, af=maja)
+    gem_afsnit(del_, "udfordringer_social", hjemme, laas=0, af=maja)
+    return gem_del(del_, {"maal": "Medhjælper på bibliotek"}, laas=0, af=maja)
 
 
 def tekst(bytes_):
@@ -105,7 +106,7 @@ def test_large_draft_satisfies_pdf_ua_and_pdf_a(sag, del_, maja, profil):
 def test_a_version_prints_as_it_was_kept(sag, del_, version, maja):
     foer = udskrift.version(version, stor_skrift=False)
     gemt = del_.afsnit.get(kode="udfordringer_social")
-    forberedelse.gem_afsnit(del_, gemt.kode, {"egne_ord": "Rettet"}, laas=gemt.laas, af=maja)
+    gem_afsnit(del_, gemt.kode, {"egne_ord": "Rettet"}, laas=gemt.laas, af=maja)
 
     efter = udskrift.version(version, stor_skrift=False)
 
@@ -137,7 +138,7 @@ def test_paper_is_downloaded_and_logged_as_printed(som, sag, version, maja):
 
 def test_the_page_warns_of_descriptions_that_are_hard_to_read(som, sag, del_, maja):
     svaer = "Arbejdsmarkedsrettede foranstaltninger forudsætter helbredsmæssig afklaring. " * 3
-    forberedelse.gem_afsnit(del_, "helbred", {"beskrivelse": svaer}, laas=0, af=maja)
+    gem_afsnit(del_, "helbred", {"beskrivelse": svaer}, laas=0, af=maja)
 
     svar = som(maja).get(reverse("rehabilitering:forberedende_udskriv", args=[sag.pk]))
 

@@ -12,7 +12,7 @@ from rehabilitering.services import forberedelsesversion as services
 from rehabilitering.versionsforskel import forskelle
 from ressource.models import Haendelse
 from tests.factories import BrugerFactory, SagFactory
-from tests.rehabilitering.klargoering import klar_sag
+from tests.rehabilitering.klargoering import gem_afsnit, klar_sag
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def del_(sag, maja):
 
 def skriv(del_, maja, kode="helbred", **felter):
     gemt = del_.afsnit.filter(kode=kode).first()
-    return forberedelse.gem_afsnit(del_, kode, felter, laas=gemt.laas if gemt else 0, af=maja)
+    return gem_afsnit(del_, kode, felter, laas=gemt.laas if gemt else 0, af=maja)
 
 
 def versioner(sag):

@@ -30,7 +30,7 @@ from tests.factories import (
     NetvaerkspersonFactory,
     SagFactory,
 )
-from tests.rehabilitering.klargoering import klar_sag
+from tests.rehabilitering.klargoering import gem_afsnit, klar_sag
 
 pytestmark = pytest.mark.django_db
 
@@ -297,12 +297,10 @@ def test_nobody_approves_what_they_wrote(som, sag, maja):
     begge = BrugerFactory(roller=["sagsbehandler", "faglig_konsulent"])
     helbred = sag.forberedende_dele.get().afsnit.get(kode="helbred")
     nyt = {"beskrivelse": "Skrevet af konsulenten."}
-    forberedelse.gem_afsnit(helbred.forberedende_del, "helbred", nyt, laas=helbred.laas, af=begge)
+    gem_afsnit(helbred.forberedende_del, "helbred", nyt, laas=helbred.laas, af=begge)
     # Somebody else wrote last and handed it in.
     sidste = {"beskrivelse": "Skrevet om."}
-    forberedelse.gem_afsnit(
-        helbred.forberedende_del, "helbred", sidste, laas=helbred.laas + 1, af=maja
-    )
+    gem_afsnit(helbred.forberedende_del, "helbred", sidste, laas=helbred.laas + 1, af=maja)
     forberedelse.marker_gennemgaaet(helbred.forberedende_del, dato=i_dag(), af=maja)
     ks = services.indsend(sag, af=maja)
 

@@ -7,6 +7,7 @@ from rehabilitering.services import forberedelse as services
 from ressource.kalender import i_dag
 from ressource.models import Opslag
 from tests.factories import BrugerFactory, SagFactory
+from tests.rehabilitering.klargoering import gem_afsnit, gem_del
 
 pytestmark = pytest.mark.django_db
 
@@ -39,13 +40,13 @@ def del_(sag, maja):
         "skrevet_sammen": "nej",
         "ikke_sammen_begrundelse": "Hun var syg den dag",
     }
-    services.gem_afsnit(del_, KODE, felter, laas=0, af=maja)
+    gem_afsnit(del_, KODE, felter, laas=0, af=maja)
     hoved = {
         "maal": "Medhjælper på bibliotek",
         "tragt_opgaver": "Sortere og sætte på plads.",
         "spoergetragt_niveau": 2,
     }
-    return services.gem_del(del_, hoved, laas=0, af=maja)
+    return gem_del(del_, hoved, laas=0, af=maja)
 
 
 def adresse(sag, kode=KODE):
@@ -188,7 +189,7 @@ def test_the_page_costs_the_same_however_much_is_written(
 ):
     del_ = services.begynd_del(sag, af=maja)
     for kode in services.afsnitskoder(sag)[:antal]:
-        services.gem_afsnit(del_, kode, {"egne_ord": "Tekst"}, laas=0, af=maja)
+        gem_afsnit(del_, kode, {"egne_ord": "Tekst"}, laas=0, af=maja)
 
     with django_assert_num_queries(8):
         klient.get(adresse(sag))
