@@ -36,7 +36,7 @@ class PunktForm(TekstForm):
         widgets = {"vejledning": tekstomraade(3)}
 
 
-class SpoergsmaalForm(TekstForm):
+class TeamspoergsmaalForm(TekstForm):
     """A question the team typically asks."""
 
     class Meta:

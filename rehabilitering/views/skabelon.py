@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rehabilitering.forms.skabelon import PakketekstForm, PunktForm, SpoergsmaalForm, TekstForm
+from rehabilitering.forms.skabelon import PakketekstForm, PunktForm, TeamspoergsmaalForm, TekstForm
 from rehabilitering.models import Drejebogspunkt, Pakketekst, Teamspoergsmaal
 from rehabilitering.models.drejebog import Skabelonraekke
 from rehabilitering.moedeskabeloner import KRAEVEDE
@@ -49,7 +49,7 @@ SKABELONER = {
         Skabelon(
             "spoergsmaal",
             Teamspoergsmaal,
-            SpoergsmaalForm,
+            TeamspoergsmaalForm,
             "Teamets spørgsmål",
             "Det, teamet plejer at spørge om. De står i drejebogen og i borgerens pakke.",
             "Nyt spørgsmål",
