@@ -174,6 +174,8 @@ _HUSE = {
     Rolle.SUNDHEDSKOORDINATOR: Organisation.REGION,
     Rolle.MENTOR: Organisation.EKSTERN,
 }
+# Roles for which the access rule itself makes a difference.
+SAERLIGE = frozenset({Rolle.FAGLIG_KONSULENT, *_HUSE})
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,12 @@ from tests import toemning, vagt
 from tests.factories import BrugerFactory
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browser tests first: the longest of them must not be what one core alone ends with."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The calendar, rule sets and catalogues are there, as in every installation.

@@ -16,6 +16,7 @@ from ressource.opstart.trin import Koersel, Trin, linje
 
 _RET = "--ret"
 _KERNER = "2"
+_MIGRATIONER = "migrate"
 
 
 def main(argumenter: list[str]) -> int:
@@ -51,7 +52,7 @@ def _ret() -> int:
 
 def _kontroller(argumenter: list[str]) -> int:
     browser = _find_browser()
-    uden_pdf = _uden_pdf()
+    tilvalg = _uden_pdf()
     # A folder of its own in /tmp: throw-away, and reachable for the user nobody.
     with tempfile.TemporaryDirectory(prefix="ressource-test-", dir="/tmp") as midlertidig:
         mappe = miljoe.datamappe(_aabnet(Path(midlertidig)))
@@ -63,8 +64,10 @@ def _kontroller(argumenter: list[str]) -> int:
         try:
             embedded.start(vagt)
             if not argumenter:
-                koersel.stille(_baner(egne))
-            koersel.synligt(_pytest(argumenter, browser, uden_pdf))
+                koersel.stille(_baner(egen_database=embedded.postgres is not None))
+            if any(udfald.navn == _MIGRATIONER and udfald.ok for udfald in koersel.udfald):
+                tilvalg = [*tilvalg, "-p", "tests.migreret"]
+            koersel.synligt(_pytest(argumenter, browser, tilvalg))
             vagt.kontroller()
         finally:
             tilsyn.ignorer_afbrydelse()
@@ -107,9 +110,13 @@ def _springes_over(mangler: str, hvad: str, pakker: tuple[str, ...]) -> None:
     sig(f"    {kommando_}")
 
 
-def _baner(egne: dict[str, str]) -> list[list[Trin]]:
-    """Two lanes for two cores: mypy takes as long as all the others."""
+def _baner(*, egen_database: bool) -> list[list[Trin]]:
+    """Two lanes for two cores: migrating the tests' database takes as long as all the others.
+
+    Only a database of this run's own is migrated here, for the workers to copy.
+    """
     lille = [
+        Trin("mypy", _modul("mypy")),
         Trin("ruff format --check", _ruff("format", "--check")),
         Trin("ruff check", _ruff("check")),
         Trin("import-linter", [str(PYTHON), str(VENV / "bin" / "lint-imports")]),
@@ -123,7 +130,10 @@ def _baner(egne: dict[str, str]) -> list[list[Trin]]:
     ]
     if _har_compose():
         lille.append(Trin("docker compose config", ["docker", "compose", "config", "-q"]))
-    return [[Trin("mypy", _modul("mypy"))], lille]
+    if not egen_database:
+        return [lille]
+    migrer = _manage("migrate", "--verbosity", "0")
+    return [[Trin(_MIGRATIONER, migrer, {miljoe.INDSTILLINGER: "ressource.settings.test"})], lille]
 
 
 def _prod() -> dict[str, str]:
@@ -135,8 +145,8 @@ def _prod() -> dict[str, str]:
     }
 
 
-def _pytest(argumenter: list[str], browser: dict[str, str], uden_pdf: Sequence[str] = ()) -> Trin:
-    valg = [*uden_pdf, *(argumenter or ["-n", _KERNER])]
+def _pytest(argumenter: list[str], browser: dict[str, str], tilvalg: Sequence[str] = ()) -> Trin:
+    valg = [*tilvalg, *(argumenter or ["-n", _KERNER])]
     if not browser and "-m" not in argumenter:
         valg = [*valg, "-m", "not browser"]
     return Trin("pytest", _modul("pytest", *valg))

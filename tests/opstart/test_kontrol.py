@@ -127,3 +127,13 @@ def test_test_that_makes_a_pdf_without_pango_is_skipped(monkeypatch):
 
     with pytest.raises(pytest.skip.Exception, match="Pango mangler"):
         pdf.skriv_pdf("<p>Brev</p>", titel="Brev", tidspunkt=datetime.now(UTC))
+
+
+def test_the_tests_database_is_migrated_beside_the_checks_and_nobody_elses():
+    egne, fremmede = (
+        [[trin.navn for trin in bane] for bane in kontrol._baner(egen_database=egen)]
+        for egen in (True, False)
+    )
+
+    assert egne == [["migrate"], *fremmede]
+    assert "mypy" in fremmede[0]
