@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere import journal as laesning
-from borgere import journaludskrift, sagsramme, services
+from borgere import journaludskrift, sagspdf, sagsramme, services
 from borgere.forms.journal import DELT, INTERNT, NotatForm, RetNotatForm
 from borgere.models import Journalnotat, Sag
 from borgere.services.journal import AlleredeRettetError, er_ansvarlig, maa_rette
@@ -21,8 +21,6 @@ from ressource.anmodning import Anmodning
 from ressource.fejl import Uenighed, konflikt
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
-from ressource.models import Opslag
-from ressource.pdf import PdfUtilgaengelig
 
 PR_SIDE = 25
 VISNINGER = {"": "Alle", "internt": "Kun for kommunen", "delt": "Borgeren kan læse"}
@@ -151,18 +149,11 @@ def _konfliktside(
 def journal_udskrift(request: Anmodning, pk: int) -> HttpResponse:
     """The notes the citizen may read, as a PDF to hand over; logged as printed."""
     sag = sagsramme.hent(request, pk)
-    try:
-        pdf = journaludskrift.delte_notater(sag)
-    except PdfUtilgaengelig as fejl:
-        messages.error(request, str(fejl))
-        return redirect("borgere:journal", sag.pk)
-    opslag.log(
+    return sagspdf.vis(
         request,
+        sag,
         "journal_udskrift",
-        handling=Opslag.Handling.UDSKRIV,
-        sag_id=sag.pk,
-        borger_noegle=sag.borger.noegle,
+        lambda: journaludskrift.delte_notater(sag),
+        filnavn=f"journal-{sag.sagsnummer}.pdf",
+        ellers=reverse("borgere:journal", args=[sag.pk]),
     )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="journal-{sag.sagsnummer}.pdf"'
-    return response

@@ -2,24 +2,21 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from borgere import opslagsudskrift, sagsramme
+from borgere import opslagsudskrift, sagspdf, sagsramme
 from borgere.forms.opslag import OpslagsperiodeForm
 from borgere.models import Sag
 from ressource import dansk
-from ressource import opslag as logbog
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
-from ressource.models import Bruger, Opslag
-from ressource.pdf import PdfUtilgaengelig
+from ressource.models import Bruger
 
 PR_SIDE = 25
 FORMAAL = "indsigt"
@@ -66,24 +63,20 @@ def opslag_udskrift(request: Anmodning, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _side(request, sag, form)
     try:
-        pdf = opslagsudskrift.udskrift(sag, **form.cleaned_data, kontakt=_kontakt(sag, request))
+        return sagspdf.vis(
+            request,
+            sag,
+            "opslag_udskrift",
+            lambda: opslagsudskrift.udskrift(
+                sag, **form.cleaned_data, kontakt=_kontakt(sag, request)
+            ),
+            filnavn=f"opslag-{sag.sagsnummer}.pdf",
+            ellers=reverse("borgere:opslag_i_sagen", args=[sag.pk]),
+            formaal=FORMAAL,
+        )
     except opslagsudskrift.ForMange:
         form.add_error("til", "Der er for mange opslag til ét brev. Vælg en kortere periode.")
         return _side(request, sag, form)
-    except PdfUtilgaengelig as fejl:
-        messages.error(request, str(fejl))
-        return redirect("borgere:opslag_i_sagen", pk)
-    logbog.log(
-        request,
-        "opslag_udskrift",
-        handling=Opslag.Handling.UDSKRIV,
-        sag_id=sag.pk,
-        borger_noegle=sag.borger.noegle,
-        formaal=FORMAAL,
-    )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="opslag-{sag.sagsnummer}.pdf"'
-    return response
 
 
 def _kontakt(sag: Sag, request: Anmodning) -> Bruger:

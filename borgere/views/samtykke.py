@@ -5,22 +5,21 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from borgere import sagsramme, services
+from borgere import sagspdf, sagsramme, services
 from borgere import samtykkeark as ark
 from borgere.forms.samtykke import SamtykkearkForm, SamtykkeForm, TraekForm
 from borgere.models import Samtykke
 from borgere.netvaerkskort import UDLOEBER_SNART
-from ressource import adgang, opslag
+from ressource import adgang
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
-from ressource.models import Opslag
-from ressource.pdf import PdfUtilgaengelig
 
 PR_SIDE = 25
 _FRA_ADRESSEN = ("modtager", "netvaerksperson")
@@ -90,22 +89,13 @@ def samtykke_traek(request: Anmodning, pk: int, samtykke_pk: int) -> HttpRespons
 def samtykkeark(request: Anmodning, pk: int) -> HttpResponse:
     """The consent sheet as a PDF, made from the network map; logged as printed."""
     sag = sagsramme.hent(request, pk)
-    try:
-        pdf = ark.samtykkeark(sag, udfyldt_af=request.user, tidspunkt=timezone.now())
-    except PdfUtilgaengelig as fejl:
-        messages.error(request, str(fejl))
-        return redirect("borgere:netvaerk", sag.pk)
-    opslag.log(
+    return sagspdf.vis(
         request,
+        sag,
         "samtykkeark",
-        handling=Opslag.Handling.UDSKRIV,
-        sag_id=sag.pk,
-        borger_noegle=sag.borger.noegle,
-    )
-    return HttpResponse(
-        pdf,
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="samtykkeark.pdf"'},
+        lambda: ark.samtykkeark(sag, udfyldt_af=request.user, tidspunkt=timezone.now()),
+        filnavn="samtykkeark.pdf",
+        ellers=reverse("borgere:netvaerk", args=[sag.pk]),
     )
 
 

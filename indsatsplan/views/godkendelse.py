@@ -6,20 +6,19 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from borgere import sagspdf
 from indsatsplan import billede, dokumenter, plansvar, services
 from indsatsplan.forms import GodkendForm
 from indsatsplan.models import Indsatsplan
 from indsatsplan.views import hentning
-from ressource import opslag
 from ressource.adgang import kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
-from ressource.models import Opslag
-from ressource.pdf import PdfUtilgaengelig
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,24 +73,13 @@ def version(request: Anmodning, pk: int) -> HttpResponse:
 def udskrift(request: Anmodning, pk: int) -> HttpResponse:
     """The citizen's own plan as a PDF, from the approved version; logged as printed."""
     version = _godkendt(request, pk)
-    sag = version.forloeb.sag
-    try:
-        pdf = dokumenter.borgerens_plan(version, tidspunkt=timezone.now())
-    except PdfUtilgaengelig as fejl:
-        messages.error(request, str(fejl))
-        return redirect("indsatsplan:plan", sag.pk)
-    opslag.log(
+    return sagspdf.vis(
         request,
+        version.forloeb.sag,
         "plan",
-        handling=Opslag.Handling.UDSKRIV,
-        sag_id=sag.pk,
-        borger_noegle=sag.borger.noegle,
-    )
-    navn = f"plan-version-{version.nr}.pdf"
-    return HttpResponse(
-        pdf,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{navn}"'},
+        lambda: dokumenter.borgerens_plan(version, tidspunkt=timezone.now()),
+        filnavn=f"plan-version-{version.nr}.pdf",
+        ellers=reverse("indsatsplan:plan", args=[version.forloeb.sag_id]),
     )
 
 

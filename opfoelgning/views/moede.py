@@ -9,24 +9,23 @@ from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from borgere import sagsramme
+from borgere import sagspdf, sagsramme
 from borgere.models import Tildeling
 from opfoelgning import dokumenter, sammenstoed, services
 from opfoelgning.forms import AftalForm, MoedeForm, placer_fejl, startvaerdier
 from opfoelgning.models import Opfoelgningsmoede
 from opfoelgning.skema import gemt_skema, lukkekrav, moedets_indsatser, om_seks_maaneder
 from rehabilitering.models import Omraade
-from ressource import adgang, dansk, opslag
+from ressource import adgang, dansk
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
-from ressource.models import Opslag
-from ressource.pdf import PdfUtilgaengelig
 from ressource.samtidighed import ForaeldetVersionError
 
 INGEN_MENTOR = "Mentor er ikke tilknyttet endnu"
@@ -244,19 +243,11 @@ def moede_kopi(request: Anmodning, pk: int) -> HttpResponse:
         .select_related("sag__borger", "naeste", "lukket_af"),
         pk=pk,
     )
-    try:
-        pdf = dokumenter.borgerens_kopi(moede)
-    except PdfUtilgaengelig as fejl:
-        messages.error(request, str(fejl))
-        return redirect("opfoelgning:moede", moede.pk)
-    opslag.log(
+    return sagspdf.vis(
         request,
+        moede.sag,
         "opfoelgning_kopi",
-        handling=Opslag.Handling.UDSKRIV,
-        sag_id=moede.sag_id,
-        borger_noegle=moede.sag.borger.noegle,
+        lambda: dokumenter.borgerens_kopi(moede),
+        filnavn=f"opfoelgning-{moede.sag.sagsnummer}-{moede.nr}.pdf",
+        ellers=reverse("opfoelgning:moede", args=[moede.pk]),
     )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    navn = f"opfoelgning-{moede.sag.sagsnummer}-{moede.nr}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{navn}"'
-    return response

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from borgere import sagsramme
+from borgere import sagspdf, sagsramme
 from borgere.models import Sag
 from rehabilitering.borgerpakke import aftryk, byg_pakke, pakke_pdf
 from rehabilitering.drejebog import Drejebog
@@ -27,8 +27,6 @@ from ressource.dansk import klokkeslaet
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar, vil_have_del
 from ressource.kalender import i_dag
-from ressource.models import Opslag
-from ressource.pdf import PdfUtilgaengelig
 from ressource.samtidighed import (
     ForaeldetVersionError,
     konfliktside,
@@ -199,22 +197,13 @@ def _pakkeside(request: Anmodning, sag: Sag, fejl: list[str] | None = None) -> H
 def borgerpakke_pdf(request: Anmodning, pk: int) -> HttpResponse:
     """The packet as it would be handed over today; logged as printed."""
     sag = sagsramme.hent(request, pk)
-    try:
-        pdf = pakke_pdf(sag, byg_pakke(sag), af=request.user, tidspunkt=timezone.now())
-    except PdfUtilgaengelig as fejl:
-        messages.error(request, str(fejl))
-        return redirect("rehabilitering:borgerpakke", sag.pk)
-    opslag.log(
+    return sagspdf.vis(
         request,
+        sag,
         "borgerpakke",
-        handling=Opslag.Handling.UDSKRIV,
-        sag_id=sag.pk,
-        borger_noegle=sag.borger.noegle,
-    )
-    return HttpResponse(
-        pdf,
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="borgerens-pakke.pdf"'},
+        lambda: pakke_pdf(sag, byg_pakke(sag), af=request.user, tidspunkt=timezone.now()),
+        filnavn="borgerens-pakke.pdf",
+        ellers=reverse("rehabilitering:borgerpakke", args=[sag.pk]),
     )
 
 

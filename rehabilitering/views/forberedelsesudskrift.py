@@ -2,25 +2,22 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from borgere import sagsramme
+from borgere import sagspdf, sagsramme
 from borgere.models import Sag
 from rehabilitering import forberedelsesudskrift as udskrift
 from rehabilitering.models import Forberedelsesversion
 from rehabilitering.services import forberedelsesversion as versioner
 from rehabilitering.services.forberedelse import afsnitsliste, seneste_del
-from ressource import opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.htmx import svar
 from ressource.laesbarhed import MAAL, maal
-from ressource.models import Opslag
-from ressource.pdf import PdfUtilgaengelig
 
 
 @require_safe
@@ -95,20 +92,11 @@ def _er_stor(request: Anmodning) -> bool:
 
 
 def _pdf(request: Anmodning, sag: Sag, navn: str, dan: Callable[[], bytes]) -> HttpResponse:
-    """The PDF, logged as printed; back with the reason when this machine cannot make any."""
-    try:
-        pdf = dan()
-    except PdfUtilgaengelig as fejl:
-        messages.error(request, str(fejl))
-        return redirect("rehabilitering:forberedende_udskriv", sag.pk)
-    opslag.log(
+    return sagspdf.vis(
         request,
+        sag,
         "forberedende_udskrift",
-        handling=Opslag.Handling.UDSKRIV,
-        sag_id=sag.pk,
-        borger_noegle=sag.borger.noegle,
+        dan,
+        filnavn=f"forberedende-del-{sag.sagsnummer}-{navn}.pdf",
+        ellers=reverse("rehabilitering:forberedende_udskriv", args=[sag.pk]),
     )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    filnavn = f"forberedende-del-{sag.sagsnummer}-{navn}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{filnavn}"'
-    return response

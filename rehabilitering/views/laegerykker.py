@@ -1,22 +1,19 @@
 """The reminder to the GP: the letter to look at, and that it was sent."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from borgere import sagsramme
+from borgere import sagspdf, sagsramme
 from borgere.models import Sag
 from rehabilitering import dokumenter
 from rehabilitering.forms.laegeattest import RykkerForm
 from rehabilitering.models import Laegeattestrykker
 from rehabilitering.services import laegerykker as services
 from rehabilitering.views.laegeattest import behandl
-from ressource import opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
-from ressource.models import Opslag
-from ressource.pdf import PdfUtilgaengelig
 
 
 @require_safe
@@ -25,21 +22,14 @@ def laegerykker_brev(request: Anmodning, pk: int, rykker_pk: int) -> HttpRespons
     """The letter as it would go today; nothing is kept."""
     sag = sagsramme.hent(request, pk)
     rykker = _hent(sag, rykker_pk)
-    try:
-        pdf = dokumenter.laegerykker(rykker, af=request.user)
-    except PdfUtilgaengelig as fejl:
-        messages.error(request, str(fejl))
-        return redirect("rehabilitering:laegeattest", pk=sag.pk)
-    opslag.log(
+    return sagspdf.vis(
         request,
+        sag,
         "laegerykker",
-        handling=Opslag.Handling.UDSKRIV,
-        sag_id=sag.pk,
-        borger_noegle=sag.borger.noegle,
+        lambda: dokumenter.laegerykker(rykker, af=request.user),
+        filnavn="rykker-lae265.pdf",
+        ellers=reverse("rehabilitering:laegeattest", args=[sag.pk]),
     )
-    svar = HttpResponse(pdf, content_type="application/pdf")
-    svar["Content-Disposition"] = 'inline; filename="rykker-lae265.pdf"'
-    return svar
 
 
 @require_http_methods(["GET", "POST"])
