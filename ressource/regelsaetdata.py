@@ -110,6 +110,101 @@ KLAGEVEJLEDNING = (
     "igen. Holder {myndighed} fast i afgørelsen, sender vi klagen til Ankestyrelsen, "
     "Beskæftigelsesudvalget."
 )
+# domain.md 1.1, duration. The age is that on the first day; months.
+FRA_1_TIL_5_AAR = [
+    {
+        "fra_alder": None,
+        "til_alder": None,
+        "pr_forloeb": 60,
+        "antal": None,
+        "i_alt": None,
+        "mere_efter_oenske": False,
+    }
+]
+HOEJST_3_AAR = [
+    {
+        "fra_alder": None,
+        "til_alder": 39,
+        "pr_forloeb": 36,
+        "antal": None,
+        "i_alt": None,
+        "mere_efter_oenske": False,
+    },
+    {
+        "fra_alder": 40,
+        "til_alder": 49,
+        "pr_forloeb": 36,
+        "antal": None,
+        "i_alt": 60,
+        "mere_efter_oenske": True,
+    },
+    {
+        "fra_alder": 50,
+        "til_alder": None,
+        "pr_forloeb": 36,
+        "antal": 1,
+        "i_alt": None,
+        "mere_efter_oenske": True,
+    },
+]
+# Lov om social pension § 1 a, by day of birth: each row until the next.
+FOLKEPENSIONSALDRE = [
+    {"foedt_fra": foedt_fra, "aar": aar, "maaneder": maaneder}
+    for foedt_fra, aar, maaneder in (
+        ("1900-01-01", 65, 0),
+        ("1954-01-01", 65, 6),
+        ("1954-07-01", 66, 0),
+        ("1955-01-01", 66, 6),
+        ("1955-07-01", 67, 0),
+        ("1963-01-01", 68, 0),
+        ("1967-01-01", 69, 0),
+        ("1971-01-01", 70, 0),
+    )
+]
+# LAB § 112 stk. 1: complex problems, a combination of efforts, and one of these.
+MAALGRUPPE = [
+    {"kode": "1", "tekst": "Langvarig offentlig forsørgelse"},
+    {
+        "kode": "2",
+        "tekst": "Deltaget i tilbud eller revalidering uden øget tilknytning til arbejdsmarkedet",
+    },
+    {
+        "kode": "3",
+        "tekst": "Behov for en længere indsats, før der kan sættes et konkret jobmål",
+    },
+]
+
+
+def _krav(
+    fagomraade: str, hvorfor: str, *, naar: str = "altid", alder: int | None = None, **andet: str
+) -> dict[str, Any]:
+    return {
+        "fagomraade": fagomraade,
+        "naar": naar,
+        "alder": alder,
+        "virkning": andet.get("virkning", "advarsel"),
+        "hvorfor": hvorfor,
+    }
+
+
+# Good practice under every set: «bør altid» (domain.md 1.3), so a warning with a reason.
+_GOD_PRAKSIS = [
+    _krav("virksomhed", "job drøftes altid"),
+    _krav("familie", "børnesag i familien", naar="boernesag"),
+]
+_UNG = _krav("undervisning", "under 30 uden uddannelse", naar="ung_uden_uddannelse", alder=30)
+# Who the law wants in the team before it became flexible (LOB §§ 9-10; domain.md 1.2 row 11).
+FAST_TEAM = [
+    _krav("beskaeftigelse", "loven kræver det", virkning="spaerrer"),
+    _krav("social", "loven kræver det", virkning="spaerrer"),
+    _krav("sundhed", "loven kræver det", virkning="spaerrer"),
+    _krav("region", "regionen deltager altid", virkning="spaerrer"),
+    _UNG,
+    *_GOD_PRAKSIS,
+]
+FLEKSIBELT_TEAM = [_krav("region", "helbred drøftes altid"), _UNG, *_GOD_PRAKSIS]
+LAB = "lov om en aktiv beskæftigelsesindsats"
+IKKE_SLAAET_OP = "Paragraffer mærket [OK] i domain.md er ikke slået op i loven."
 UDFALD = [
     "ressourceforloeb",
     "fleksjob",
@@ -118,6 +213,15 @@ UDFALD = [
     "udsat",
     "tilbagesendt",
 ]
+
+
+def _hjemler(ressourceforloeb: str) -> dict[str, str]:
+    return {
+        "ressourceforloeb": ressourceforloeb,
+        "fleksjob": LAB[:1].upper() + LAB[1:],
+        "foertidspension": "§§ 16 og 18 i lov om social pension",
+        "hidtidig_indsats": LAB[:1].upper() + LAB[1:],
+    }
 
 
 def _regler(kode: str, navn: str, fra: date, til: date | None, **afvigelser: Any) -> dict[str, Any]:
@@ -135,8 +239,13 @@ def _regler(kode: str, navn: str, fra: date, til: date | None, **afvigelser: Any
         "udfald": UDFALD,
         "afsnit": afsnit(),
         "samtaleemner": [{"kode": k, "titel": t, "vejledning": v} for k, t, v in SAMTALEEMNER],
-        "hjemmel_ressourceforloeb": "§§ 112-115 i lov om en aktiv beskæftigelsesindsats",
-        "hjemmel_oevrige": "Lov om en aktiv beskæftigelsesindsats og lov om social pension",
+        "hjemler": _hjemler(f"§§ 112-115 i {LAB}"),
+        "varigheder": HOEJST_3_AAR,
+        "folkepensionsaldre": FOLKEPENSIONSALDRE,
+        "pensionsgraense_aar": 6,
+        "maalgruppebetingelser": MAALGRUPPE,
+        "deltagerkrav": FAST_TEAM,
+        "forbehold": [IKKE_SLAAET_OP],
         "klagevejledning": KLAGEVEJLEDNING.format(
             myndighed=myndighed, Myndighed=myndighed.capitalize()
         ),
@@ -152,8 +261,11 @@ REGELSAET = [
         date(2013, 1, 1),
         date(2018, 5, 31),
         varighed_max_maaneder=60,
+        varigheder=FRA_1_TIL_5_AAR,
+        pensionsgraense_aar=None,
         kraever_udviklingsperspektiv=False,
-        hjemmel_ressourceforloeb="§ 68 a i lov om en aktiv beskæftigelsesindsats",
+        hjemler=_hjemler(f"§ 68 a i {LAB}"),
+        forbehold=[IKKE_SLAAET_OP, "Særlige regler for personer over 40 år er ikke slået op."],
         kilde="domain.md 1.1: S001, S003, V8",
     ),
     _regler(
@@ -162,6 +274,9 @@ REGELSAET = [
         date(2018, 6, 1),
         date(2021, 12, 31),
         varighed_max_maaneder=60,
+        varigheder=FRA_1_TIL_5_AAR,
+        pensionsgraense_aar=None,
+        forbehold=[IKKE_SLAAET_OP, "Særlige regler for personer over 40 år er ikke slået op."],
         kilde="domain.md 1.1: lov 553 af 29/5/2018; V8, S003, V9",
     ),
     _regler(
@@ -171,6 +286,11 @@ REGELSAET = [
         None,
         er_aktivt=True,
         er_efterproevet=True,
+        forbehold=[
+            IKKE_SLAAET_OP,
+            "Om grænsen ved 50 år regnes fra fødselsdagen, er ikke slået op (domain.md 1.1).",
+            "Folkepensionsalderen er efter § 1 a i lov om social pension og er ikke slået op.",
+        ],
         kilde="domain.md 1.1: lov 1160 af 8/6/2021; V10, V11, V12",
     ),
     _regler(
@@ -178,6 +298,11 @@ REGELSAET = [
         "Fleksibel brug af teamet",
         date(2025, 1, 1),
         None,
+        deltagerkrav=FLEKSIBELT_TEAM,
+        forbehold=[
+            IKKE_SLAAET_OP,
+            "Ikrafttrædelsen er 1. januar eller 1. juli 2025 (domain.md 1.1 og 9, nr. 2).",
+        ],
         kilde="domain.md 1.1: lov 1657 af 30/12/2024; V13. Ikrafttrædelsen er ikke efterprøvet",
     ),
     _regler(
@@ -186,6 +311,15 @@ REGELSAET = [
         date(2026, 2, 1),
         None,
         nye_forloeb_til=date(2026, 1, 31),
+        maa_forlaenges=False,
+        deltagerkrav=FLEKSIBELT_TEAM,
+        hjemler=_hjemler(f"Det tidligere gældende kapitel 19, jf. § 6, nr. 8, i {LAB}"),
+        forbehold=[
+            IKKE_SLAAET_OP,
+            "Datoen er 1. februar eller 1. juli 2026 (domain.md 0, nr. 2).",
+            "Om et løbende forløb kan forlænges, er ikke afklaret (domain.md 0, nr. 2).",
+            "Hvad der sker med sager, der er forelagt, men ikke afgjort, er ikke afklaret.",
+        ],
         moede_er_lovpligtigt=False,
         sparring_er_lovpligtig=True,
         betegnelse_myndighed="kommunen",

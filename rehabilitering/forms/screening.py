@@ -83,7 +83,7 @@ class ScreeningsnotatForm(forms.ModelForm[Screeningsnotat]):
             ),
             Fieldset("Anbefaling", "manglende_oplysninger", "anbefaling"),
         )
-        self.fields["betingelse"].help_text = self.instance.sag.regelsaet.hjemmel_ressourceforloeb
+        self.fields["betingelse"].help_text = self.instance.sag.regelsaet.hjemmel("ressourceforloeb")
         # «Frivilligt» would be wrong for what handing in demands, so nothing says it here.
         self.helper.vis_frivillig = False
 

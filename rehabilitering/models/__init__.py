@@ -1,6 +1,7 @@
 """Screening, preparation, health questions, the team meeting, its recommendation, the decision."""
 
-from rehabilitering.models.afgoerelse import Afgoerelse
+from rehabilitering.models.afgoerelse import Afgoerelse, Partshoering
+from rehabilitering.models.brevskabelon import Brevskabelon, Tekststykke
 from rehabilitering.models.drejebog import (
     Drejebogspunkt,
     Flueben,
@@ -15,13 +16,34 @@ from rehabilitering.models.forberedelse import (
     ForberedendeDel,
     Sidelagttekst,
 )
-from rehabilitering.models.indstilling import Indstilling, Indstillingslinje
+from rehabilitering.models.fravigelse import Regelfravigelse, Screeningsfravigelse
+from rehabilitering.models.indkaldelse import Indkaldelse, Punktdeltager
+from rehabilitering.models.indstilling import (
+    Indstilling,
+    Indstillingslinje,
+    Indstillingsudlevering,
+    Indstillingsversion,
+    Sidelagtindstilling,
+)
 from rehabilitering.models.katalog import Indsatstype, Maalart, Omraade, Udfald
+from rehabilitering.models.klage import Klage
 from rehabilitering.models.kvalitetssikring import Kvalitetssikring
 from rehabilitering.models.laegeattest import Laegeattest, Laegeattestrykker
-from rehabilitering.models.moede import Dagsordenspunkt, Moededeltager, Teammoede
+from rehabilitering.models.moede import (
+    Dagsordenspunkt,
+    Fagomraade,
+    Fastmedlem,
+    Fremmoedeform,
+    Kravbegrundelse,
+    Moededeltager,
+    Moedepause,
+    Moedeserie,
+    Teammoede,
+)
+from rehabilitering.models.moedenote import Moedenote
+from rehabilitering.models.sagspakke import Sagspakke, Sagspakkeudgave
 from rehabilitering.models.samtale import Samtale
-from rehabilitering.models.screening import Screeningsfravigelse, Screeningsnotat
+from rehabilitering.models.screening import Screeningsnotat
 from rehabilitering.models.sparringsbooking import (
     Sparringsbooking,
     Sparringsdeltager,
@@ -37,28 +59,46 @@ from rehabilitering.models.venteliste import Sparringstilbud, Venteplads
 
 __all__ = [
     "Afgoerelse",
+    "Brevskabelon",
     "Dagsordenspunkt",
     "Drejebogspunkt",
+    "Fagomraade",
+    "Fastmedlem",
     "Flueben",
     "Forberedelsesversion",
     "ForberedendeAfsnit",
     "ForberedendeDel",
     "Fravaer",
+    "Fremmoedeform",
+    "Indkaldelse",
     "Indsatstype",
     "Indstilling",
     "Indstillingslinje",
+    "Indstillingsudlevering",
+    "Indstillingsversion",
+    "Klage",
+    "Kravbegrundelse",
     "Kvalitetssikring",
     "Laegeattest",
     "Laegeattestrykker",
     "Maalart",
     "Moededeltager",
     "Moedeforberedelse",
+    "Moedenote",
+    "Moedepause",
+    "Moedeserie",
     "Omraade",
     "Pakketekst",
     "Pakkeudlevering",
+    "Partshoering",
+    "Punktdeltager",
+    "Regelfravigelse",
+    "Sagspakke",
+    "Sagspakkeudgave",
     "Samtale",
     "Screeningsfravigelse",
     "Screeningsnotat",
+    "Sidelagtindstilling",
     "Sidelagttekst",
     "Sparringsbooking",
     "Sparringsdeltager",
@@ -69,6 +109,7 @@ __all__ = [
     "Svarindsaettelse",
     "Teammoede",
     "Teamspoergsmaal",
+    "Tekststykke",
     "Udfald",
     "Venteplads",
 ]

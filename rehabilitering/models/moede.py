@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -47,6 +48,111 @@ class TeammoedeQuerySet(models.QuerySet["Teammoede"]):
         )
 
 
+class Fagomraade(models.TextChoices):
+    """What somebody at the meeting speaks for (domain.md 1.2 row 11)."""
+
+    BESKAEFTIGELSE = "beskaeftigelse", "beskæftigelse"
+    SOCIAL = "social", "social"
+    SUNDHED = "sundhed", "sundhed"
+    REGION = "region", "sundhedskoordinator"
+    VIRKSOMHED = "virksomhed", "virksomhedskonsulent"
+    UNDERVISNING = "undervisning", "uddannelsesvejleder"
+    FAMILIE = "familie", "familieafdeling"
+
+
+class Fremmoedeform(models.TextChoices):
+    """How somebody takes part."""
+
+    PERSONLIGT = "personligt", "personligt"
+    VIDEO = "video", "på video"
+
+
+class Moedeserie(models.Model):
+    """Meetings on a weekday, every so many weeks, with the same members."""
+
+    ugedag = models.PositiveSmallIntegerField("ugedag (0 er mandag)")
+    hver_uge = models.PositiveSmallIntegerField("uger mellem møderne", default=1)
+    fra_dato = models.DateField("fra og med")
+    til_dato = models.DateField("til og med")
+    undtagelser = ArrayField(models.DateField(), verbose_name="undtagelser", default=list)
+    start = models.TimeField("start")
+    slut = models.TimeField("slut")
+    sted = models.CharField("sted", max_length=120)
+    kapacitet = models.PositiveSmallIntegerField("antal sager", default=5)
+    minutter_pr_sag = models.PositiveSmallIntegerField("minutter pr. sag", default=40)
+    moedeleder = models.ForeignKey(
+        Bruger, models.PROTECT, related_name="+", verbose_name="mødeleder"
+    )
+    stedfortraeder_leder = models.ForeignKey(
+        Bruger,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="mødeleders stedfortræder",
+    )
+    oprettet_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
+    oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
+    stoppet_den = models.DateTimeField("stoppet den", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mødeserie"
+        verbose_name_plural = "mødeserier"
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(til_dato__gte=F("fra_dato")) & Q(slut__gt=F("start")),
+                name="moedeserie_slut_efter_start",
+                violation_error_message="Serien slutter, før den begynder.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ugedag__lte=6) & Q(hver_uge__gte=1) & Q(hver_uge__lte=8),
+                name="moedeserie_rytme",
+                violation_error_message="Der kan være 1 til 8 uger mellem møderne.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kapacitet__gte=1) & Q(minutter_pr_sag__gte=5),
+                name="moedeserie_plads",
+                violation_error_message="Der skal være plads til mindst én sag på 5 minutter.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Mødeserie {self.pk}"
+
+
+class Fastmedlem(models.Model):
+    """A standing member of a series, and who comes instead."""
+
+    serie = models.ForeignKey(Moedeserie, models.PROTECT, related_name="medlemmer")
+    bruger = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
+    fagomraade = models.CharField("fagområde", max_length=16, choices=Fagomraade)
+    mandat = models.CharField("mandat", max_length=120, blank=True)
+    stedfortraeder = models.ForeignKey(
+        Bruger, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "fast medlem"
+        verbose_name_plural = "faste medlemmer"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["serie", "bruger"],
+                name="fastmedlem_en_gang",
+                violation_error_message="Personen er allerede medlem af serien.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stedfortraeder=None) | ~Q(stedfortraeder=F("bruger")),
+                name="fastmedlem_stedfortraeder_anden",
+                violation_error_message="Et medlem kan ikke være sin egen stedfortræder.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.bruger_id} i serie {self.serie_id}"
+
+
 class Teammoede(models.Model):
     """One meeting of the rehabiliteringsteam."""
 
@@ -59,6 +165,24 @@ class Teammoede(models.Model):
     moedeleder = models.ForeignKey(
         Bruger, models.PROTECT, related_name="+", verbose_name="mødeleder"
     )
+    # Chairs and finalises when the mødeleder is registered absent.
+    stedfortraeder_leder = models.ForeignKey(
+        Bruger,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="mødeleders stedfortræder",
+    )
+    serie = models.ForeignKey(
+        Moedeserie, models.PROTECT, null=True, blank=True, related_name="moeder"
+    )
+    # The day of the series; the meeting itself may have been moved.
+    serie_dato = models.DateField("dag i serien", null=True, blank=True)
+    aflyst_den = models.DateTimeField("aflyst den", null=True, blank=True)
+    aflyst_grund = models.CharField("hvorfor aflyst", max_length=200, blank=True)
+    # Raised when day, time or place changes: calendars follow it.
+    sekvens = models.PositiveSmallIntegerField("sekvens", default=0, db_default=0)
     oprettet_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
     oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
 
@@ -79,6 +203,18 @@ class Teammoede(models.Model):
                 name="teammoede_plads",
                 violation_error_message="Der skal være plads til mindst én sag på 5 minutter.",
             ),
+            models.CheckConstraint(
+                condition=Q(aflyst_den=None, aflyst_grund="")
+                | (Q(aflyst_den__isnull=False) & ~Q(aflyst_grund="")),
+                name="teammoede_aflysning_hel",
+                violation_error_message="Skriv, hvorfor mødet er aflyst.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stedfortraeder_leder=None) | ~Q(stedfortraeder_leder=F("moedeleder")),
+                name="teammoede_stedfortraeder_anden",
+                violation_error_message="Mødelederen kan ikke være sin egen stedfortræder.",
+            ),
+            models.UniqueConstraint(fields=["serie", "serie_dato"], name="teammoede_et_pr_dag"),
         )
         indexes = (models.Index(fields=["dato"], name="teammoede_dato"),)
 
@@ -96,19 +232,28 @@ class MoededeltagerQuerySet(models.QuerySet["Moededeltager"]):
 class Moededeltager(models.Model):
     """A member of the team at one meeting, with area and mandate."""
 
-    class Fagomraade(models.TextChoices):
-        BESKAEFTIGELSE = "beskaeftigelse", "beskæftigelse"
-        SOCIAL = "social", "social"
-        SUNDHED = "sundhed", "sundhed"
-        REGION = "region", "sundhedskoordinator"
-        VIRKSOMHED = "virksomhed", "virksomhedskonsulent"
-        UNDERVISNING = "undervisning", "uddannelsesvejleder"
-        FAMILIE = "familie", "familieafdeling"
+    Fagomraade = Fagomraade
 
     moede = models.ForeignKey(Teammoede, models.PROTECT, related_name="deltagere")
     bruger = models.ForeignKey(Bruger, models.PROTECT, related_name="moededeltagelser")
     fagomraade = models.CharField("fagområde", max_length=16, choices=Fagomraade)
     mandat = models.CharField("mandat", max_length=120, blank=True)
+    form = models.CharField(
+        "deltager",
+        max_length=10,
+        choices=Fremmoedeform,
+        default=Fremmoedeform.PERSONLIGT,
+        db_default=Fremmoedeform.PERSONLIGT,
+    )
+    # Who comes if this member cannot.
+    stedfortraeder = models.ForeignKey(
+        Bruger, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    afbud_den = models.DateTimeField("afbud den", null=True, blank=True)
+    # Set on the deputy's own row.
+    traeder_ind_for = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="afloest_af"
+    )
     # None: not registered yet.
     var_til_stede = models.BooleanField("til stede", null=True, blank=True)
 
@@ -155,6 +300,8 @@ class Dagsordenspunkt(models.Model):
     moede = models.ForeignKey(Teammoede, models.PROTECT, related_name="punkter")
     sag = models.ForeignKey(Sag, models.PROTECT, related_name="dagsordenspunkter")
     raekkefoelge = models.PositiveSmallIntegerField("rækkefølge")
+    # None: as long as the meeting's cases are.
+    minutter = models.PositiveSmallIntegerField("minutter", null=True, blank=True)
     sat_paa_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
     sat_paa_den = models.DateTimeField("sat på den", auto_now_add=True)
     taget_af_den = models.DateTimeField("taget af den", null=True, blank=True)
@@ -179,7 +326,68 @@ class Dagsordenspunkt(models.Model):
                 condition=Q(taget_af_den=None),
                 name="dagsordenspunkt_raekkefoelge",
             ),
+            models.CheckConstraint(
+                condition=Q(minutter=None) | (Q(minutter__gte=5) & Q(minutter__lte=240)),
+                name="dagsordenspunkt_minutter",
+                violation_error_message="En sag har 5 til 240 minutter.",
+            ),
         )
 
     def __str__(self) -> str:
         return f"Punkt {self.raekkefoelge}"
+
+
+class Moedepause(models.Model):
+    """A break on the agenda, after so many cases; cases move, the break stays."""
+
+    moede = models.ForeignKey(Teammoede, models.PROTECT, related_name="pauser")
+    efter_plads = models.PositiveSmallIntegerField("efter antal sager")
+    minutter = models.PositiveSmallIntegerField("minutter", default=15)
+
+    class Meta:
+        verbose_name = "pause"
+        verbose_name_plural = "pauser"
+        ordering = ("efter_plads",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["moede", "efter_plads"],
+                name="moedepause_en_pr_plads",
+                violation_error_message="Der er allerede en pause der.",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutter__gte=5) & Q(minutter__lte=120),
+                name="moedepause_minutter",
+                violation_error_message="En pause varer 5 til 120 minutter.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Pause efter {self.efter_plads}"
+
+
+class Kravbegrundelse(models.Model):
+    """Why somebody whom the rule set wants at a case does not take part."""
+
+    punkt = models.ForeignKey(Dagsordenspunkt, models.PROTECT, related_name="kravbegrundelser")
+    fagomraade = models.CharField("fagområde", max_length=16, choices=Fagomraade)
+    begrundelse = models.CharField("begrundelse", max_length=250)
+    skrevet_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
+    skrevet_den = models.DateTimeField("skrevet den", auto_now=True)
+
+    class Meta:
+        verbose_name = "begrundelse for manglende deltager"
+        verbose_name_plural = "begrundelser for manglende deltagere"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["punkt", "fagomraade"], name="kravbegrundelse_en_pr_krav"
+            ),
+            models.CheckConstraint(
+                condition=~Q(begrundelse=""),
+                name="kravbegrundelse_har_tekst",
+                violation_error_message="Skriv, hvorfor personen ikke deltager.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.fagomraade}, punkt {self.punkt_id}"

@@ -4,11 +4,10 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
-from borgere.models import Fase, Inhabilitet, Sag, Tildeling
-from ressource.kalender import i_dag
-from ressource.models import Bruger, Rolle
+from borgere.models import Fase, Sag
+from ressource.models import Bruger
 
 
 class ScreeningsnotatQuerySet(models.QuerySet["Screeningsnotat"]):
@@ -106,101 +105,3 @@ class Screeningsnotat(models.Model):
         if self.resultat:
             return self.resultat == self.Resultat.MANGLER_OPLYSNINGER
         return self.indsendt_den is None
-
-
-class ScreeningsfravigelseQuerySet(models.QuerySet["Screeningsfravigelse"]):
-    def venter(self) -> Self:
-        """Asked for and not decided, oldest first; none of a case that has gone on meanwhile."""
-        return self.filter(afgjort_den=None, sag__fase=Fase.SCREENING).order_by("anmodet_den")
-
-    def for_teamleder(self, teamleder: Bruger) -> Self:
-        """Those `teamleder` may decide and has decided: the own team's, never one's own request.
-
-        Nor those of a case one answers for, or of a citizen one is inhabil towards. Where the team
-        has no other teamleder who can, every teamleder of the municipality sees it: no request lies
-        unseen.
-        """
-        gaeldende = Inhabilitet.objects.gaeldende()
-        ansvar = Tildeling.objects.gaeldende(i_dag()).ansvarlige()
-        egen = ansvar.filter(bruger=OuterRef("pk"), sag=OuterRef(OuterRef("sag")))
-        deres = gaeldende.filter(bruger=OuterRef("pk"), borger=OuterRef(OuterRef("sag__borger")))
-        holdets = (
-            Bruger.objects.filter(
-                roller__contains=[Rolle.TEAMLEDER], is_active=True, team=OuterRef("sag__team")
-            )
-            .exclude(pk=OuterRef("anmodet_af"))
-            .exclude(Exists(deres))
-            .exclude(Exists(egen))
-        )
-        return (
-            self.filter(Q(sag__team=teamleder.team_id) | ~Exists(holdets))
-            .exclude(anmodet_af=teamleder)
-            .exclude(sag__in=ansvar.filter(bruger=teamleder).values("sag"))
-            .exclude(sag__borger__in=gaeldende.filter(bruger=teamleder).values("borger"))
-        )
-
-
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
-class Screeningsfravigelse(models.Model):
-    """A case opened without an approved screening note: asked for with a reason, and decided.
-
-    The caseworker asks, the teamleder decides (domain.md 2.9 and 3).
-    """
-
-    class Resultat(models.TextChoices):
-        GODKENDT = "godkendt", "godkendt"
-        AFVIST = "afvist", "afvist"
-
-    sag = models.ForeignKey(Sag, models.PROTECT, related_name="screeningsfravigelser")
-    begrundelse = models.TextField("hvorfor uden godkendt screening")
-    anmodet_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
-    anmodet_den = models.DateTimeField("anmodet den", auto_now_add=True)
-    resultat = models.CharField("resultat", max_length=10, choices=Resultat, blank=True)
-    svar = models.TextField("teamlederens begrundelse", blank=True)
-    afgjort_af = models.ForeignKey(
-        Bruger, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="afgjort af"
-    )
-    afgjort_den = models.DateTimeField("afgjort den", null=True, blank=True)
-
-    objects = ScreeningsfravigelseQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "fravigelse af screening"
-        verbose_name_plural = "fravigelser af screening"
-        ordering = ("-pk",)
-        constraints = (
-            models.CheckConstraint(
-                condition=~Q(begrundelse=""),
-                name="screeningsfravigelse_har_grund",
-                violation_error_message="Skriv, hvorfor sagen skal åbnes uden godkendt screening.",
-            ),
-            models.CheckConstraint(
-                condition=Q(resultat="", svar="", afgjort_af=None, afgjort_den=None)
-                | (
-                    Q(
-                        resultat__in=["godkendt", "afvist"],
-                        afgjort_af__isnull=False,
-                        afgjort_den__isnull=False,
-                    )
-                    & ~Q(svar="")
-                ),
-                name="screeningsfravigelse_afgoerelse_hel",
-                violation_error_message="Begrund afgørelsen.",
-            ),
-            models.CheckConstraint(
-                condition=Q(afgjort_af=None) | ~Q(afgjort_af=F("anmodet_af")),
-                name="screeningsfravigelse_af_anden",
-                violation_error_message="Den, der har bedt om det, kan ikke selv godkende det.",
-            ),
-            models.UniqueConstraint(
-                fields=["sag"], condition=Q(resultat=""), name="screeningsfravigelse_en_aaben"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"Fravigelse {self.pk}"
-
-    @property
-    def kan_afgoeres(self) -> bool:
-        """`ScreeningsfravigelseQuerySet.venter` for this row. Needs the case."""
-        return not self.resultat and self.sag.fase == Fase.SCREENING

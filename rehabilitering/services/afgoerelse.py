@@ -68,7 +68,7 @@ def ny_afgoerelse(indstilling: Indstilling, *, af: Bruger) -> Afgoerelse:
         sag=indstilling.sag,
         indstilling=indstilling,
         udfald=indstilling.udfald,
-        hjemmel=regelsaet.hjemmel_ressourceforloeb if er_forloeb else regelsaet.hjemmel_oevrige,
+        hjemmel=regelsaet.hjemmel(indstilling.udfald),
         klagevejledning=regelsaet.klagevejledning,
         skrevet_af=af,
     )

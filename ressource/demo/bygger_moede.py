@@ -194,7 +194,7 @@ class Moedebygger(Forberedelsesbygger):
                 "Kommunen er enig og følger indstillingen."
             ),
             slut_dato=slut,
-            hjemmel=regelsaet.hjemmel_ressourceforloeb,
+            hjemmel=regelsaet.hjemmel("ressourceforloeb"),
             klagevejledning=regelsaet.klagevejledning,
             skrevet_af=af,
             afsluttet_den=klok(dag, "13.15"),

@@ -5,7 +5,7 @@ from ressource.models.bruger import Bruger, Organisation, Rolle, Stedfortraeder,
 from ressource.models.kalender import Kalenderdag, Lukkedag
 from ressource.models.kalenderadresse import Kalenderadresse
 from ressource.models.log import Haendelse, Opslag
-from ressource.models.regelsaet import Regelsaet
+from ressource.models.regelsaet import Regelsaet, Regelsaetversion
 from ressource.models.segl import Segl, Seglfrigivelse
 from ressource.models.stikproeve import Stikproeve, Stikproevelinje
 
@@ -19,6 +19,7 @@ __all__ = [
     "Opslag",
     "Organisation",
     "Regelsaet",
+    "Regelsaetversion",
     "Rolle",
     "Segl",
     "Seglfrigivelse",

@@ -86,7 +86,7 @@ def test_begynd_takes_legal_basis_and_klagevejledning_from_the_rule_set(indstill
     regelsaet = indstilling.sag.regelsaet
     assert services.begynd(indstilling, af=ansvarlig) == afgoerelse
     assert afgoerelse.udfald == "ressourceforloeb"
-    assert afgoerelse.hjemmel == regelsaet.hjemmel_ressourceforloeb
+    assert afgoerelse.hjemmel == regelsaet.hjemmel("ressourceforloeb")
     assert afgoerelse.klagevejledning == regelsaet.klagevejledning
 
 
@@ -96,7 +96,7 @@ def test_begynd_on_another_outcome_takes_the_other_legal_basis(indstilling, ansv
 
     afgoerelse = services.begynd(indstilling, af=ansvarlig)
 
-    assert afgoerelse.hjemmel == indstilling.sag.regelsaet.hjemmel_oevrige
+    assert afgoerelse.hjemmel == indstilling.sag.regelsaet.hjemmel(indstilling.udfald)
 
 
 def test_only_the_responsible_and_their_deputy_can_write(indstilling, ansvarlig):
