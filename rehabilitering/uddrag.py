@@ -66,6 +66,16 @@ def _linje(raekke: Raekke, _sag: Sag) -> str:
     return f"Indsats nr. {raekke['nr']} i indstillingen"
 
 
+def _indstillingsversion(raekke: Raekke, _sag: Sag) -> str:
+    rettet = ", rettet" if raekke["begrundelse"] else ""
+    return f"Teamets indstilling, version {raekke['nr']}{rettet}"
+
+
+def _note(raekke: Raekke, _sag: Sag) -> str:
+    hvis = "fælles" if raekke["er_faelles"] else "medlemmets egne"
+    return f"Noter fra mødet, {hvis}"
+
+
 def registrer() -> None:
     """Called once, by the app's `ready`."""
     beskriv("rehabilitering.Screeningsnotat", datoer=("indsendt_den", "oprettet_den"))
@@ -96,7 +106,27 @@ def registrer() -> None:
     )
     beskriv("rehabilitering.Venteplads", datoer=("oprettet_den",))
     beskriv("rehabilitering.Sparringstilbud", datoer=("tilbudt_den",))
+    _moedets_raekker()
     fuldstaendighed(mangler)
+
+
+def _moedets_raekker() -> None:
+    beskriv("rehabilitering.Regelfravigelse", datoer=("anmodet_den",))
+    beskriv("rehabilitering.Kravbegrundelse", datoer=("skrevet_den",))
+    beskriv("rehabilitering.Punktdeltager", datoer=("tilfoejet_den",))
+    beskriv("rehabilitering.Indkaldelse", datoer=("afsendt_den",))
+    beskriv("rehabilitering.Sagspakke", datoer=("udgivet_den",))
+    beskriv("rehabilitering.Sagspakkeudgave", datoer=("dannet_den",), skjul=("indhold", "sha256"))
+    beskriv("rehabilitering.Moedenote", datoer=("rettet_den",), titel=_note, skjul=("laas",))
+    beskriv(
+        "rehabilitering.Indstillingsversion",
+        datoer=("afsluttet_den",),
+        titel=_indstillingsversion,
+    )
+    beskriv("rehabilitering.Indstillingsudlevering", datoer=("dato",))
+    beskriv("rehabilitering.Sidelagtindstilling", datoer=("lagt_den",))
+    beskriv("rehabilitering.Partshoering", datoer=("sendt_dato", "oprettet_den"))
+    beskriv("rehabilitering.Klage", datoer=("modtaget_dato",), skjul=("laas",))
 
 
 def mangler(sag: Sag) -> list[str]:

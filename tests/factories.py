@@ -28,13 +28,24 @@ from rehabilitering.models import (
     Afgoerelse,
     Dagsordenspunkt,
     ForberedendeDel,
+    Indkaldelse,
     Indsatstype,
     Indstilling,
     Indstillingslinje,
+    Indstillingsudlevering,
+    Indstillingsversion,
+    Klage,
+    Kravbegrundelse,
     Kvalitetssikring,
     Laegeattest,
     Laegeattestrykker,
     Moededeltager,
+    Moedenote,
+    Partshoering,
+    Punktdeltager,
+    Regelfravigelse,
+    Sagspakke,
+    Sagspakkeudgave,
     Screeningsfravigelse,
     Screeningsnotat,
     Sparringsbooking,
@@ -365,6 +376,93 @@ class IndstillingslinjeFactory(DjangoModelFactory):
     formaal = "Prøve om opgaverne passer"
 
 
+class KravbegrundelseFactory(DjangoModelFactory):
+    class Meta:
+        model = Kravbegrundelse
+
+    punkt = factory.SubFactory(DagsordenspunktFactory)
+    fagomraade = "familie"
+    begrundelse = "Familien er hørt inden mødet"
+    skrevet_af = factory.SelfAttribute("punkt.sat_paa_af")
+
+
+class PunktdeltagerFactory(DjangoModelFactory):
+    """The citizen's own place at the case's turn."""
+
+    class Meta:
+        model = Punktdeltager
+
+    punkt = factory.SubFactory(DagsordenspunktFactory)
+    art = "borger"
+    navn = factory.LazyAttribute(lambda o: o.punkt.sag.borger.navn)
+    tilfoejet_af = factory.SelfAttribute("punkt.sat_paa_af")
+
+
+class IndkaldelseFactory(DjangoModelFactory):
+    class Meta:
+        model = Indkaldelse
+
+    deltager = factory.SubFactory(PunktdeltagerFactory)
+    nr = factory.Sequence(lambda n: n + 1)
+    dato = factory.SelfAttribute("deltager.punkt.moede.dato")
+    kl = factory.SelfAttribute("deltager.punkt.moede.start")
+    sted = factory.SelfAttribute("deltager.punkt.moede.sted")
+    kanal = "telefon"
+    afsendt_af = factory.SelfAttribute("deltager.tilfoejet_af")
+    varsel_dage = 14
+
+
+class SagspakkeFactory(DjangoModelFactory):
+    class Meta:
+        model = Sagspakke
+
+    punkt = factory.SubFactory(DagsordenspunktFactory)
+    nr = 1
+    udgivet_af = factory.SelfAttribute("punkt.sat_paa_af")
+
+
+class SagspakkeudgaveFactory(DjangoModelFactory):
+    class Meta:
+        model = Sagspakkeudgave
+
+    pakke = factory.SubFactory(SagspakkeFactory)
+    udgave = "fuld"
+    indhold = b"%PDF-1.7"
+    sha256 = "0" * 64
+    sider = 1
+
+
+class MoedenoteFactory(DjangoModelFactory):
+    class Meta:
+        model = Moedenote
+
+    punkt = factory.SubFactory(DagsordenspunktFactory)
+    forfatter = factory.SubFactory(BrugerFactory, roller=[Rolle.TEAMMEDLEM])
+    er_faelles = True
+    tekst = "Hun vil gerne se stedet først"
+
+
+class IndstillingsversionFactory(DjangoModelFactory):
+    class Meta:
+        model = Indstillingsversion
+
+    indstilling = factory.SubFactory(IndstillingFactory, afsluttet=True, version=1)
+    nr = 1
+    indhold = factory.LazyFunction(lambda: {"hoved": {}, "linjer": []})
+    afsluttet_af = factory.SelfAttribute("indstilling.afsluttet_af")
+
+
+class IndstillingsudleveringFactory(DjangoModelFactory):
+    class Meta:
+        model = Indstillingsudlevering
+
+    indstilling = factory.SubFactory(IndstillingFactory, afsluttet=True, version=1)
+    version = 1
+    dato = factory.LazyFunction(i_dag)
+    maade = "udleveret"
+    registreret_af = factory.SubFactory(BrugerFactory)
+
+
 class AfgoerelseFactory(DjangoModelFactory):
     class Meta:
         model = Afgoerelse
@@ -385,6 +483,44 @@ class AfgoerelseFactory(DjangoModelFactory):
     sag = factory.SelfAttribute("indstilling.sag")
     udfald = "ressourceforloeb"
     skrevet_af = factory.SubFactory(BrugerFactory)
+
+
+class PartshoeringFactory(DjangoModelFactory):
+    class Meta:
+        model = Partshoering
+
+    afgoerelse = factory.SubFactory(AfgoerelseFactory)
+    oplysninger = "Lægen skriver, at smerterne er taget til."
+    oprettet_af = factory.SelfAttribute("afgoerelse.skrevet_af")
+
+
+class KlageFactory(DjangoModelFactory):
+    """A complaint received today about a decision made today."""
+
+    class Meta:
+        model = Klage
+
+    afgoerelse = factory.SubFactory(AfgoerelseFactory, truffet=True)
+    sag = factory.SelfAttribute("afgoerelse.sag")
+    modtaget_dato = factory.LazyFunction(i_dag)
+    maade = "skriftligt"
+    indhold = "Jeg vil have fleksjob nu."
+    klager = factory.LazyAttribute(lambda o: o.sag.borger.navn)
+    klagefrist = factory.LazyAttribute(lambda o: o.modtaget_dato + timedelta(days=28))
+    genvurdering_frist = factory.LazyAttribute(lambda o: o.modtaget_dato + timedelta(days=28))
+    registreret_af = factory.SelfAttribute("afgoerelse.skrevet_af")
+
+
+class RegelfravigelseFactory(DjangoModelFactory):
+    """A request that waits; give `resultat` and the rest for an answered one."""
+
+    class Meta:
+        model = Regelfravigelse
+
+    sag = factory.SubFactory(SagFactory, fase=Fase.AFGOERELSE)
+    art = "nyt_forloeb"
+    begrundelse = "Teamet så sagen før skæringsdatoen."
+    anmodet_af = factory.SubFactory(BrugerFactory)
 
 
 class RessourceforloebFactory(DjangoModelFactory):

@@ -26,6 +26,7 @@ from rehabilitering.models import (
     Moedeforberedelse,
     Pakkeudlevering,
     Samtale,
+    Sidelagtindstilling,
     Sidelagttekst,
     Sparringsspoergsmaal,
     Venteplads,
@@ -37,6 +38,8 @@ from tests import factories as f
 FORNAVN, EFTERNAVN, NUMMER = "Zenobia", "Kvistgaardsminde", "7403879876"
 ANDRES_TELEFON = "40 50 60 70"
 BARRIERE = "Broderen drikker"
+
+TRUKKET = {"resultat": "trukket", "resultat_dato": date(2030, 1, 1)}
 
 # A change to each table with a history, so that the history has a row.
 _AENDRINGER = {
@@ -65,6 +68,11 @@ _AENDRINGER = {
     "rehabilitering.Sparringsbooking": {"eget_spoergsmaal": "Hvilke hensyn?"},
     "rehabilitering.Indstilling": {"noter": "God drøftelse"},
     "rehabilitering.Afgoerelse": {"begrundelse": "Kommunen følger teamet."},
+    "rehabilitering.Indstillingslinje": {"mandat": "Op til 20 timer"},
+    "rehabilitering.Moedenote": {"tekst": "Hun vil se stedet to gange"},
+    "rehabilitering.Partshoering": {"svar": "Det er rigtigt"},
+    "rehabilitering.Klage": {"laas": 1},
+    "rehabilitering.Regelfravigelse": {"begrundelse": "Sagen var forelagt i tide."},
     "indsatsplan.Ressourceforloeb": {"slut_dato": date(2031, 1, 1)},
     "indsatsplan.Maal": {"tekst": "Bibliotekar"},
     "indsatsplan.Indsats": {"ansvarlig": "Lars"},
@@ -213,9 +221,32 @@ def _sammen(del_, bruger):
     )
 
 
+def _moede(linje):
+    """What the meeting leaves behind beside the indstilling itself."""
+    indstilling = linje.indstilling
+    punkt = indstilling.punkt
+    f.KravbegrundelseFactory(punkt=punkt)
+    f.IndkaldelseFactory(deltager=f.PunktdeltagerFactory(punkt=punkt))
+    f.SagspakkeudgaveFactory(pakke=f.SagspakkeFactory(punkt=punkt))
+    f.MoedenoteFactory(punkt=punkt)
+    f.IndstillingsversionFactory(indstilling=indstilling)
+    f.IndstillingsudleveringFactory(indstilling=indstilling)
+    Sidelagtindstilling.objects.create(
+        indstilling=indstilling,
+        linje=linje,
+        felt="formaal",
+        tekst="To",
+        skrevet_af=punkt.sat_paa_af,
+    )
+
+
 def _forloeb(sag, bruger):
     forloeb = f.RessourceforloebFactory(sag=sag)
-    f.IndstillingslinjeFactory(indstilling=forloeb.afgoerelse.indstilling)
+    linje = f.IndstillingslinjeFactory(indstilling=forloeb.afgoerelse.indstilling)
+    _moede(linje)
+    f.PartshoeringFactory(afgoerelse=forloeb.afgoerelse)
+    f.KlageFactory(afgoerelse=forloeb.afgoerelse, lukket_den=timezone.now(), **TRUKKET)
+    f.RegelfravigelseFactory(sag=sag)
     indsats = f.IndsatsFactory(forloeb=forloeb)
     f.IndsatsplanFactory(forloeb=forloeb, godkendt=True)
     forloeb.indsatte_svar.create(booking=sag.sparringer.first(), indsat_af=sag.oprettet_af)
