@@ -95,6 +95,11 @@ def _naermeste_arbejdsdag(dato: date, skridt: timedelta) -> date:
     return dato
 
 
+def naeste_arbejdsdag(dato: date) -> date:
+    """`dato`, or the first working day after it: where a deadline that rolls forward ends."""
+    return _naermeste_arbejdsdag(dato, EN_DAG)
+
+
 def kalenderraekker(fra: date, til: date) -> Iterator[Kalenderraekke]:
     """One row for each date from `fra` to `til`, both included, in order.
 
@@ -113,7 +118,7 @@ def kalenderraekker(fra: date, til: date) -> Iterator[Kalenderraekke]:
                 er_arbejdsdag=aaben,
                 navn=danske_lukkedage(dato.year).get(dato, ""),
                 forrige_arbejdsdag=_naermeste_arbejdsdag(dato, -EN_DAG),
-                naeste_arbejdsdag=_naermeste_arbejdsdag(dato, EN_DAG),
+                naeste_arbejdsdag=naeste_arbejdsdag(dato),
                 arbejdsdag_nr=nummer,
             )
 
