@@ -703,7 +703,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='teammoede',
             name='aflyst_grund',
-            field=models.CharField(blank=True, max_length=200, verbose_name='hvorfor aflyst'),
+            field=models.CharField(blank=True, db_default='', max_length=200, verbose_name='hvorfor aflyst'),
         ),
         migrations.AddField(
             model_name='teammoede',

@@ -180,7 +180,7 @@ class Teammoede(models.Model):
     # The day of the series; the meeting itself may have been moved.
     serie_dato = models.DateField("dag i serien", null=True, blank=True)
     aflyst_den = models.DateTimeField("aflyst den", null=True, blank=True)
-    aflyst_grund = models.CharField("hvorfor aflyst", max_length=200, blank=True)
+    aflyst_grund = models.CharField("hvorfor aflyst", max_length=200, blank=True, db_default="")
     # Raised when day, time or place changes: calendars follow it.
     sekvens = models.PositiveSmallIntegerField("sekvens", default=0, db_default=0)
     oprettet_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
@@ -227,6 +227,10 @@ class MoededeltagerQuerySet(models.QuerySet["Moededeltager"]):
         """The user's own seats, and today those of the people the user stands in for."""
         vikar_for = Stedfortraeder.objects.gaeldende(i_dag()).filter(vikar=bruger)
         return self.filter(Q(bruger=bruger) | Q(bruger__in=vikar_for.values("for_bruger")))
+
+    def kommer(self) -> Self:
+        """Those who have not sent apologies and were not marked absent."""
+        return self.filter(afbud_den=None).exclude(var_til_stede=False)
 
 
 class Moededeltager(models.Model):
