@@ -228,8 +228,7 @@ INSERT INTO rehabilitering_afgoerelse
 SELECT p.afgoerelse_id, s.sag_id, p.indstilling_id, s.udfald, TRUE, '', s.start,
        CASE WHEN s.udfald = 'ressourceforloeb' THEN s.slut END,
        'Kommunen følger teamets indstilling.',
-       CASE WHEN s.udfald = 'ressourceforloeb' THEN r.hjemmel_ressourceforloeb
-            ELSE r.hjemmel_oevrige END,
+       r.hjemler ->> s.udfald,
        r.klagevejledning, s.ansvarlig_id, pg_temp.klok(s.afgoerelse, s.nr, 271), s.ansvarlig_id,
        s.afgoerelse, s.afgoerelse + 1, 2
   FROM gen_punkt p
