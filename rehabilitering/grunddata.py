@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rehabilitering import moedeskabeloner
+from rehabilitering import moedeskabeloner, tekststykker
 from rehabilitering.models import (
     Drejebogspunkt,
     Indsatstype,
@@ -10,6 +10,7 @@ from rehabilitering.models import (
     Pakketekst,
     Sparringsspoergsmaal,
     Teamspoergsmaal,
+    Tekststykke,
 )
 from rehabilitering.models.drejebog import Skabelonraekke
 
@@ -66,6 +67,7 @@ def indlaes() -> None:
     _skabelon(Drejebogspunkt, moedeskabeloner.DREJEBOG, "tekst", "vejledning")
     _skabelon(Teamspoergsmaal, moedeskabeloner.SPOERGSMAAL, "tekst")
     _skabelon(Pakketekst, moedeskabeloner.PAKKE, "overskrift", "tekst")
+    _skabelon(Tekststykke, tekststykker.TEKSTSTYKKER, "sted", "titel", "tekst")
 
 
 def _skabelon(model: type[Skabelonraekke], poster: list[Any], *felter: str) -> None:

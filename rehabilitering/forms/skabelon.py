@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from rehabilitering.borgerpakke.tekst import NAVNE, ukendte_navne
-from rehabilitering.models import Drejebogspunkt, Pakketekst, Teamspoergsmaal
+from rehabilitering.models import Drejebogspunkt, Pakketekst, Teamspoergsmaal, Tekststykke
 from rehabilitering.models.drejebog import Skabelonraekke
 from ressource.forms import ResHelper, tekstomraade
 from ressource.samtidighed import laasefelt
@@ -15,7 +15,7 @@ _NAVNENE = ", ".join(f"{{{navn}}}" for navn in NAVNE)
 
 
 class TekstForm(forms.ModelForm[Skabelonraekke]):
-    """What the three have in common; `laas` is the row the page showed, 0 for a new text."""
+    """What they have in common; `laas` is the row the page showed, 0 for a new text."""
 
     laas = laasefelt()
 
@@ -74,3 +74,17 @@ class PakketekstForm(TekstForm):
                 f"{', '.join(ukendte)} kendes ikke. Brug {_NAVNENE}, eller skriv uden klammer."
             )
         return tekst
+
+
+class TekststykkeForm(TekstForm):
+    """A ready sentence for the indstilling or the decision."""
+
+    class Meta:
+        model = Tekststykke
+        fields = ("sted", "titel", "tekst")
+        labels = {"sted": "Bruges i", "titel": "Navn", "tekst": "Tekst"}
+        help_texts = {
+            "titel": "Det, man vælger teksten efter",
+            "tekst": "Teksten kan rettes, når den er sat ind. Teamet indstiller, kommunen afgør",
+        }
+        widgets = {"tekst": tekstomraade(5)}

@@ -1,4 +1,4 @@
-"""The template editor: drejebog, the team's questions and the citizen's packet."""
+"""The template editor: drejebog, the team's questions, the citizen's packet, ready sentences."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +10,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rehabilitering.forms.skabelon import PakketekstForm, PunktForm, TeamspoergsmaalForm, TekstForm
-from rehabilitering.models import Drejebogspunkt, Pakketekst, Teamspoergsmaal
+from rehabilitering.forms.skabelon import (
+    PakketekstForm,
+    PunktForm,
+    TeamspoergsmaalForm,
+    TekstForm,
+    TekststykkeForm,
+)
+from rehabilitering.models import Drejebogspunkt, Pakketekst, Teamspoergsmaal, Tekststykke
 from rehabilitering.models.drejebog import Skabelonraekke
 from rehabilitering.moedeskabeloner import KRAEVEDE
 from rehabilitering.services import skabelon as services
@@ -25,7 +31,7 @@ from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gem
 
 @dataclass(frozen=True)
 class Skabelon:
-    """One of the three: its rows, their form, and the words its pages use."""
+    """One of them: its rows, their form, and the words its pages use."""
 
     navn: str
     model: type[Skabelonraekke]
@@ -63,6 +69,14 @@ SKABELONER = {
             "selv.",
             "Nyt afsnit",
         ),
+        Skabelon(
+            "tekststykker",
+            Tekststykke,
+            TekststykkeForm,
+            "Tekststykker",
+            "Sætninger, der kan sættes ind i indstillingen og afgørelsen og rettes der.",
+            "Nyt tekststykke",
+        ),
     )
 }
 
@@ -80,7 +94,7 @@ def _gaeldende(skabelon: Skabelon) -> Any:
 @require_safe
 @kraever("skabelon.ret")
 def skabeloner(request: Anmodning) -> HttpResponse:
-    """The three templates, with how many texts each has."""
+    """The templates, with how many texts each has."""
     kontekst = {"skabeloner": [(s, _gaeldende(s).count()) for s in SKABELONER.values()]}
     return svar(request, "rehabilitering/skabeloner.html", kontekst)
 

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from rehabilitering import grunddata
-from rehabilitering.models import Drejebogspunkt, Pakketekst, Teamspoergsmaal
+from rehabilitering import grunddata, tekststykker
+from rehabilitering.models import Drejebogspunkt, Pakketekst, Teamspoergsmaal, Tekststykke
 from rehabilitering.services.skabelon import flyt_tekst, ret_tekst, tag_ud, tilfoej_tekst
 from ressource.kalender import i_dag
 from ressource.models import Haendelse
@@ -86,7 +86,7 @@ def test_the_ground_data_leaves_what_somebody_changed(administrator):
     assert "lige_nu" not in gaeldende(Teamspoergsmaal)
 
 
-@pytest.mark.parametrize("model", [Drejebogspunkt, Teamspoergsmaal, Pakketekst])
+@pytest.mark.parametrize("model", [Drejebogspunkt, Teamspoergsmaal, Pakketekst, Tekststykke])
 def test_each_constraint_is_violated_once(model):
     navn = model.__name__.lower()
     kode = model.objects.first().kode
@@ -170,6 +170,19 @@ def test_a_new_text_is_added_by_its_page(som):
     klient.post(url("skabelon_ny", "spoergsmaal"), {"laas": 0, "tekst": "Har du kørekort?"})
 
     assert "Har du kørekort?" in klient.get(url("skabelon", "spoergsmaal")).text
+
+
+def test_a_ready_sentence_is_offered_where_it_is_used(som):
+    klient = som("administrator")
+    data = {"laas": 0, "sted": "afgoerelse", "titel": "Lægen", "tekst": "Vi har talt med din læge."}
+
+    assert klient.post(url("skabelon_ny", "tekststykker"), data).status_code == 302
+
+    assert "I afgørelsen: Vi har talt med din læge." in klient.get(
+        url("skabelon", "tekststykker")
+    ).text  # fmt: skip
+    assert [t.titel for t in tekststykker.til("afgoerelse")][-1] == "Lægen"
+    assert "Lægen" not in [t.titel for t in tekststykker.til("indstilling")]
 
 
 @pytest.mark.parametrize("sti", ["ukendt/", "pakke/ukendt/"])
