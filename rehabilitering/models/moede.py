@@ -29,6 +29,10 @@ class TeammoedeQuerySet(models.QuerySet["Teammoede"]):
         sidder_i = Moededeltager.objects.for_bruger(bruger).filter(moede=OuterRef("pk"))
         return self.filter(Exists(sidder_i))
 
+    def staaende(self) -> Self:
+        """Those that were not cancelled."""
+        return self.filter(aflyst_den=None)
+
     def kommende(self, dato: date) -> Self:
         """On `dato` and later, soonest first."""
         return self.filter(dato__gte=dato).order_by("dato", "start", "pk")
@@ -277,6 +281,11 @@ class Moededeltager(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bruger_id} i møde {self.moede_id}"
+
+    @property
+    def kommer(self) -> bool:
+        """Neither apologies sent nor marked absent."""
+        return self.afbud_den is None and self.var_til_stede is not False
 
 
 class DagsordenspunktQuerySet(models.QuerySet["Dagsordenspunkt"]):
