@@ -1,0 +1,115 @@
+"""A ressourceforløb of one case held against its rule set and the citizen's history.
+
+The limits are those of the set the case carries; the cut-off is also that of the set in force on
+the first day (domain.md 0, no. 5), and may be gone round with an approved `Regelfravigelse`.
+"""
+
+from datetime import date
+
+from django.db.models.functions import Coalesce
+
+from borgere.models import Sag
+from rehabilitering import varighed
+from rehabilitering.models import Afgoerelse, Regelfravigelse
+from rehabilitering.varighed import Periode
+from ressource import dansk
+from ressource.models import Regelsaet
+
+
+def tidligere_forloeb(sag: Sag, *, undtagen: Afgoerelse | None = None) -> list[Periode]:
+    """The citizen's forløb of every case, oldest first, each with its last day.
+
+    `undtagen` is a decision that is being changed: its forløb is not counted beside the new one.
+    """
+    givne = Afgoerelse.objects.filter(sag__borger=sag.borger_id, forloeb__isnull=False)
+    if undtagen:
+        givne = givne.exclude(pk=undtagen.pk)
+    sidste = Coalesce("forloeb__afsluttet_dato", "forloeb__slut_dato")
+    return list(givne.order_by("forloeb__start_dato").values_list("forloeb__start_dato", sidste))
+
+
+def brud(
+    sag: Sag,
+    *,
+    start: date,
+    slut: date,
+    oensker_mere: bool = False,
+    undtagen: Afgoerelse | None = None,
+) -> list[str]:
+    """Everything the rules have against that forløb: Danish sentences, empty when nothing."""
+    foedt, tidligere = sag.borger.foedselsdato, tidligere_forloeb(sag, undtagen=undtagen)
+    fundet = varighed.brud(
+        sag.regelsaet,
+        foedt=foedt,
+        start=start,
+        slut=slut,
+        tidligere=tidligere,
+        oensker_mere=oensker_mere,
+    )
+    if skaering := skaeringsbrud(sag, start=start, slut=slut, tidligere=tidligere):
+        fundet.append(skaering)
+    return fundet
+
+
+def hoejst(
+    sag: Sag,
+    *,
+    start: date,
+    oensker_mere: bool = False,
+    undtagen: Afgoerelse | None = None,
+) -> int:
+    """The longest forløb the case can get from `start`, in whole months; 0 when none."""
+    return varighed.hoejst(
+        sag.regelsaet,
+        foedt=sag.borger.foedselsdato,
+        start=start,
+        tidligere=tidligere_forloeb(sag, undtagen=undtagen),
+        oensker_mere=oensker_mere,
+    )
+
+
+def skaeringsbrud(sag: Sag, *, start: date, slut: date, tidligere: list[Periode]) -> str:
+    """Why the forløb comes after the last day for it and nobody has approved that; else empty."""
+    foedt = sag.borger.foedselsdato
+    for regelsaet in _saet(sag, start):
+        besked = varighed.skaeringsbrud(
+            regelsaet, foedt=foedt, start=start, slut=slut, tidligere=tidligere
+        )
+        if besked:
+            mere = varighed.er_forlaengelse(
+                regelsaet, foedt=foedt, start=start, slut=slut, tidligere=tidligere
+            )
+            art = Regelfravigelse.Art.FORLAENGELSE if mere else Regelfravigelse.Art.NYT_FORLOEB
+            if not er_fraveget(sag, art):
+                return f"{besked} Teamlederen kan godkende, at reglen fraviges."
+    if not er_i_kraft(start):
+        return (
+            f"Der er intet regelsæt i kraft {dansk.dato(start)}. "
+            "Administratoren skal sætte et i kraft, før der kan bevilges et forløb fra den dag."
+        )
+    return ""
+
+
+def er_fraveget(sag: Sag, art: str) -> bool:
+    """Whether the teamleder has approved that the case gets `art` in spite of the cut-off."""
+    return Regelfravigelse.objects.godkendte().filter(sag=sag, art=art).exists()
+
+
+def er_i_kraft(dato: date) -> bool:
+    """Whether an active rule set covers `dato`."""
+    return _gaeldende(dato) is not None
+
+
+def _saet(sag: Sag, start: date) -> list[Regelsaet]:
+    """The case's own set, and the one in force on the first day when that is another."""
+    gaeldende = _gaeldende(start)
+    if gaeldende is None or gaeldende == sag.regelsaet:
+        return [sag.regelsaet]
+    return [sag.regelsaet, gaeldende]
+
+
+def _gaeldende(dato: date) -> Regelsaet | None:
+    try:
+        return Regelsaet.objects.for_dato(dato)
+    except Regelsaet.DoesNotExist:
+        return None
