@@ -17,7 +17,7 @@ from rehabilitering.models import (
     Omraade,
     Udfald,
 )
-from rehabilitering.services.indstilling import FELTER, LINJEFELTER, MAKS_LINJER
+from rehabilitering.services.indstilling_kladde import FELTER, LINJEFELTER, MAKS_LINJER
 from ressource.forms import DatoFelt, flervalg, tekstomraade, valg
 from ressource.models import Regelsaet
 

@@ -16,8 +16,7 @@ from rehabilitering.models import (
     Sparringsbooking,
     Svarindsaettelse,
 )
-from rehabilitering.services import forberedelse
-from rehabilitering.services import indstilling as indstillinger
+from rehabilitering.services import forberedelse, indstilling_kladde
 from ressource import haendelser
 from ressource.models import Bruger, Haendelse
 
@@ -111,7 +110,7 @@ def _laas_aaben(indstilling: Indstilling, af: Bruger) -> Indstilling:
     """The indstilling, locked. Raises unless it is open and `af` sits in its meeting."""
     indstilling = Indstilling.objects.select_for_update(of=("self",)).get(pk=indstilling.pk)
     punkt = Dagsordenspunkt.objects.select_related("moede").get(pk=indstilling.punkt_id)
-    if not indstillinger.kan_skrive(punkt, af):
+    if not indstilling_kladde.kan_skrive(punkt, af):
         raise PermissionDenied("Kun mødets deltagere kan skrive i indstillingen.")
     if indstilling.er_afsluttet:
         raise ValidationError("Indstillingen er afsluttet og kan ikke ændres.")

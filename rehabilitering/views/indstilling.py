@@ -14,7 +14,9 @@ from rehabilitering.forms.indstilling import IndstillingForm, Linjesaet
 from rehabilitering.mangler import mangler
 from rehabilitering.models import Dagsordenspunkt, Indstilling, Indstillingslinje
 from rehabilitering.services import forberedelse, svarindsaettelse
-from rehabilitering.services import indstilling as services
+from rehabilitering.services import live as services
+from rehabilitering.services.indstilling import kan_afslutte
+from rehabilitering.services.indstilling_kladde import kan_skrive
 from rehabilitering.views.indstilling_konflikt import Kladde, flet, konfliktside
 from ressource import opslag
 from ressource.adgang import kraev, kraever, maa
@@ -42,7 +44,7 @@ def live(request: Anmodning, pk: int) -> HttpResponse:
     indstilling = Indstilling.objects.filter(punkt=punkt).select_related("afsluttet_af").first()
     if request.method == "POST":
         kraev(request.user, "indstilling.skriv")
-        if not services.kan_skrive(punkt, request.user):
+        if not kan_skrive(punkt, request.user):
             raise PermissionDenied("Kun mødets deltagere kan skrive i indstillingen.")
         return _modtag(request, punkt, indstilling)
     linjer = _linjer(indstilling)
@@ -237,15 +239,15 @@ def _rettigheder(
     request: Anmodning, punkt: Dagsordenspunkt, indstilling: Indstilling | None
 ) -> dict[str, bool]:
     """What the user may do and read on the page."""
-    kan_skrive = (
+    skriver = (
         maa(request.user, "indstilling.skriv")
-        and services.kan_skrive(punkt, request.user)
+        and kan_skrive(punkt, request.user)
         and punkt.moede.dato <= i_dag()
         and not (indstilling and indstilling.er_afsluttet)
     )
     return {
-        "kan_skrive": kan_skrive,
-        "kan_afslutte": kan_skrive and services.kan_afslutte(punkt, request.user),
+        "kan_skrive": skriver,
+        "kan_afslutte": skriver and kan_afslutte(punkt, request.user),
         "maa_se_sag": maa(request.user, "indstilling.se"),
         "maa_se_kilde": maa(request.user, "sparring.se_booking"),
         "med_tekst": helbred.ser_indstillingens(punkt, request.user),

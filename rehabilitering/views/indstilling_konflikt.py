@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from rehabilitering.forms.indstilling import IndstillingForm, Katalog, LinjeForm
 from rehabilitering.models import Indstilling, Indstillingslinje
-from rehabilitering.services.indstilling import FELTER, LINJEFELTER
+from rehabilitering.services.indstilling_kladde import FELTER, LINJEFELTER
 from rehabilitering.views import konflikt
 from rehabilitering.views.konflikt import som_sendt
 from ressource.anmodning import Anmodning

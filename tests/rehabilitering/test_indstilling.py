@@ -10,6 +10,7 @@ from django.utils import timezone
 from borgere.models import Fase
 from rehabilitering.models import ForberedendeDel, Indsatstype, Indstilling, Indstillingslinje
 from rehabilitering.services import indstilling as services
+from rehabilitering.services import indstilling_kladde as kladder
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Rolle, Stedfortraeder
 from ressource.samtidighed import ForaeldetVersionError
@@ -69,8 +70,8 @@ def medlem(punkt):
 
 def kladde(punkt, af, data=FULD, raekker=None):
     raekker = linjer("virksomhedspraktik", "mentor") if raekker is None else raekker
-    indstilling = services.begynd(punkt, af=af)
-    return services.gem(indstilling, data, raekker, laas=indstilling.laas, af=af)
+    indstilling = kladder.begynd(punkt, af=af)
+    return kladder.gem(indstilling, data, raekker, laas=indstilling.laas, af=af)
 
 
 def fase(punkt):
@@ -79,9 +80,9 @@ def fase(punkt):
 
 
 def test_begynd_moves_the_case_to_indstilling_and_gives_the_same_again(punkt, medlem, leder):
-    indstilling = services.begynd(punkt, af=medlem)
+    indstilling = kladder.begynd(punkt, af=medlem)
 
-    assert services.begynd(punkt, af=leder) == indstilling
+    assert kladder.begynd(punkt, af=leder) == indstilling
     assert indstilling.moede_dato == i_dag()
     assert fase(punkt) == Fase.INDSTILLING
 
@@ -91,7 +92,7 @@ def test_begynd_before_the_day_of_the_meeting_is_refused():
     medlem = MoededeltagerFactory(moede=punkt.moede).bruger
 
     with pytest.raises(ValidationError, match="kan skrives fra den dag"):
-        services.begynd(punkt, af=medlem)
+        kladder.begynd(punkt, af=medlem)
 
     assert fase(punkt) == Fase.MOEDE
 
@@ -100,7 +101,7 @@ def test_begynd_on_a_case_whose_attest_was_sent_back_is_refused(punkt, medlem):
     punkt.sag.laegeattester.update(returneret_dato=i_dag(), returneret_begrundelse="Uddyb")
 
     with pytest.raises(ValidationError, match="LÆ 265 er ikke modtaget"):
-        services.begynd(punkt, af=medlem)
+        kladder.begynd(punkt, af=medlem)
 
     punkt.sag.refresh_from_db()
     assert punkt.sag.fase == Fase.MOEDE
@@ -111,7 +112,7 @@ def test_begynd_on_an_item_taken_off_is_refused(punkt, medlem):
     punkt.save()
 
     with pytest.raises(ValidationError, match="ikke længere på mødets dagsorden"):
-        services.begynd(punkt, af=medlem)
+        kladder.begynd(punkt, af=medlem)
 
 
 def test_only_members_of_the_meeting_and_their_deputies_can_write(punkt, medlem):
@@ -120,17 +121,17 @@ def test_only_members_of_the_meeting_and_their_deputies_can_write(punkt, medlem)
     Stedfortraeder.objects.create(for_bruger=medlem, vikar=vikar)
 
     with pytest.raises(PermissionDenied):
-        services.begynd(punkt, af=udenfor)
+        kladder.begynd(punkt, af=udenfor)
     indstilling = kladde(punkt, vikar)
     with pytest.raises(PermissionDenied):
-        services.gem(indstilling, FULD, [], laas=indstilling.laas, af=udenfor)
+        kladder.gem(indstilling, FULD, [], laas=indstilling.laas, af=udenfor)
 
 
 def test_gem_keeps_fields_lines_in_order_and_attendance(punkt, medlem, leder):
-    indstilling = services.begynd(punkt, af=medlem)
+    indstilling = kladder.begynd(punkt, af=medlem)
     lederens = punkt.moede.deltagere.get(bruger=leder)
 
-    gemt = services.gem(
+    gemt = kladder.gem(
         indstilling,
         {"udfald": "fleksjob", "noter": "Godt møde"},
         linjer("mentor", "virksomhedspraktik"),
@@ -151,11 +152,11 @@ def test_gem_keeps_fields_lines_in_order_and_attendance(punkt, medlem, leder):
 
 
 def test_second_of_two_saves_of_the_same_version_is_told_and_not_stored(punkt, medlem, leder):
-    indstilling = services.begynd(punkt, af=medlem)
-    services.gem(indstilling, {"noter": "Den første"}, linjer("mentor"), laas=0, af=medlem)
+    indstilling = kladder.begynd(punkt, af=medlem)
+    kladder.gem(indstilling, {"noter": "Den første"}, linjer("mentor"), laas=0, af=medlem)
 
     with pytest.raises(ForaeldetVersionError):
-        services.gem(indstilling, {"noter": "Den anden"}, [], laas=0, af=leder)
+        kladder.gem(indstilling, {"noter": "Den anden"}, [], laas=0, af=leder)
 
     indstilling.refresh_from_db()
     assert indstilling.noter == "Den første"
@@ -236,7 +237,7 @@ def test_afslut_and_gem_once_more_are_refused(punkt, leder):
     with pytest.raises(ValidationError, match="allerede afsluttet"):
         services.afslut(indstilling, af=leder)
     with pytest.raises(ValidationError, match="allerede afsluttet"):
-        services.gem(indstilling, FULD, [], laas=indstilling.laas, af=leder)
+        kladder.gem(indstilling, FULD, [], laas=indstilling.laas, af=leder)
 
 
 @pytest.mark.parametrize(
@@ -283,7 +284,7 @@ def test_without_praktik_or_mentor_a_reason_is_required(punkt, leder, koder, fel
         services.afslut(indstilling, af=leder)
     assert list(fejl.value.message_dict) == [felt]
 
-    indstilling = services.gem(
+    indstilling = kladder.gem(
         indstilling, {felt: "Senere"}, linjer(*koder), laas=indstilling.laas, af=leder
     )
     assert services.afslut(indstilling, af=leder).er_afsluttet
