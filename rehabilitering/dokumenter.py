@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils import timezone
 
-from borgere import deling
-from borgere.models import Informationstype, Sag, Tildeling
-from borgere.personnummer import Personnummer, Type
+from borgere.models import Informationstype
+from rehabilitering.brev.ramme import brevramme, svarer_for
 from rehabilitering.models import Afgoerelse, Indstilling, Laegeattestrykker, Udfald
 from ressource.dansk import dato, dato_lang
 from ressource.kalender import i_dag
@@ -85,20 +83,6 @@ def indstillingens_titel(indstilling: Indstilling) -> str:
     return f"Indstilling fra teammødet {dato(indstilling.moede_dato)}"
 
 
-def brevramme(sag: Sag, informationstype: Informationstype, ellers: Bruger) -> dict[str, object]:
-    """What every letter of a case has; `ellers` signs when nobody answers for the case today."""
-    sagsbehandler = svarer_for(sag, ellers)
-    return {
-        "kommune": settings.RESSOURCE_KOMMUNE,
-        "afdeling": sag.regelsaet.betegnelse_myndighed.capitalize(),
-        "kontaktlinjer": _kontaktlinjer(sagsbehandler),
-        **deling.brevhoved(sag.borger, informationstype),
-        "personnummer": _maskeret(sag),
-        "sag": sag.sagsnummer,
-        "afsender": [sagsbehandler.navn, sagsbehandler.titel or "Sagsbehandler"],
-    }
-
-
 def laegerykker(rykker: Laegeattestrykker, *, af: Bruger) -> bytes:
     """The reminder to the GP's practice as a PDF (PDF/A, PDF/UA), dated today.
 
@@ -159,28 +143,6 @@ def brevets_indhold(afgoerelse: Afgoerelse) -> dict[str, object]:
         # No line break inside the number.
         "telefon": sagsbehandler.telefon.replace(" ", "\N{NO-BREAK SPACE}"),
     }
-
-
-def svarer_for(sag: Sag, ellers: Bruger) -> Bruger:
-    """Whom the reader is to turn to: the one who answers for the case today, else `ellers`."""
-    tildeling: Tildeling | None = (
-        sag.tildelinger.gaeldende(i_dag()).ansvarlige().select_related("bruger").first()
-    )
-    return tildeling.bruger if tildeling else ellers
-
-
-def _kontaktlinjer(bruger: Bruger) -> list[str]:
-    telefon = f"Telefon {bruger.telefon}" if bruger.telefon else ""
-    return [linje for linje in (bruger.navn, telefon, bruger.email) if linje]
-
-
-def _maskeret(sag: Sag) -> str:
-    """The date of birth of the number in force, the last four digits masked; empty without one."""
-    gaeldende = sag.borger.personnumre.filter(til_dato=None).first()
-    if gaeldende is None or gaeldende.art == Type.UDENLANDSK:
-        return ""
-    nummer = Personnummer(gaeldende.nummer, Type(gaeldende.art))
-    return f"{nummer.formateret[:7]}****"
 
 
 def _linjer(afgoerelse: Afgoerelse) -> list[Linje]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from borgere import deling
 from borgere.models import Informationstype, Sag
 from rehabilitering import indsatte_svar
-from rehabilitering.dokumenter import svarer_for
+from rehabilitering.brev.ramme import svarer_for
 from rehabilitering.models import Forberedelsesversion, ForberedendeDel
 from rehabilitering.services import forberedelsesversion as versioner
 from rehabilitering.services.forberedelse import AFSNIT_OENSKER

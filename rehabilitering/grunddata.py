@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from rehabilitering import moedeskabeloner, tekststykker
+from rehabilitering.brev.standard import STANDARD
 from rehabilitering.models import (
+    Brevskabelon,
     Drejebogspunkt,
     Indsatstype,
     Omraade,
@@ -68,6 +72,7 @@ def indlaes() -> None:
     _skabelon(Teamspoergsmaal, moedeskabeloner.SPOERGSMAAL, "tekst")
     _skabelon(Pakketekst, moedeskabeloner.PAKKE, "overskrift", "tekst")
     _skabelon(Tekststykke, tekststykker.TEKSTSTYKKER, "sted", "titel", "tekst")
+    _breve()
 
 
 def _skabelon(model: type[Skabelonraekke], poster: list[Any], *felter: str) -> None:
@@ -76,5 +81,22 @@ def _skabelon(model: type[Skabelonraekke], poster: list[Any], *felter: str) -> N
     model._default_manager.bulk_create(
         model(kode=kode, raekkefoelge=nr, **dict(zip(felter, tekster, strict=True)))
         for nr, (kode, *tekster) in enumerate(poster, start=1)
+        if kode not in kendte
+    )
+
+
+def _breve() -> None:
+    """Version 1 of each letter that has never been written here."""
+    kendte = set(Brevskabelon.objects.values_list("kode", flat=True))
+    Brevskabelon.objects.bulk_create(
+        Brevskabelon(
+            kode=kode,
+            nr=1,
+            overskrift=overskrift,
+            tekst=tekst,
+            status=Brevskabelon.Status.GAELDENDE,
+            godkendt_den=timezone.now(),
+        )
+        for kode, (overskrift, tekst) in STANDARD.items()
         if kode not in kendte
     )

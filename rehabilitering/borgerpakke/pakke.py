@@ -10,7 +10,7 @@ from borgere.models import Informationstype, Sag
 from rehabilitering.borgerpakke.fakta import Fakta, fakta
 from rehabilitering.borgerpakke.grundlag import Grundlag, laes_grundlag
 from rehabilitering.borgerpakke.tekst import Blok, blokke, udfyld
-from rehabilitering.dokumenter import brevramme
+from rehabilitering.brev.ramme import brevramme
 from rehabilitering.models import Pakketekst
 from rehabilitering.moedeskabeloner import KRAEVEDE, PAKKE, UDFALD_FORAN
 from ressource.dansk import dato, dato_lang, klokkeslaet

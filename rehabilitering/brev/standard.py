@@ -1,0 +1,269 @@
+"""The letters an installation starts with, in plain Danish; the municipality edits them after that.
+
+Kind → heading and text. How the text is written is said in `models.Brevskabelon`.
+"""
+
+from rehabilitering.models import Brevskabelon
+
+_K = Brevskabelon.Kode
+
+_HVIS_UENIG = """## Hvis du er uenig
+
+{klagevejledning}
+
+Du kan senest klage {klagefrist}."""
+
+_FORLOEBET = """Sagen er behandlet i {team} {moede_dato}. Du kunne selv fortælle på mødet. Teamet kom med en indstilling, og den følger vi.
+
+Sagen er afgjort uden et møde. {uden_moede_grund}
+
+Denne afgørelse erstatter den, vi traf {erstatter_dato}.
+
+## Det ved vi om din situation
+
+{fakta}
+
+## Derfor
+
+{begrundelse}
+
+## Det har du svaret os
+
+{partshoering}"""
+
+_REGLER = """## Regler
+
+Afgørelsen er truffet efter {hjemmel}."""
+
+STANDARD: dict[str, tuple[str, str]] = {
+    _K.INDKALDELSE_BORGER: (
+        "Du er inviteret til møde",
+        """Du er inviteret til et møde i {team} om job og uddannelse.
+
+- Hvornår: {moede_dato} kl. {moede_tid}
+- Hvor: {sted}
+- Mødet varer {varighed}
+- Her venter du: {venter_hvor}
+- Der kan være ventetid: {ventetid}
+- Du bliver hentet af {hentes_af}
+
+Kan du ikke komme, så ring til {kontakt}. Vi vil gerne vide det senest {svar_senest}.
+
+## Hvem er med
+
+{deltagere}
+
+## Sådan foregår mødet
+
+Alle siger først, hvem de er. Så fortæller du, hvad du gerne vil, og hvad der er svært. Du bestemmer selv, hvor meget du siger, og din sagsbehandler hjælper. Bagefter taler vi om job, uddannelse og den hjælp, du har brug for. Til sidst siger lederen af mødet, hvad vi er nået frem til, og du kan spørge.
+
+Teamet skal lytte og komme med forslag. Det afgør ikke din sag på mødet.
+
+## Når mødet er slut
+
+Du får teamets forslag på skrift. Det kalder vi en indstilling. Derefter træffer {myndighed} en afgørelse, og den får du også på skrift.
+
+## Du må gerne tage nogen med
+
+Du må have en med, som støtter dig. Det kan være en ven, en fra familien eller en anden. Du må også lade en anden tale for dig. Sig det til os før mødet.
+
+Vi har bestilt tolk: {tolk}.
+
+Det har vi aftalt om dine behov: {saerlige_behov}
+
+Har du brug for tolk eller anden hjælp for at være med? Så ring til os i god tid.
+
+## Det har teamet læst
+
+{dokumenter}
+
+Vi bruger dine oplysninger til at behandle din sag. Teamet læser kun det, der er brug for på mødet. Du kan få at se, hvad vi har skrevet om dig, og du kan bede os rette fejl. Spørg din sagsbehandler, hvis du vil vide mere.""",
+    ),
+    _K.INDKALDELSE_NETVAERK: (
+        "Invitation til møde",
+        """Kære {modtagernavn}
+
+{borger} skal til møde i {team} og vil gerne have dig med.
+
+- Hvornår: {moede_dato} kl. {moede_tid}
+- Hvor: {sted}
+- Mødet varer {varighed}
+- Her venter du: {venter_hvor}
+
+{borger} har givet os lov til at skrive til dig. Du er med som støtte, og du må gerne sige noget på mødet. Det, du hører, må du ikke fortælle videre.
+
+Kan du ikke komme, så ring til {kontakt}. Vi vil gerne vide det senest {svar_senest}.""",
+    ),
+    _K.INDSTILLING: (
+        "Teamets indstilling",
+        """Sagen er behandlet i {team} {moede_dato}. En indstilling er et forslag og ikke en afgørelse. Afgørelsen kommer i et særskilt brev.
+
+## Teamet indstiller til
+
+{indstiller_til}
+
+Mål: {maal}
+
+## Begrundelse
+
+{begrundelse}
+
+## Muligheder for job og uddannelse
+
+{muligheder}
+
+## Sundhedskoordinatorens vurdering
+
+{sundhedskoordinator}
+
+## Svar fra sundhedskoordinatoren
+
+{svar}
+
+## Ikke alle i teamet var enige
+
+{dissens}
+
+## Indsatser
+
+{indsatser}
+
+## Mentor
+
+{mentor_formaal}
+
+{mentor_opgaver}""",
+    ),
+    _K.PARTSHOERING: (
+        "Vi vil gerne høre, hvad du mener",
+        """Vi skal snart træffe en afgørelse i din sag. Vi har fået oplysninger, som har betydning for afgørelsen. Dem skal du kende, og du har ret til at sige, hvad du mener om dem.
+
+## Det drejer sig om
+
+{oplysninger}
+
+## Sådan svarer du
+
+Skriv eller ring til os senest {frist_dato}. Du kan også få en anden til at svare for dig. Har du brug for mere tid, så sig det til os.
+
+Du har ikke pligt til at svare. Hører vi ikke fra dig, afgør vi sagen med det, vi ved.
+
+Du kan ringe til {sagsbehandler} på {telefon}.""",
+    ),
+    _K.AFGOERELSE_RESSOURCEFORLOEB: (
+        "Du får et ressourceforløb",
+        f"""{{kommune}} har besluttet, at du får et ressourceforløb fra {{virkning_fra}} til og med {{slut_dato}}.
+
+{_FORLOEBET}
+
+## Dit mål
+
+{{maal}}
+
+## Det går vi i gang med
+
+{{indsatser}}
+
+## Din første samtale
+
+Vi inviterer dig til en første samtale, hvor vi lægger en plan sammen med dig. Du får tid og sted i en særskilt besked.
+
+{{koordinerende}} er din koordinerende sagsbehandler.
+
+Du er velkommen til at ringe på {{telefon}}.
+
+{_REGLER}
+
+{_HVIS_UENIG}""",
+    ),
+    _K.AFGOERELSE_FLEKSJOB: (
+        "Du kan få et fleksjob",
+        f"""{{kommune}} har besluttet, at du kan få et fleksjob. Det gælder fra {{virkning_fra}}.
+
+{_FORLOEBET}
+
+## Det sker nu
+
+Vi hjælper dig med at finde et fleksjob. Du bliver inviteret til en samtale om, hvad du kan, og hvilke hensyn et job skal tage.
+
+Du er velkommen til at ringe på {{telefon}}.
+
+{_REGLER}
+
+{_HVIS_UENIG}""",
+    ),
+    _K.AFGOERELSE_FOERTIDSPENSION: (
+        "Du får førtidspension",
+        f"""{{kommune}} har besluttet, at du får førtidspension. Det gælder fra {{virkning_fra}}.
+
+{_FORLOEBET}
+
+## Det sker nu
+
+Du får et brev fra Udbetaling Danmark om, hvor meget du får, og hvornår pengene kommer.
+
+Du er velkommen til at ringe på {{telefon}}.
+
+{_REGLER}
+
+{_HVIS_UENIG}""",
+    ),
+    _K.AFGOERELSE_HIDTIDIG_INDSATS: (
+        "Du fortsætter med samme indsats som hidtil",
+        f"""{{kommune}} har besluttet, at du fortsætter med samme indsats som hidtil. Det gælder fra {{virkning_fra}}.
+
+{_FORLOEBET}
+
+## Det sker nu
+
+Du beholder den hjælp og den ydelse, du har nu. Vi inviterer dig til en samtale om det næste skridt.
+
+Du er velkommen til at ringe på {{telefon}}.
+
+{_REGLER}
+
+{_HVIS_UENIG}""",
+    ),
+    _K.KLAGE_MODTAGET: (
+        "Vi har fået din klage",
+        """Vi fik din klage {modtaget_dato}. Du klager over afgørelsen fra {afgoerelse_dato}.
+
+Klagen kom efter fristen, som var {overskredet_frist}. Vi sender den videre alligevel. Det er {klageinstans}, der bestemmer, om klagen kan blive behandlet.
+
+## Det sker nu
+
+Først ser vi selv på sagen igen. Du får svar fra os senest {genvurdering_frist}. Får du ikke ret, sender vi klagen til {klageinstans}.
+
+Har du nye oplysninger, så send dem til os så hurtigt som muligt.
+
+Du kan ringe til {sagsbehandler} på {telefon}.""",
+    ),
+    _K.GENVURDERING: (
+        "Vi har set på din sag igen",
+        """Vi fik din klage {modtaget_dato}. Nu har vi set på afgørelsen fra {afgoerelse_dato} igen, og {resultat}.
+
+## Derfor
+
+{begrundelse}
+
+## Det sker nu
+
+Vi sender klagen til {sendes_til} sammen med sagens papirer. De skriver til dig, når de har afgjort sagen.
+
+Du får en {medhold} i et særskilt brev. Der står også, hvordan du kan klage over den.
+
+Du kan ringe til {sagsbehandler} på {telefon}.""",
+    ),
+    _K.KLAGE_VIDERE: (
+        "Din klage er sendt videre",
+        """Vi sendte din klage til {klageinstans} {sendt_dato}. Du klager over afgørelsen fra {afgoerelse_dato}, og vi fik klagen {modtaget_dato}.
+
+## Det sker nu
+
+Vi har sendt sagens papirer med. Du får brev fra {klageinstans}, når sagen er afgjort. Du behøver ikke gøre noget, men du må gerne sende flere oplysninger.
+
+Afgørelsen gælder, mens klagen bliver behandlet.
+
+Du kan ringe til {sagsbehandler} på {telefon}.""",
+    ),
+}
