@@ -13,7 +13,7 @@ from noegletal.definitioner import NOEGLETAL
 from noegletal.diskretion import FORKLARING
 from noegletal.models import Maanedsrapport
 from noegletal.tavle import maaneder, tavle
-from rehabilitering.models import Screeningsfravigelse
+from rehabilitering.models import Regelfravigelse, Screeningsfravigelse
 from ressource import opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
@@ -79,6 +79,7 @@ def overblik_teamleder(request: Anmodning) -> HttpResponse:
     sagstal = tilsyn.sagstal(dato, request.user.team_id)
     uden = tilsyn.uden_sagsbehandler(dato, request.user.team_id)
     fravigelser = Screeningsfravigelse.objects.for_teamleder(request.user).venter()
+    regler = Regelfravigelse.objects.for_teamleder(request.user).venter()
     return render(
         request,
         "noegletal/overblik_teamleder.html",
@@ -90,6 +91,7 @@ def overblik_teamleder(request: Anmodning) -> HttpResponse:
             "norm": NORM,
             "overskredne": tilsyn.overskredne(dato),
             "fravigelser": fravigelser.select_related("sag", "anmodet_af")[:ANTAL_FRAVIGELSER],
+            "regelfravigelser": regler.select_related("sag", "anmodet_af")[:ANTAL_FRAVIGELSER],
             "uden_sagsbehandler": uden,
             "antal_uden": uden[0].antal if uden else 0,
             "antal_uden_i_teamet": uden[0].antal_i_teamet if uden else 0,

@@ -14,6 +14,7 @@ class RehabiliteringConfig(AppConfig):
         from rehabilitering.models import (  # noqa: PLC0415 -- app klar
             Dagsordenspunkt,
             Indstilling,
+            Regelfravigelse,
             Screeningsfravigelse,
             Sparringsbooking,
             Sparringstilbud,
@@ -35,6 +36,7 @@ class RehabiliteringConfig(AppConfig):
         uddrag.registrer()
         forberedelsesversion.lyt()
         sagsdele.kend("screeningsfravigelser/<int:pk>", Screeningsfravigelse)
+        sagsdele.kend("regelfravigelser/<int:pk>", Regelfravigelse)
         sagsdele.kend("teammoeder/punkt/<int:pk>", Dagsordenspunkt)
         sagsdele.kend("sparring/booking/<int:pk>", Sparringsbooking)
         sagsdele.kend("sparring/venteliste/<int:pk>", Venteplads)

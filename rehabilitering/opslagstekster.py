@@ -5,6 +5,7 @@ OPSLAG = {
     "overblik_team": "teamets liste over sager til møde",
     "overblik_konsulent": "faglig konsulents liste over sager",
     "screening": "vurderingen i begyndelsen af sagen",
+    "regelfravigelse": "hvorfor reglen om nye ressourceforløb skal fraviges",
     "screeningsfravigelse": "hvorfor sagen skal åbnes uden godkendt screening",
     "forberedende_del": "den forberedende del",
     "forberedende_sammen": "den forberedende del på fælles skærm",

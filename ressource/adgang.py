@@ -116,6 +116,9 @@ HANDLINGER: dict[str, Handling] = {
     "screening.fravig": Handling(
         "Lade en sag gå videre uden godkendt screening", frozenset({R.TEAMLEDER})
     ),
+    "regel.fravig": Handling(
+        "Godkende et ressourceforløb efter reglernes sidste dag", frozenset({R.TEAMLEDER})
+    ),
     "forberedende_del.se": Handling(
         "Læse rehabiliteringsplanens forberedende del",
         _LAESERE | (_TEAM - {R.VIRKSOMHEDSKONSULENT, R.UDDANNELSESVEJLEDER}),

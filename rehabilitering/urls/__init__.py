@@ -4,6 +4,7 @@ from rehabilitering.urls import (
     drejebog,
     forberedelse,
     moede,
+    regelsaet,
     sammen,
     sidelagte,
     sparring,
@@ -23,4 +24,5 @@ urlpatterns = [
     *sparringstid.urlpatterns,
     *svarindsaettelse.urlpatterns,
     *moede.urlpatterns,
+    *regelsaet.urlpatterns,
 ]
