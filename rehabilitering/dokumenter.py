@@ -1,52 +1,47 @@
 """The letters about the decision and the indstilling: what is said in them, and the PDFs."""
 
-from dataclasses import dataclass
-
 from django.utils import timezone
 
 from borgere.models import Informationstype
-from rehabilitering.brev.ramme import brevramme, svarer_for
-from rehabilitering.models import Afgoerelse, Indstilling, Laegeattestrykker, Udfald
+from rehabilitering import brev
+from rehabilitering.brev import afgoerelse as brevafgoerelse
+from rehabilitering.brev.ramme import brevramme
+from rehabilitering.models import Afgoerelse, Brevskabelon, Indstilling, Laegeattestrykker
 from ressource.dansk import dato, dato_lang
 from ressource.kalender import i_dag
-from ressource.models import Bruger, Rolle
-
-OVERSKRIFTER: dict[str, str] = {
-    Udfald.RESSOURCEFORLOEB: "Du får et ressourceforløb",
-    Udfald.FLEKSJOB: "Du kan få et fleksjob",
-    Udfald.FOERTIDSPENSION: "Du får førtidspension",
-    Udfald.HIDTIDIG_INDSATS: "Du fortsætter med samme indsats som hidtil",
-}
-
-
-@dataclass(frozen=True)
-class Linje:
-    """One effort as the letter says it."""
-
-    navn: str
-    formaal: str
-    start: str
+from ressource.models import Bruger
 
 
 def overskrift(afgoerelse: Afgoerelse) -> str:
-    """The decision in one sentence, to the citizen."""
-    return OVERSKRIFTER[afgoerelse.udfald]
+    """The decision in one sentence, to the citizen: its letter's heading.
+
+    Raises `ValidationError` when there is no approved letter.
+    """
+    return _brevskabelon(afgoerelse).overskrift
 
 
 def afgoerelsesbrev(afgoerelse: Afgoerelse) -> bytes:
-    """The letter as a PDF (PDF/A, PDF/UA). Same decision, same bytes.
+    """The letter as a PDF (PDF/A, PDF/UA); of a draft, as it would be today. Same decision, same bytes.
 
-    It is addressed as `deling.postmodtagere` says, without an address that is protected.
-    Raises `ressource.pdf.PdfUtilgaengelig` when this machine cannot make PDFs.
+    It is made from the decision's own version of the letter, else the one in use. Raises
+    `ValidationError` when reasons, basis, guidance or dates are missing, and
+    `ressource.pdf.PdfUtilgaengelig` when this machine cannot make PDFs.
     """
-    from ressource import pdf  # noqa: PLC0415 -- langsom
-
-    return pdf.skabelon_til_pdf(
-        "rehabilitering/pdf/afgoerelse.html",
-        brevets_indhold(afgoerelse),
-        titel=f"Afgørelse: {overskrift(afgoerelse)}",
+    return brev.dan(
+        brevafgoerelse.kode(afgoerelse),
+        afgoerelse.sag,
+        brevafgoerelse.felter(afgoerelse),
+        af=afgoerelse.skrevet_af,
         tidspunkt=afgoerelse.afsluttet_den or timezone.now(),
+        skabelon=_brevskabelon(afgoerelse),
     )
+
+
+def _brevskabelon(afgoerelse: Afgoerelse) -> Brevskabelon:
+    """The version the decision was made with, for a made one; else the one in use."""
+    if afgoerelse.er_truffet and afgoerelse.brevskabelon:
+        return afgoerelse.brevskabelon
+    return brev.gaeldende(brevafgoerelse.kode(afgoerelse))
 
 
 def indstillingsbrev(indstilling: Indstilling) -> bytes:
@@ -116,41 +111,3 @@ def rykkerens_indhold(rykker: Laegeattestrykker, *, af: Bruger) -> dict[str, obj
         "bestilt": dato_lang(attest.anmodet_dato),
         "team": attest.sag.regelsaet.betegnelse_team,
     }
-
-
-def brevets_indhold(afgoerelse: Afgoerelse) -> dict[str, object]:
-    """The letter's context; dates are text, as a letter writes them."""
-    sag = afgoerelse.sag
-    sagsbehandler = svarer_for(sag, afgoerelse.skrevet_af)
-    er_forloeb = afgoerelse.udfald == Udfald.RESSOURCEFORLOEB
-    return brevramme(sag, Informationstype.AFGOERELSE, afgoerelse.skrevet_af) | {
-        "dato": dato(afgoerelse.afgoerelse_dato or i_dag()),
-        "overskrift": overskrift(afgoerelse),
-        "afgoerelse": afgoerelse,
-        # The letter's sentence ends with it.
-        "hjemmel": afgoerelse.hjemmel.strip().rstrip("."),
-        "udfald": afgoerelse.get_udfald_display(),
-        "er_forloeb": er_forloeb,
-        "virkning_fra": dato_lang(afgoerelse.virkning_fra) if afgoerelse.virkning_fra else "",
-        "slut_dato": dato_lang(afgoerelse.slut_dato) if afgoerelse.slut_dato else "",
-        "moede_dato": dato_lang(afgoerelse.indstilling.moede_dato),
-        "team": sag.regelsaet.betegnelse_team,
-        "maal": afgoerelse.indstilling.maal if er_forloeb else "",
-        "linjer": _linjer(afgoerelse) if er_forloeb else [],
-        "koordinerende": (
-            sagsbehandler.navn if sagsbehandler.har_rolle(Rolle.KOORDINERENDE) else ""
-        ),
-        # No line break inside the number.
-        "telefon": sagsbehandler.telefon.replace(" ", "\N{NO-BREAK SPACE}"),
-    }
-
-
-def _linjer(afgoerelse: Afgoerelse) -> list[Linje]:
-    return [
-        Linje(
-            linje.beskrivelse or linje.indsatstype.navn,
-            linje.formaal,
-            dato(linje.start_dato) if linje.start_dato else "",
-        )
-        for linje in afgoerelse.indstilling.linjer.select_related("indsatstype")
-    ]

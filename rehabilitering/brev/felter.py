@@ -54,13 +54,13 @@ _AFGOERELSE = {
     "virkning_fra": Felt("den dag, afgørelsen gælder fra", "1. december 2026", kraevet=True),
     "slut_dato": Felt("sidste dag", "30. november 2028"),
     "moede_dato": Felt("teammødets dag; tomt uden møde", "20. november 2026"),
+    "foelger": Felt("«den følger vi» eller «den følger vi ikke»; tomt uden møde", "den følger vi"),
+    "afvigelse": Felt("hvorfor indstillingen ikke følges; ellers tomt", ""),
     "uden_moede_grund": Felt(
         "hvorfor sagen er afgjort uden møde; tomt efter et møde",
-        "Du har selv bedt om, at sagen bliver afgjort uden et møde.",
+        "",
     ),
-    "erstatter_dato": Felt(
-        "dagen for den afgørelse, som denne ændrer; ellers tomt", "2. november 2026"
-    ),
+    "erstatter_dato": Felt("dagen for den afgørelse, som denne ændrer; ellers tomt", ""),
     "fakta": Felt(
         "de faktiske oplysninger, afgørelsen bygger på",
         "Du er 43 år og har arbejdet i butik. Din læge har skrevet en attest i oktober 2026.",
@@ -68,7 +68,7 @@ _AFGOERELSE = {
     "begrundelse": Felt("afgørelsens begrundelse", _BEGRUNDELSE, kraevet=True),
     "partshoering": Felt(
         "hvad borgeren har svaret i partshøringen, og hvad kommunen mener om det; tomt uden",
-        "Du skrev den 16. november 2026, at du er enig.",
+        "Vi spurgte dig 9. november 2026, hvad du mener om nye oplysninger. Du svarede: Jeg er enig.",
     ),
     "hjemmel": Felt(
         "lovgrundlaget, efter «truffet efter»",

@@ -13,7 +13,9 @@ _HVIS_UENIG = """## Hvis du er uenig
 
 Du kan senest klage {klagefrist}."""
 
-_FORLOEBET = """Sagen er behandlet i {team} {moede_dato}. Du kunne selv fortælle på mødet. Teamet kom med en indstilling, og den følger vi.
+_FORLOEBET = """Sagen er behandlet i {team} {moede_dato}. Du havde mulighed for selv at fortælle på mødet. Teamet kom med en indstilling, og {foelger}.
+
+{afvigelse}
 
 Sagen er afgjort uden et møde. {uden_moede_grund}
 
@@ -27,7 +29,7 @@ Denne afgørelse erstatter den, vi traf {erstatter_dato}.
 
 {begrundelse}
 
-## Det har du svaret os
+## Det har vi spurgt dig om
 
 {partshoering}"""
 
