@@ -1,6 +1,7 @@
 """Factories: the smallest valid row of each kind, with traits for the points of the course."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import factory
 from django.utils import timezone
@@ -334,9 +335,34 @@ class MoededeltagerFactory(DjangoModelFactory):
     fagomraade = Moededeltager.Fagomraade.SOCIAL
 
 
+def goer_klar(sag: Any, dato: date) -> None:
+    """Let the case lack nothing that the database asks of one on an agenda for `dato`."""
+    seneste = sag.kvalitetssikringer.first()
+    if seneste is None or seneste.resultat != "godkendt":
+        andet = {"forberedende_del": del_} if (del_ := sag.forberedende_dele.first()) else {}
+        KvalitetssikringFactory(sag=sag, godkendt=True, **andet)
+    if not Laegeattest.objects.aktuelle(dato).filter(sag=sag).exists():
+        modtaget = min(dato, i_dag()) - timedelta(days=20)
+        LaegeattestFactory(
+            sag=sag,
+            modtaget=True,
+            anmodet_dato=modtaget - timedelta(days=20),
+            modtaget_dato=modtaget,
+            gyldig_til=max(dato, i_dag()) + timedelta(days=160),
+        )
+
+
 class DagsordenspunktFactory(DjangoModelFactory):
+    """A case on an agenda; made ready for it unless it has been dealt with or taken off."""
+
     class Meta:
         model = Dagsordenspunkt
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        if not kwargs.get("behandlet_den") and not kwargs.get("taget_af_den"):
+            goer_klar(kwargs["sag"], kwargs["moede"].dato)
+        return super()._create(model_class, *args, **kwargs)
 
     moede = factory.SubFactory(TeammoedeFactory)
     sag = factory.SubFactory(SagFactory, fase=Fase.MOEDE)
@@ -471,7 +497,10 @@ class AfgoerelseFactory(DjangoModelFactory):
         truffet = factory.Trait(
             virkning_fra=factory.LazyFunction(i_dag),
             slut_dato=factory.LazyAttribute(lambda o: o.virkning_fra + timedelta(days=729)),
+            faktum="Du er 43 år og har arbejdet i butik.",
             begrundelse="Kommunen følger teamets indstilling.",
+            regelsaet=factory.SelfAttribute("sag.regelsaet"),
+            klagefrist_uger=4,
             hjemmel="LAB § 112",
             klagevejledning="Du kan klage inden fire uger.",
             afsluttet_den=factory.LazyFunction(timezone.now),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -10,6 +11,51 @@ from django.db.models import Exists, F, OuterRef, Q
 from borgere.models import Sag
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Rolle, Stedfortraeder
+
+# The last word on what may stand on an agenda, also for a row that no service wrote: the latest
+# judgement of the case is an approval, it was not sent back by the team since, and a LÆ 265 is
+# current on the day (domain.md 1.2 rows 5 and 8). An item that is dealt with is never asked again.
+_KRAEV_KLAR = """
+    IF NEW.taget_af_den IS NOT NULL OR NEW.behandlet_den IS NOT NULL OR (
+        TG_OP = 'UPDATE' AND (NEW.moede_id, NEW.sag_id) = (OLD.moede_id, OLD.sag_id)
+        AND OLD.taget_af_den IS NULL AND OLD.behandlet_den IS NULL
+    ) THEN
+        RETURN NEW;
+    END IF;
+    PERFORM 1
+       FROM (SELECT resultat, afgjort_den FROM rehabilitering_kvalitetssikring
+              WHERE sag_id = NEW.sag_id ORDER BY id DESC LIMIT 1) k
+      WHERE k.resultat = 'godkendt' AND NOT EXISTS (
+            SELECT 1 FROM rehabilitering_indstilling i
+             WHERE i.sag_id = NEW.sag_id AND i.udfald = 'tilbagesendt'
+               AND i.afsluttet_den > k.afgjort_den);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'Sagen er ikke kvalitetssikret.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'dagsordenspunkt_kvalitetssikret';
+    END IF;
+    PERFORM 1
+       FROM rehabilitering_laegeattest a JOIN rehabilitering_teammoede m ON m.id = NEW.moede_id
+      WHERE a.sag_id = NEW.sag_id AND a.returneret_dato IS NULL
+        AND m.dato BETWEEN a.modtaget_dato AND a.gyldig_til;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'Sagen har ingen lægeattest LÆ 265, der er aktuel på mødedagen.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'dagsordenspunkt_har_attest';
+    END IF;
+    RETURN NEW;
+"""
+_KRAEV_ATTEST_NY_DAG = """
+    PERFORM 1 FROM rehabilitering_dagsordenspunkt p
+     WHERE p.moede_id = NEW.id AND p.taget_af_den IS NULL AND p.behandlet_den IS NULL
+       AND NOT EXISTS (
+           SELECT 1 FROM rehabilitering_laegeattest a
+            WHERE a.sag_id = p.sag_id AND a.returneret_dato IS NULL
+              AND NEW.dato BETWEEN a.modtaget_dato AND a.gyldig_til);
+    IF FOUND THEN
+        RAISE EXCEPTION 'En sag på dagsordenen har ingen LÆ 265, der er aktuel den dag.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'teammoede_attester_aktuelle';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class TeammoedeQuerySet(models.QuerySet["Teammoede"]):
@@ -221,6 +267,15 @@ class Teammoede(models.Model):
             models.UniqueConstraint(fields=["serie", "serie_dato"], name="teammoede_et_pr_dag"),
         )
         indexes = (models.Index(fields=["dato"], name="teammoede_dato"),)
+        triggers = (
+            pgtrigger.Trigger(
+                name="attester_aktuelle",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("dato"),
+                condition=pgtrigger.Q(old__dato__df=pgtrigger.F("new__dato")),
+                func=_KRAEV_ATTEST_NY_DAG,
+            ),
+        )
 
     def __str__(self) -> str:
         return f"Teammøde {self.dato.isoformat()}"
@@ -315,6 +370,10 @@ class Dagsordenspunkt(models.Model):
     raekkefoelge = models.PositiveSmallIntegerField("rækkefølge")
     # None: as long as the meeting's cases are.
     minutter = models.PositiveSmallIntegerField("minutter", null=True, blank=True)
+    # Ids of documents of the case that go into its package. None: nobody has chosen, health does.
+    pakkedokumenter = ArrayField(
+        models.BigIntegerField(), verbose_name="dokumenter i sagspakken", null=True, blank=True
+    )
     sat_paa_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
     sat_paa_den = models.DateTimeField("sat på den", auto_now_add=True)
     taget_af_den = models.DateTimeField("taget af den", null=True, blank=True)
@@ -343,6 +402,15 @@ class Dagsordenspunkt(models.Model):
                 condition=Q(minutter=None) | (Q(minutter__gte=5) & Q(minutter__lte=240)),
                 name="dagsordenspunkt_minutter",
                 violation_error_message="En sag har 5 til 240 minutter.",
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="er_klar",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("moede_id", "sag_id", "taget_af_den", "behandlet_den"),
+                func=_KRAEV_KLAR,
             ),
         )
 
