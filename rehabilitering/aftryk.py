@@ -14,13 +14,19 @@ _LAENGDE = 12
 
 
 def ren(vaerdi: Any) -> Any:
-    """A text as the form cleans it, so that a stored one has the same fingerprint as a sent one."""
+    """A value as the form cleans it, so that a stored one has the same fingerprint as a sent one."""
     return vaerdi.replace("\r\n", "\n").strip() if isinstance(vaerdi, str) else vaerdi
 
 
 def aftryk(vaerdi: Any) -> str:
     """The fingerprint of one value."""
-    return hashlib.sha256(json.dumps(ren(vaerdi)).encode()).hexdigest()[:_LAENGDE]
+    tekst = json.dumps(ren(vaerdi), default=_noegle)
+    return hashlib.sha256(tekst.encode()).hexdigest()[:_LAENGDE]
+
+
+def _noegle(vaerdi: Any) -> Any:
+    """A row by its key, a date as it is written."""
+    return vaerdi.pk if hasattr(vaerdi, "pk") else str(vaerdi)
 
 
 def skriv(aftryk_pr_felt: Mapping[str, str]) -> str:

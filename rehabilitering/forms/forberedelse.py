@@ -6,12 +6,12 @@ from django import forms
 
 from rehabilitering import aftryk
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel, Maalart
+from rehabilitering.rettelse import Rettelse
 from rehabilitering.services.forberedelse import (
     AFSNIT_OENSKER,
     AFSNITSFELTER,
     HOVEDFELTER,
     Afsnitslinje,
-    Rettelse,
 )
 from rehabilitering.services.spoergetragt import SPOERGSMAAL, Tragttrin, trin
 from ressource.forms import DatoFelt, ResHelper, tekstomraade

@@ -6,7 +6,8 @@ from django import forms
 
 from rehabilitering import aftryk
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel
-from rehabilitering.services.forberedelse import AFSNIT_OENSKER, Afsnitslinje, Rettelse
+from rehabilitering.rettelse import Rettelse
+from rehabilitering.services.forberedelse import AFSNIT_OENSKER, Afsnitslinje
 from ressource.forms import tekstomraade
 
 _AFSNIT = ("egne_ord", "uenig")

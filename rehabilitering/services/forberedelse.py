@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from borgere.models import Fase, Sag
 from borgere.services import kraev_fase, laas_sag
-from rehabilitering.aftryk import aftryk
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel, Sidelagttekst
+from rehabilitering.rettelse import Rettelse, nye_vaerdier, omstridte
 from rehabilitering.services.spoergetragt import TRAGTFELTER, Tragtskridt, gaa
 from ressource import dansk, haendelser
 from ressource.kalender import i_dag
@@ -34,19 +34,6 @@ TEKSTFELTER = frozenset(
     {"egne_ord", "beskrivelse", "ikke_sammen_begrundelse", "uenig", "maal", "naeste_skridt"}
 ) | set(TRAGTFELTER)
 HOVEDFELTER = (*TRAGTFELTER, "spoergetragt_niveau", "maal", "maal_art", "naeste_skridt")
-
-
-@dataclass(frozen=True)
-class Rettelse:
-    """New values for one part of the page, and what they were written on.
-
-    Either the lock number, for a caller that has read the whole row, or the fingerprints of the
-    values that a page showed (`rehabilitering.aftryk`).
-    """
-
-    felter: Mapping[str, Any]
-    laas: int = 0
-    vist: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -286,29 +273,6 @@ def _laas_aaben(del_: ForberedendeDel) -> ForberedendeDel:
         )
     kraev_fase(sag, Fase.FORBEREDELSE)
     return del_
-
-
-def nye_vaerdier(objekt: models.Model, rettelse: Rettelse) -> dict[str, Any]:
-    """What of the correction is not stored already."""
-    return {f: v for f, v in rettelse.felter.items() if getattr(objekt, f) != v}
-
-
-def omstridte(objekt: ForberedendeDel | ForberedendeAfsnit, rettelse: Rettelse) -> dict[str, Any]:
-    """The new values that would undo something their writer has not seen.
-
-    What was never written holds nothing to undo, whatever the page says that it showed.
-    """
-    nye = nye_vaerdier(objekt, rettelse)
-    if rettelse.vist is None:
-        har_noget = bool(objekt.laas) or any(getattr(objekt, felt) for felt in nye)
-        return nye if har_noget and rettelse.laas != objekt.laas else {}
-    vist = rettelse.vist
-    return {
-        felt: vaerdi
-        for felt, vaerdi in nye.items()
-        if aftryk(getattr(objekt, felt)) != vist.get(felt)
-        and (felt in vist or getattr(objekt, felt))
-    }
 
 
 def _skriv(

@@ -1,24 +1,41 @@
-"""The draft of the team's recommendation: begun and written at the meeting by several hands."""
+"""The draft of the team's recommendation, written at the meeting by several hands without loss.
 
-from collections.abc import Collection, Mapping, Sequence
+Each field stands for itself: two who write in different fields never meet. Where two write in the
+same one, the text that is stored stays, and the other's is laid aside (`Sidelagtindstilling`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import transaction
+from django.utils import timezone
 
 from borgere.models import Fase, Sag
 from borgere.services import kraev_fase, laas_sag, skift_fase
 from rehabilitering.dagsorden import hvorfor_uden_attest
-from rehabilitering.models import Dagsordenspunkt, Indstilling, Indstillingslinje
-from ressource import haendelser
-from ressource.dansk import dato_lang, tidspunkt
+from rehabilitering.models import (
+    Dagsordenspunkt,
+    Indsatstype,
+    Indstilling,
+    Indstillingslinje,
+    Sidelagtindstilling,
+    Udfald,
+)
+from rehabilitering.rettelse import Rettelse, nye_vaerdier, skriv_uomstridte
+from ressource import dansk, haendelser
 from ressource.kalender import i_dag
-from ressource.models import Bruger
-from ressource.samtidighed import ForaeldetVersionError
+from ressource.models import Bruger, Haendelse
 
 FELTER = (
     "udfald",
+    "aarsag",
     "begrundelse",
+    "muligheder",
+    "sundhedskoordinators_vurdering",
+    "maalgruppebetingelse",
     "varighed_maaneder",
     "maal",
     "maal_art",
@@ -37,9 +54,31 @@ LINJEFELTER = (
     "betydning_for_maal",
     "start_dato",
     "ansvarlig",
+    "mandat",
+)
+# Chosen out of a list: a choice that lost is said, and is not kept as text.
+VALGFELTER = frozenset(
+    {"udfald", "aarsag", "maalgruppebetingelse", "maal_art", "enighed", "indsatstype"}
 )
 # What one page holds; a forløb of five years has hardly ten.
 MAKS_LINJER = 20
+_MED_AARSAG = frozenset({Udfald.UDSAT, Udfald.TILBAGESENDT})
+
+# A line's id, None for the head, and the field.
+Plads = tuple[int | None, str]
+
+
+def feltnavn(linje: int | None, felt: str) -> str:
+    """The name under which the page sends `felt`, of the head or of the line with that id."""
+    return felt if linje is None else f"linje-{linje}-{felt}"
+
+
+@dataclass
+class Gemt:
+    """What became of a save: the fields stored, and the values another was before with."""
+
+    gemte: set[Plads] = field(default_factory=set)
+    omstridte: dict[Plads, Any] = field(default_factory=dict)
 
 
 def kan_skrive(punkt: Dagsordenspunkt, bruger: Bruger) -> bool:
@@ -56,16 +95,15 @@ def begynd(punkt: Dagsordenspunkt, *, af: Bruger) -> Indstilling:
     meeting.
     """
     sag = laas_sag(punkt.sag_id)
-    punkt = _laas_punkt(punkt)
-    if not kan_skrive(punkt, af):
-        raise PermissionDenied("Kun mødets deltagere kan skrive i indstillingen.")
+    punkt = laas_punkt(punkt, af)
     if findes := Indstilling.objects.filter(punkt=punkt).first():
         return findes
     if punkt.taget_af_den or punkt.behandlet_den:
         raise ValidationError("Sagen er ikke længere på mødets dagsorden. Genindlæs siden.")
     if punkt.moede.dato > i_dag():
         raise ValidationError(
-            f"Mødet holdes {dato_lang(punkt.moede.dato)}. Indstillingen kan skrives fra den dag."
+            f"Mødet holdes {dansk.dato_lang(punkt.moede.dato)}. Indstillingen kan skrives fra den "
+            "dag."
         )
     kraev_fase(sag, Fase.MOEDE)
     _kraev_attest(sag, punkt)
@@ -84,9 +122,13 @@ def _kraev_attest(sag: Sag, punkt: Dagsordenspunkt) -> None:
         )
 
 
-def _laas_punkt(punkt: Dagsordenspunkt) -> Dagsordenspunkt:
+def laas_punkt(punkt: Dagsordenspunkt, af: Bruger) -> Dagsordenspunkt:
+    """The item, locked. Raises `PermissionDenied` for somebody who does not sit in its meeting."""
     laas = Dagsordenspunkt.objects.select_for_update(of=("self",))
-    return laas.select_related("moede").get(pk=punkt.pk)
+    punkt = laas.select_related("moede").get(pk=punkt.pk)
+    if not kan_skrive(punkt, af):
+        raise PermissionDenied("Kun mødets deltagere kan skrive i indstillingen.")
+    return punkt
 
 
 def laas_aaben(indstilling: Indstilling, af: Bruger) -> Indstilling:
@@ -96,15 +138,13 @@ def laas_aaben(indstilling: Indstilling, af: Bruger) -> Indstilling:
     code `afsluttet` when it is finalised.
     """
     sag = laas_sag(indstilling.sag_id)
-    punkt = _laas_punkt(indstilling.punkt)
-    if not kan_skrive(punkt, af):
-        raise PermissionDenied("Kun mødets deltagere kan skrive i indstillingen.")
+    punkt = laas_punkt(indstilling.punkt, af)
     laast = Indstilling.objects.select_for_update(of=("self",)).get(pk=indstilling.pk)
     laast.sag, laast.punkt = sag, punkt
     if laast.afsluttet_den:
         raise ValidationError(
-            f"Indstillingen er allerede afsluttet {tidspunkt(laast.afsluttet_den)} og kan ikke "
-            "ændres.",
+            f"Indstillingen er allerede afsluttet {dansk.tidspunkt(laast.afsluttet_den)} og kan "
+            "ikke ændres.",
             code="afsluttet",
         )
     kraev_fase(sag, Fase.INDSTILLING)
@@ -114,64 +154,222 @@ def laas_aaben(indstilling: Indstilling, af: Bruger) -> Indstilling:
 @transaction.atomic
 def gem(
     indstilling: Indstilling,
-    data: Mapping[str, Any],
-    linjer: Sequence[Mapping[str, Any]],
+    hoved: Rettelse | None = None,
+    linjer: Mapping[int, Rettelse] | None = None,
     *,
-    laas: int,
-    til_stede: Collection[int] | None = None,
+    er_valg: bool = False,
     af: Bruger,
-) -> Indstilling:
-    """Save the draft: fields of `FELTER`, the lines in order, and who of the meeting is present.
+) -> Gemt:
+    """Save what nobody else has written in: fields of `FELTER`, and of `LINJEFELTER` by line id.
 
-    `linjer` replace those stored; each needs `indsatstype`. `til_stede` are ids of the meeting's
-    members; `None` leaves attendance. Half-done text is fine: what is missing is judged by
-    `afslut`. Raises `ForaeldetVersionError` when somebody saved after `laas` was read (nothing is
-    stored), `ValidationError` when it is finalised or there are more than `MAKS_LINJER` lines,
-    `PermissionDenied` for outsiders.
+    A disputed text is laid aside, and so is any text to a line taken out meanwhile. `er_valg`: the
+    writer has seen both texts and chosen, so what is replaced is laid aside instead. Half-done text
+    is fine: what is missing is judged when the chair finalises. Raises `ValidationError` when it is
+    finalised, `PermissionDenied` for outsiders.
     """
     indstilling = laas_aaben(indstilling, af)
-    if laas != indstilling.laas:
-        raise ForaeldetVersionError
-    _kraev_plads(linjer)
-    for felt in FELTER:
-        if felt in data:
-            setattr(indstilling, felt, data[felt])
+    rettelser = {None: hoved} if hoved else {}
+    rettelser |= dict(linjer or {})
+    raekker = _raekker(indstilling, rettelser)
+    if er_valg:
+        overskrevne = _tekster(
+            {
+                (pk, felt): getattr(raekker[pk], felt)
+                for pk, rettelse in rettelser.items()
+                if pk in raekker
+                for felt in nye_vaerdier(raekker[pk], rettelse)
+            }
+        )
+        _laeg(indstilling, overskrevne, _sidste_skriver(indstilling) or af)
+    udfald = Gemt()
+    for pk, rettelse in rettelser.items():
+        if pk in raekker:
+            _skriv(raekker[pk], pk, rettelse, udfald)
+        else:
+            udfald.omstridte |= {(pk, felt): v for felt, v in rettelse.felter.items()}
+    if udfald.gemte:
+        _bogfoer(indstilling, af)
+    if _laeg(indstilling, _tekster(udfald.omstridte), af):
+        haendelser.log_skrivning(
+            indstilling, "indstilling.lagt_til_side", af=af, sag_id=indstilling.sag_id
+        )
+    return udfald
+
+
+def _raekker(
+    indstilling: Indstilling, pladser: Iterable[int | None]
+) -> dict[int | None, Indstilling | Indstillingslinje]:
+    """The rows the corrections are for, locked: the head and the lines still in force."""
+    fundne: dict[int | None, Indstilling | Indstillingslinje] = {None: indstilling}
+    linjer = indstilling.linjer.gaeldende().filter(pk__in=[pk for pk in pladser if pk])
+    for linje in linjer.select_for_update(of=("self",)).select_related("indsatstype"):
+        fundne[linje.pk] = linje
+    return fundne
+
+
+def _skriv(
+    raekke: Indstilling | Indstillingslinje, pk: int | None, rettelse: Rettelse, udfald: Gemt
+) -> None:
+    """Write one row; add to `udfald` what was stored and what was not."""
+    er_hoved = isinstance(raekke, Indstilling)
+    nye, uenige = skriv_uomstridte(raekke, rettelse, FELTER if er_hoved else LINJEFELTER)
+    if isinstance(raekke, Indstilling) and raekke.udfald not in _MED_AARSAG:
+        # Only those two outcomes have one; it goes with them.
+        raekke.aarsag = ""
+        nye.discard("aarsag")
+    udfald.omstridte |= {(pk, felt): v for felt, v in uenige.items()}
+    udfald.gemte |= {(pk, felt) for felt in nye}
+    if nye and isinstance(raekke, Indstillingslinje):
+        raekke.laas += 1
+        raekke.full_clean(validate_constraints=False)
+        raekke.save(update_fields=[*LINJEFELTER, "laas"])
+    elif nye:
+        raekke.full_clean()
+        raekke.save(update_fields=FELTER)
+
+
+def _bogfoer(indstilling: Indstilling, af: Bruger) -> None:
+    """Every save raises the lock number, so that the chair knows whether all of it was seen."""
     indstilling.laas += 1
-    indstilling.full_clean()
-    indstilling.save(update_fields=[*FELTER, "laas"])
-    _gem_linjer(indstilling, linjer)
-    if til_stede is not None:
-        _gem_fremmoede(indstilling.punkt, til_stede)
-    haendelser.log(indstilling, "indstilling.gemt", af=af, sag_id=indstilling.sag_id)
-    return indstilling
+    indstilling.save(update_fields=["laas"])
+    haendelser.log_skrivning(indstilling, "indstilling.gemt", af=af, sag_id=indstilling.sag_id)
 
 
-def _kraev_plads(linjer: Sequence[Mapping[str, Any]]) -> None:
-    if len(linjer) > MAKS_LINJER:
+@transaction.atomic
+def tilfoej_linje(
+    indstilling: Indstilling, indsatstype: Indsatstype, *, af: Bruger
+) -> Indstillingslinje:
+    """A new line of that kind, last. Raises `ValidationError` when there are `MAKS_LINJER`."""
+    indstilling = laas_aaben(indstilling, af)
+    raekke = _orden(indstilling)
+    if len(raekke) >= MAKS_LINJER:
         raise ValidationError(
-            f"Indstillingen har {len(linjer)} indsatser, og der er plads til {MAKS_LINJER}. "
-            "Fjern nogle, eller saml dem, og gem igen.",
+            f"Indstillingen har {len(raekke)} indsatser, og der er plads til {MAKS_LINJER}. "
+            "Fjern nogle, eller saml dem, og prøv igen.",
             code="for_mange_linjer",
         )
-
-
-def _gem_linjer(indstilling: Indstilling, linjer: Sequence[Mapping[str, Any]]) -> None:
-    """Replace the lines; they are numbered 1, 2, 3 in the order given."""
-    nye = []
-    for nr, felter in enumerate(linjer, start=1):
-        linje = Indstillingslinje(indstilling=indstilling, nr=nr)
-        for felt in LINJEFELTER:
-            if felt in felter:
-                setattr(linje, felt, felter[felt])
-        # The stored lines hold the same numbers until they are deleted; the database checks that.
-        linje.full_clean(validate_constraints=False)
-        nye.append(linje)
-    indstilling.linjer.all().delete()
-    Indstillingslinje.objects.bulk_create(nye)
-
-
-def _gem_fremmoede(punkt: Dagsordenspunkt, til_stede: Collection[int]) -> None:
-    moedt = models.Case(
-        models.When(pk__in=til_stede, then=True), default=False, output_field=models.BooleanField()
+    linje = Indstillingslinje(
+        indstilling=indstilling, nr=indstilling.linjer.count() + 1, indsatstype=indsatstype
     )
-    punkt.moede.deltagere.update(var_til_stede=moedt)
+    linje.full_clean(validate_constraints=False)
+    linje.save()
+    _nummerer(indstilling, [*raekke, linje.pk])
+    _bogfoer(indstilling, af)
+    return linje
+
+
+@transaction.atomic
+def fjern_linje(indstilling: Indstilling, linje_pk: int, *, af: Bruger) -> None:
+    """Take a line out; the row and its text stay, and `genindsaet_linje` puts it back."""
+    indstilling = laas_aaben(indstilling, af)
+    raekke = _orden(indstilling)
+    if linje_pk not in raekke:
+        return
+    indstilling.linjer.filter(pk=linje_pk).update(fjernet_den=timezone.now())
+    _nummerer(indstilling, [pk for pk in raekke if pk != linje_pk])
+    _bogfoer(indstilling, af)
+
+
+@transaction.atomic
+def genindsaet_linje(indstilling: Indstilling, linje_pk: int, *, af: Bruger) -> None:
+    """Put a line that was taken out back, last, with the text it had."""
+    indstilling = laas_aaben(indstilling, af)
+    raekke = _orden(indstilling)
+    fjernede = indstilling.linjer.filter(pk=linje_pk, fjernet_den__isnull=False)
+    if len(raekke) >= MAKS_LINJER or not fjernede.update(fjernet_den=None):
+        raise ValidationError("Indsatsen kan ikke sættes ind igen. Genindlæs siden.")
+    _nummerer(indstilling, [*raekke, linje_pk])
+    _bogfoer(indstilling, af)
+
+
+@transaction.atomic
+def flyt_linje(indstilling: Indstilling, linje_pk: int, skridt: int, *, af: Bruger) -> None:
+    """Move a line one up (-1) or one down (1); at the end, or taken out meanwhile, it stays."""
+    indstilling = laas_aaben(indstilling, af)
+    raekke = _orden(indstilling)
+    if linje_pk not in raekke:
+        return
+    fra = raekke.index(linje_pk)
+    til = fra + skridt
+    if not 0 <= til < len(raekke):
+        return
+    raekke[fra], raekke[til] = raekke[til], raekke[fra]
+    _nummerer(indstilling, raekke)
+    _bogfoer(indstilling, af)
+
+
+def _orden(indstilling: Indstilling) -> list[int]:
+    """Ids of the lines in force, in order."""
+    return list(indstilling.linjer.gaeldende().values_list("pk", flat=True))
+
+
+def _nummerer(indstilling: Indstilling, raekke: list[int]) -> None:
+    """Number the lines 1, 2, 3 as in `raekke`; those taken out come after them."""
+    numre = dict(indstilling.linjer.order_by("nr").values_list("pk", "nr"))
+    for nr, pk in enumerate([*raekke, *(pk for pk in numre if pk not in raekke)], start=1):
+        if numre[pk] != nr:
+            indstilling.linjer.filter(pk=pk).update(nr=nr)
+
+
+@transaction.atomic
+def bevar_afvist(
+    indstilling: Indstilling,
+    hoved: Rettelse | None,
+    linjer: Mapping[int, Rettelse],
+    *,
+    af: Bruger,
+) -> bool:
+    """Lay aside what came too late to be stored: the chair had finalised. Whether there was any."""
+    indstilling = Indstilling.objects.select_for_update(of=("self",)).get(pk=indstilling.pk)
+    raekker: dict[int | None, Any] = {None: indstilling}
+    raekker |= {linje.pk: linje for linje in indstilling.linjer.select_related("indsatstype")}
+    rettelser: dict[int | None, Rettelse] = {**({None: hoved} if hoved else {}), **linjer}
+    vaerdier = {
+        (pk, felt): vaerdi
+        for pk, rettelse in rettelser.items()
+        if pk in raekker
+        for felt, vaerdi in nye_vaerdier(raekker[pk], rettelse).items()
+    }
+    tekster = _tekster(vaerdier)
+    if _laeg(indstilling, tekster, af):
+        haendelser.log_skrivning(
+            indstilling, "indstilling.lagt_til_side", af=af, sag_id=indstilling.sag_id
+        )
+    return bool(tekster)
+
+
+def _tekster(vaerdier: Mapping[Plads, Any]) -> dict[Plads, str]:
+    """What somebody typed, as text; choices and empty fields are left out."""
+    return {
+        (pk, felt): dansk.dato(vaerdi) if isinstance(vaerdi, date) else str(vaerdi)
+        for (pk, felt), vaerdi in vaerdier.items()
+        if felt not in VALGFELTER and vaerdi not in (None, "")
+    }
+
+
+def _laeg(indstilling: Indstilling, tekster: Mapping[Plads, str], af: Bruger) -> bool:
+    """Store the texts that are not laid aside already; whether there were any."""
+    if not tekster:
+        return False
+    gamle = set(
+        indstilling.sidelagte.filter(skrevet_af=af).values_list("linje_id", "felt", "tekst")
+    )
+    egne = set(indstilling.linjer.values_list("pk", flat=True)) | {None}
+    nye = [
+        Sidelagtindstilling(
+            indstilling=indstilling, linje_id=pk, felt=felt, tekst=tekst, skrevet_af=af
+        )
+        for (pk, felt), tekst in tekster.items()
+        if pk in egne and (pk, felt, tekst) not in gamle
+    ]
+    Sidelagtindstilling.objects.bulk_create(nye)
+    return bool(nye)
+
+
+def _sidste_skriver(indstilling: Indstilling) -> Bruger | None:
+    """Who saved last, by the event log."""
+    gemt = Haendelse.objects.filter(
+        sag_id=indstilling.sag_id, kode="indstilling.gemt", objekt_id=indstilling.pk
+    )
+    seneste = gemt.select_related("af").order_by("-id").first()
+    return seneste.af if seneste else None

@@ -9,7 +9,8 @@ from borgere import sagsramme
 from borgere.models import Sag
 from rehabilitering.forms.forberedelse import UdfyldForm
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel
-from rehabilitering.services.forberedelse import afsnitsliste, laeg_til_side, omstridte
+from rehabilitering.rettelse import omstridte
+from rehabilitering.services.forberedelse import afsnitsliste, laeg_til_side
 from ressource.anmodning import Anmodning
 from ressource.fejl import Uenighed, konflikt
 from ressource.htmx import svar, vil_have_del

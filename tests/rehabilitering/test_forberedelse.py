@@ -10,7 +10,7 @@ from django.db import IntegrityError, ProgrammingError, transaction
 
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel
 from rehabilitering.services import forberedelse as services
-from rehabilitering.services.forberedelse import Rettelse
+from rehabilitering.rettelse import Rettelse
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Regelsaet
 from ressource.samtidighed import ForaeldetVersionError
