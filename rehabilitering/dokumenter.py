@@ -73,9 +73,11 @@ def indstillingsbrev(indstilling: Indstilling) -> bytes:
     )
 
 
-def indstillingens_titel(indstilling: Indstilling) -> str:
-    """What the letter is called among the case's documents."""
-    return f"Indstilling fra teammødet {dato(indstilling.moede_dato)}"
+def indstillingens_titel(indstilling: Indstilling, *, version: int | None = None) -> str:
+    """What the letter of `version`, else the one in force, is called among the case's documents."""
+    nr = version or indstilling.version
+    titel = f"Indstilling fra teammødet {dato(indstilling.moede_dato)}"
+    return f"{titel}, version {nr}" if nr > 1 else titel
 
 
 def laegerykker(rykker: Laegeattestrykker, *, af: Bruger) -> bytes:

@@ -6,19 +6,26 @@ from django.utils import timezone
 
 from borgere.models import Fase, Sag
 from borgere.services import skift_fase
-from rehabilitering.mangler import mangler
-from rehabilitering.models import Dagsordenspunkt, ForberedendeDel, Indstilling, Udfald
+from rehabilitering import indstillingsgrundlag
+from rehabilitering.models import (
+    Dagsordenspunkt,
+    ForberedendeDel,
+    Indstilling,
+    Indstillingslinje,
+    Udfald,
+)
 from rehabilitering.models.katalog import UDFALD_TIL_AFGOERELSE
-from rehabilitering.services import forberedelse
+from rehabilitering.services import forberedelse, indstillingsversion
 from rehabilitering.services.indstilling_kladde import laas_aaben
+from rehabilitering.services.moede import leder_er
 from ressource import haendelser
 from ressource.adgang import maa
 from ressource.models import Bruger
 
 
 def kan_afslutte(punkt: Dagsordenspunkt, bruger: Bruger) -> bool:
-    """Whether the user is the chair of the item's meeting, and still holds the role."""
-    return punkt.moede.moedeleder_id == bruger.pk and maa(bruger, "indstilling.afslut")
+    """Whether the user chairs the item's meeting, or stands in, and still holds the role."""
+    return maa(bruger, "indstilling.afslut") and leder_er(punkt, bruger)
 
 
 @transaction.atomic
@@ -33,13 +40,13 @@ def afslut(indstilling: Indstilling, *, af: Bruger) -> Indstilling:
     indstilling = laas_aaben(indstilling, af)
     if not kan_afslutte(indstilling.punkt, af):
         raise PermissionDenied("Kun mødets mødeleder kan afslutte indstillingen.")
-    linjer = list(indstilling.linjer.select_related("indsatstype"))
-    if fundet := mangler(indstilling, linjer, indstilling.sag.regelsaet):
-        raise ValidationError({mangel.felt: mangel.tekst for mangel in fundet})
+    linjer = list(indstilling.linjer.gaeldende().select_related("indsatstype"))
+    _kraev_faerdig(indstilling, linjer)
     indstilling.afsluttet_den = timezone.now()
     indstilling.afsluttet_af = af
     indstilling.full_clean()
     indstilling.save(update_fields=["afsluttet_den", "afsluttet_af"])
+    indstillingsversion.tag(indstilling, af=af)
     indstilling.punkt.behandlet_den = indstilling.afsluttet_den
     indstilling.punkt.save(update_fields=["behandlet_den"])
     _foer_sagen_videre(indstilling, af)
@@ -51,6 +58,15 @@ def afslut(indstilling: Indstilling, *, af: Bruger) -> Indstilling:
         udfald=indstilling.udfald,
     )
     return indstilling
+
+
+def _kraev_faerdig(indstilling: Indstilling, linjer: list[Indstillingslinje]) -> None:
+    fejl: dict[str, list[str]] = {}
+    for mangel in indstillingsgrundlag.fund(indstilling, linjer):
+        if mangel.stopper:
+            fejl.setdefault(mangel.felt, []).append(mangel.tekst)
+    if fejl:
+        raise ValidationError(fejl)
 
 
 def _foer_sagen_videre(indstilling: Indstilling, af: Bruger) -> None:
