@@ -133,7 +133,7 @@ def test_only_members_of_the_meeting_and_their_deputies_can_write(punkt, medlem)
 
 def test_afslut_for_a_forloeb_moves_the_case_to_afgoerelse(punkt, medlem, leder):
     del_ = punkt.sag.forberedende_dele.get()
-    del_.status = ForberedendeDel.Status.KVALITETSSIKRET
+    del_.status, del_.gennemgaaet_dato = ForberedendeDel.Status.KVALITETSSIKRET, i_dag()
     del_.save()
     indstilling = kladde(punkt, medlem)
 
