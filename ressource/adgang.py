@@ -191,6 +191,15 @@ HANDLINGER: dict[str, Handling] = {
     "indstilling.afslut": Handling("Gøre indstillingen færdig", frozenset({R.MOEDELEDER})),
     "afgoerelse.se": Handling("Læse afgørelsen", _LAESERE),
     "afgoerelse.skriv": Handling("Skrive og træffe afgørelsen", _SAGSBEHANDLERE),
+    "klage.se": Handling("Se klager og deres frister", _LAESERE),
+    "klage.skriv": Handling("Registrere og behandle en klage", _SAGSBEHANDLERE),
+    "brev.se": Handling(
+        "Se kommunens breve", frozenset({R.ADMINISTRATOR, R.FAGLIG_KONSULENT, R.TEAMLEDER})
+    ),
+    "brev.skriv": Handling("Rette kommunens breve", frozenset({R.ADMINISTRATOR})),
+    "brev.godkend": Handling(
+        "Godkende breve, som en anden har rettet", frozenset({R.FAGLIG_KONSULENT, R.TEAMLEDER})
+    ),
     # indsatsplan
     "plan.se": Handling("Læse indsatsplanen", _LAESERE | {R.VIRKSOMHEDSKONSULENT, R.MENTOR}),
     # Purposes of efforts in Sundhed, the indstilling's lines and what the citizen disagrees in.

@@ -64,6 +64,9 @@ MENU = (
         ("rehabilitering:skabelon",),
     ),
     Menupunkt(
+        "Breve", "rehabilitering:brevskabeloner", "brev.se", ("rehabilitering:brevskabelon",)
+    ),
+    Menupunkt(
         "Lægeregister",
         "borgere:laegepraksis_liste",
         "laegepraksis.ret",

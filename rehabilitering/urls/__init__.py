@@ -1,6 +1,7 @@
 """Addresses from screening to decision, one module per part of the course."""
 
 from rehabilitering.urls import (
+    brevskabelon,
     drejebog,
     forberedelse,
     moede,
@@ -15,6 +16,7 @@ from rehabilitering.urls import (
 
 app_name = "rehabilitering"
 urlpatterns = [
+    *brevskabelon.urlpatterns,
     *forberedelse.urlpatterns,
     *drejebog.urlpatterns,
     *sammen.urlpatterns,
