@@ -12,8 +12,10 @@ class RehabiliteringConfig(AppConfig):
         from rehabilitering import sparringskalender, uddrag  # noqa: PLC0415 -- app klar
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from rehabilitering.models import (  # noqa: PLC0415 -- app klar
+            Afgoerelse,
             Dagsordenspunkt,
             Indstilling,
+            Partshoering,
             Regelfravigelse,
             Screeningsfravigelse,
             Sparringsbooking,
@@ -24,6 +26,7 @@ class RehabiliteringConfig(AppConfig):
         from rehabilitering.services import (  # noqa: PLC0415 -- app klar
             forberedelsesversion,
             moede,
+            sagspakke,
             sparring,
             sparringsadgang,
             svarindsaettelse,
@@ -42,10 +45,14 @@ class RehabiliteringConfig(AppConfig):
         sagsdele.kend("sparring/venteliste/<int:pk>", Venteplads)
         sagsdele.kend("sparring/tilbud/<int:pk>", Sparringstilbud, "venteplads__sag")
         sagsdele.kend("indstillinger/<int:pk>", Indstilling)
+        sagsdele.kend("afgoerelser/<int:pk>", Afgoerelse)
+        sagsdele.kend("partshoeringer/<int:pk>", Partshoering, "afgoerelse__sag")
         haendelser.reager("sag.afsluttet", moede.tag_af_ved_afslutning)
         haendelser.reager("sag.afsluttet", sparring.aflys_ved_afslutning)
         haendelser.reager("samtykke.trukket", sparringsadgang.slut_ved_tilbagekald)
         haendelser.reager("adgang.inhabil", sparringsadgang.slip_inhabil)
+        haendelser.reager("moede.sag_taget_af", sagspakke.traek_ved_aftagning)
+        haendelser.reager("samtykke.trukket", sagspakke.luk_for_regionen)
         haendelser.reager("forberedende_del.oprettet", svarindsaettelse.foelg_med)
         sagsramme.fane(
             "forberedende_del",

@@ -23,13 +23,14 @@ def modtaget(sendt: date, regelsaet: Regelsaet, *, fritaget_digital_post: bool) 
 
 def klagefrist(modtaget_dato: date, regelsaet: Regelsaet) -> date:
     """The last day to appeal a decision that the citizen got on `modtaget_dato` (RSL § 67)."""
-    return _uger_efter(modtaget_dato, regelsaet.klagefrist_uger)
+    return uger_efter(modtaget_dato, regelsaet.klagefrist_uger)
 
 
 def genvurderingsfrist(modtaget_dato: date, regelsaet: Regelsaet) -> date:
     """The last day to reconsider after a complaint received on `modtaget_dato` (RSL § 66)."""
-    return _uger_efter(modtaget_dato, regelsaet.genvurdering_uger)
+    return uger_efter(modtaget_dato, regelsaet.genvurdering_uger)
 
 
-def _uger_efter(modtaget_dato: date, uger: int) -> date:
+def uger_efter(modtaget_dato: date, uger: int) -> date:
+    """The working day on which a deadline of `uger` weeks from a receipt ends."""
     return naeste_arbejdsdag(tilfoej(modtaget_dato, uger, Enhed.UGER))

@@ -1,12 +1,15 @@
 """The municipality's decision (domain.md 2.3): reasons, legal basis and guidance on appeal."""
 
+from datetime import date
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from borgere.models import Dokument, Sag
+from rehabilitering import klagefrist
 from rehabilitering.models.brevskabelon import Brevskabelon
 from rehabilitering.models.indstilling import Indstilling
 from rehabilitering.models.katalog import UDFALD_TIL_AFGOERELSE, Udfald
@@ -33,10 +36,12 @@ class Afgoerelse(models.Model):
     erstatter = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="erstattet_af"
     )
-    # The rule set it is made under, fixed when it is made.
+    # The rule set it is made under, and how long one may appeal: fixed when it is made, so that a
+    # later change of the set moves nobody's deadline.
     regelsaet = models.ForeignKey(
         Regelsaet, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    klagefrist_uger = models.PositiveSmallIntegerField("klagefrist (uger)", null=True, blank=True)
     udfald = models.CharField(
         "afgørelse",
         max_length=30,
@@ -92,14 +97,17 @@ class Afgoerelse(models.Model):
                         afsluttet_af__isnull=False,
                         afgoerelse_dato__isnull=False,
                         virkning_fra__isnull=False,
+                        regelsaet__isnull=False,
+                        klagefrist_uger__isnull=False,
                     )
+                    & ~Q(faktum="")
                     & ~Q(begrundelse="")
                     & ~Q(hjemmel="")
                     & ~Q(klagevejledning="")
                 ),
                 name="afgoerelse_hel",
                 violation_error_message=(
-                    "En afgørelse skal have begrundelse, hjemmel og klagevejledning."
+                    "En afgørelse skal have oplysninger, begrundelse, hjemmel og klagevejledning."
                 ),
             ),
             models.CheckConstraint(
@@ -121,6 +129,21 @@ class Afgoerelse(models.Model):
                 name="afgoerelse_har_grundlag",
                 violation_error_message="Skriv, hvorfor sagen afgøres uden et møde.",
             ),
+            models.UniqueConstraint(
+                fields=["sag"],
+                condition=Q(
+                    indstilling=None, erstatter=None, afsluttet_den=None, foelger_indstilling=True
+                ),
+                name="afgoerelse_en_uden_moede",
+                violation_error_message="Der er allerede en kladde til en afgørelse uden møde.",
+            ),
+        )
+        triggers = (
+            pgtrigger.Protect(
+                name="truffet_aendres_ikke",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__afsluttet_den__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:
@@ -130,6 +153,28 @@ class Afgoerelse(models.Model):
     def er_truffet(self) -> bool:
         """Whether the decision has been made."""
         return self.afsluttet_den is not None
+
+    @property
+    def er_afveget(self) -> bool:
+        """Whether it was given up for the team to assess the case anew; it is never made."""
+        return not self.foelger_indstilling
+
+    @property
+    def er_uden_moede(self) -> bool:
+        """Whether the case is decided without a meeting, where the law asks for none."""
+        return self.indstilling_id is None and self.erstatter_id is None
+
+    @property
+    def klagefrist(self) -> date | None:
+        """The last day to appeal; None until it is known when the citizen gets the decision.
+
+        Of a draft as the case's rule set says today. Needs the case with its rule set.
+        """
+        if self.modtaget_dato is None:
+            return None
+        if self.klagefrist_uger is None:
+            return klagefrist.klagefrist(self.modtaget_dato, self.sag.regelsaet)
+        return klagefrist.uger_efter(self.modtaget_dato, self.klagefrist_uger)
 
     @property
     def grundlag(self) -> Indstilling | None:

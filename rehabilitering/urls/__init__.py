@@ -1,11 +1,13 @@
 """Addresses from screening to decision, one module per part of the course."""
 
 from rehabilitering.urls import (
+    afgoerelse,
     brevskabelon,
     drejebog,
     forberedelse,
     moede,
     regelsaet,
+    sagspakke,
     sammen,
     sidelagte,
     sparring,
@@ -26,5 +28,7 @@ urlpatterns = [
     *sparringstid.urlpatterns,
     *svarindsaettelse.urlpatterns,
     *moede.urlpatterns,
+    *afgoerelse.urlpatterns,
     *regelsaet.urlpatterns,
+    *sagspakke.urlpatterns,
 ]

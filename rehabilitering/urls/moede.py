@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from rehabilitering.views import afgoerelse, indstilling, indstillingsbrev, moede
+from rehabilitering.views import indstilling, indstillingsbrev, moede
 
 urlpatterns: list[URLPattern] = [
     path("teammoeder/", moede.moede_liste, name="moede_liste"),
@@ -22,5 +22,4 @@ urlpatterns: list[URLPattern] = [
     path(
         "indstillinger/<int:pk>/brev/", indstillingsbrev.indstilling_brev, name="indstilling_brev"
     ),
-    path("sager/<int:pk>/afgoerelse/", afgoerelse.afgoerelse, name="afgoerelse"),
 ]

@@ -16,8 +16,8 @@ from rehabilitering.models import (
     Teammoede,
     Udfald,
 )
-from rehabilitering.services.afgoerelse import beregnet_slut
 from rehabilitering.services.moede import adgang_til
+from rehabilitering.varighed import sidste_dag
 from ressource.demo import dokumenter
 from ressource.demo.bygger import Scene
 from ressource.demo.bygger_forberedelse import Forberedelsesbygger
@@ -126,7 +126,7 @@ class Moedebygger(Forberedelsesbygger):
                     bruger_id=deltager.bruger_id,
                     art=Tildeling.Art.TEAMMOEDE,
                     fra_dato=sat.date(),
-                    til_dato=adgang_til(self.moede),
+                    til_dato=adgang_til(self.moede, self.sag),
                 )
             )
 
@@ -181,7 +181,7 @@ class Moedebygger(Forberedelsesbygger):
     def afgoerelse(self, *, truffet: int, begynder: int, med_brev: bool = True) -> None:
         """Follows the indstilling; made `truffet` days ago, in force from `begynder` days ago."""
         dag, fra = self.tid.foer(truffet), self.tid.foer(begynder)
-        slut = beregnet_slut(fra, self.indstilling_.varighed_maaneder or 0)
+        slut = sidste_dag(fra, self.indstilling_.varighed_maaneder or 0)
         self.periode = (fra, slut)
         af, regelsaet = self._ansvarlig_den(dag), self.scene.regelsaet
         afgoerelse = Afgoerelse(
@@ -189,6 +189,14 @@ class Moedebygger(Forberedelsesbygger):
             indstilling=self.indstilling_,
             udfald=self.indstilling_.udfald,
             virkning_fra=fra,
+            maalgruppebetingelse="1",
+            faktum=(
+                "Du har fået offentlig hjælp i lang tid. Vi har den forberedende del, som du selv "
+                "har været med til at skrive, og din læges attest."
+            ),
+            uden_partshoering_grund="Borgeren kender alle oplysninger fra mødet",
+            regelsaet=regelsaet,
+            klagefrist_uger=regelsaet.klagefrist_uger,
             begrundelse=(
                 f"Teamet indstiller til ressourceforløb. {self.indstilling_.begrundelse} "
                 "Kommunen er enig og følger indstillingen."

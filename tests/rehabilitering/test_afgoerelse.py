@@ -65,6 +65,9 @@ def uden_pdf(monkeypatch):
 
 DATA = {
     "virkning_fra": date(2026, 12, 1),
+    "maalgruppebetingelse": "1",
+    "faktum": "Du er 43 år. Din læge har skrevet en attest i oktober.",
+    "uden_partshoering_grund": "Alle oplysninger blev drøftet på mødet.",
     "begrundelse": "Du kan udvikle din arbejdsevne med korte dage og fast støtte.",
 }
 
@@ -322,7 +325,13 @@ def test_departing_afgoerelse_cannot_be_made(indstilling, ansvarlig):
     }
 
     with pytest.raises(ValidationError, match="kan ikke træffes, før teamet"):
-        services.gem_fra_siden(indstilling, data, laas=0, skal_afsluttes=True, af=ansvarlig)
+        services.gem_fra_siden(
+            services.ny_afgoerelse(indstilling, af=ansvarlig),
+            data,
+            laas=0,
+            skal_afsluttes=True,
+            af=ansvarlig,
+        )
 
     assert not Afgoerelse.objects.exists()
 

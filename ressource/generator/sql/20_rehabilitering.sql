@@ -223,11 +223,13 @@ SELECT linje_id, indstilling_id, linje, indsatstype_id, navn, formaal,
 
 INSERT INTO rehabilitering_afgoerelse
        (id, sag_id, indstilling_id, udfald, foelger_indstilling, afvigelse_begrundelse,
-        virkning_fra, slut_dato, begrundelse, hjemmel, klagevejledning, skrevet_af_id,
-        afsluttet_den, afsluttet_af_id, afgoerelse_dato, modtaget_dato, laas)
+        virkning_fra, slut_dato, faktum, begrundelse, regelsaet_id, klagefrist_uger, hjemmel,
+        klagevejledning, skrevet_af_id, afsluttet_den, afsluttet_af_id, afgoerelse_dato,
+        modtaget_dato, laas)
 SELECT p.afgoerelse_id, s.sag_id, p.indstilling_id, s.udfald, TRUE, '', s.start,
        CASE WHEN s.udfald = 'ressourceforloeb' THEN s.slut END,
-       'Kommunen følger teamets indstilling.',
+       'Sagens oplysninger står i den forberedende del.',
+       'Kommunen følger teamets indstilling.', r.id, r.klagefrist_uger,
        r.hjemler ->> s.udfald,
        r.klagevejledning, s.ansvarlig_id, pg_temp.klok(s.afgoerelse, s.nr, 271), s.ansvarlig_id,
        s.afgoerelse, s.afgoerelse + 1, 2
