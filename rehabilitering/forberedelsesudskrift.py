@@ -43,6 +43,7 @@ class Sted:
 class Emne:
     """One section under the question that the citizen was asked; `er_maal` holds the goal."""
 
+    kode: str
     spoergsmaal: str
     titel: str
     steder: list[Sted]
@@ -103,26 +104,25 @@ def _faelles(sag: Sag, indhold: dict[str, Any]) -> dict[str, Any]:
         "sag": sag.sagsnummer,
         **deling.brevhoved(sag.borger, Informationstype.FORBEREDENDE_DEL),
         "team": sag.regelsaet.betegnelse_team,
-        "emner": list(_emner(sag, indhold)),
+        "emner": emner(sag, indhold),
         "maal": hoved.get("maal", ""),
         "naeste_skridt": hoved.get("naeste_skridt", ""),
     }
 
 
-def _emner(sag: Sag, indhold: dict[str, Any]) -> list[Emne]:
+def emner(sag: Sag, indhold: dict[str, Any]) -> list[Emne]:
     """The kept sections under the rule set's questions; parts of one section stand together."""
     gemte = {afsnit["kode"]: afsnit for afsnit in indhold["afsnit"]}
-    emner = []
+    fundne = []
     for post in sag.regelsaet.afsnit:
         dele = post.get("dele") or [{"kode": post["kode"], "titel": ""}]
         # A version from before the section had parts keeps its one text.
         if post["kode"] in gemte:
             dele = [{"kode": post["kode"], "titel": ""}]
         steder = [_sted(gemte.get(plads["kode"], {}), plads["titel"]) for plads in dele]
-        emner.append(
-            Emne(post["spoergsmaal"], post["titel"], steder, post["kode"] == AFSNIT_OENSKER)
-        )
-    return emner
+        er_maal = post["kode"] == AFSNIT_OENSKER
+        fundne.append(Emne(post["kode"], post["spoergsmaal"], post["titel"], steder, er_maal))
+    return fundne
 
 
 def _sted(afsnit: dict[str, Any], del_titel: str) -> Sted:

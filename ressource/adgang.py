@@ -185,6 +185,18 @@ HANDLINGER: dict[str, Handling] = {
         "Se listen over teammøder", _SAGSBEHANDLERE | _TEAM | {R.MOEDEKOORDINATOR}
     ),
     "moede.planlaeg": Handling("Planlægge teammøder og dagsorden", frozenset({R.MOEDEKOORDINATOR})),
+    "sagspakke.liste": Handling(
+        "Se, hvilke sagspakker der er udgivet til et teammøde, og hvem der har læst dem",
+        _SAGSBEHANDLERE | _TEAM | {R.MOEDEKOORDINATOR},
+    ),
+    "sagspakke.vaelg": Handling(
+        "Se og vælge, hvad der er i en sagspakke", _SAGSBEHANDLERE
+    ),
+    "sagspakke.udgiv": Handling(
+        "Udgive en sagspakke til teamet og trække den tilbage",
+        _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR},
+    ),
+    "sagspakke.laes": Handling("Læse en udgivet sagspakke", _SAGSBEHANDLERE | _TEAM),
     "moede.live": Handling("Deltage i et teammøde og se dets sager", _TEAM | _SAGSBEHANDLERE),
     "indstilling.se": Handling("Læse indstillingen", _LAESERE | _TEAM),
     "indstilling.skriv": Handling("Skrive på indstillingen", _TEAM),
@@ -224,6 +236,9 @@ HANDLINGER: dict[str, Handling] = {
     "kalender.abonner": Handling("Hente sine egne tider i en kalender", _ALLE),
     # operations and oversight
     "regelsaet.se": Handling("Se regelsæt og kataloger", frozenset({R.ADMINISTRATOR})),
+    "regelsaet.ret": Handling(
+        "Rette regelsæt og sætte dem i kraft", frozenset({R.ADMINISTRATOR})
+    ),
     "log.se": Handling("Læse loggen over opslag", frozenset({R.REVISOR})),
 }
 

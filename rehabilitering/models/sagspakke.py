@@ -2,9 +2,11 @@
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from borgere.models import Sag
 from rehabilitering.models.moede import Dagsordenspunkt
 from ressource.models import Bruger
 
@@ -14,12 +16,21 @@ class SagspakkeQuerySet(models.QuerySet["Sagspakke"]):
         """Published, and neither taken back nor replaced."""
         return self.filter(trukket_den=None)
 
+    def synlige_for(self, bruger: Bruger) -> Self:
+        """Those of the cases the user may see."""
+        return self.filter(punkt__sag__in=Sag.objects.synlige_for(bruger))
+
 
 class Sagspakke(models.Model):
     """One publication of a case to those who sit in its meeting; they read it from then."""
 
     punkt = models.ForeignKey(Dagsordenspunkt, models.PROTECT, related_name="pakker")
     nr = models.PositiveSmallIntegerField("nummer")
+    # Ids of the case's documents in it, as they were chosen then. They are never changed, and go
+    # with the case.
+    dokumenter = ArrayField(
+        models.BigIntegerField(), verbose_name="dokumenter", default=list, db_default=[], blank=True
+    )
     udgivet_den = models.DateTimeField("udgivet den", auto_now_add=True)
     udgivet_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
     trukket_den = models.DateTimeField("trukket den", null=True, blank=True)

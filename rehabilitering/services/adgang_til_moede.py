@@ -1,43 +1,95 @@
-"""The access to a case that follows from sitting in the meeting that is to deal with it."""
+"""The access to a case that follows from sitting in the meeting that is to deal with it.
+
+It runs from when the case's package is published (`Sagspakke`) until a number of days after the
+meeting, which the rule set says (domain.md 3): long enough to finish minutes and dissent.
+"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from borgere.models import Inhabilitet, Sag, Tildeling
+from django.utils import timezone
+
+from borgere import deling
+from borgere.models import Inhabilitet, Sag, Samtykke, Tildeling
+from borgere.models.sag import TildelingQuerySet
 from borgere.services import tildel
-from rehabilitering.models import Teammoede
+from rehabilitering.models import Dagsordenspunkt, Sagspakke, Teammoede
 from ressource.kalender import i_dag
-from ressource.models import Bruger
+from ressource.models import Bruger, Organisation
 
-# Members read a case from when it is on their agenda until this many days after the meeting: long
-# enough to finish minutes and dissent (domain.md 3, «until X days after»).
-ADGANG_EFTER_MOEDE_DAGE = 14
+REGIONEN = deling.Modtager(Samtykke.Modtager.REGION)
+OPLYSNINGER = deling.SKAL_DELES[Samtykke.Modtager.REGION]
 
 
-def adgang_til(moede: Teammoede) -> date:
-    """The last day on which the meeting's members may read its cases."""
-    return moede.dato + timedelta(days=ADGANG_EFTER_MOEDE_DAGE)
+def adgang_til(moede: Teammoede, sag: Sag) -> date:
+    """The last day on which the meeting's members may read the case; `sag` brings its rule set."""
+    return moede.dato + timedelta(days=sag.regelsaet.sagspakke_adgang_dage)
 
 
 def giv(sag: Sag, moede: Teammoede, bruger: Bruger, *, af: Bruger) -> None:
-    """Let the member read the case; one who is inhabil sits out the item without having read it."""
+    """Let somebody who sits in the meeting read the case, if its package is published there.
+
+    Nothing before that: publishing lets everybody in. One who is inhabil sits out the item without
+    having read it, and somebody from the region reads it while the citizen has agreed to it.
+    """
+    pakker = Sagspakke.objects.gaeldende().filter(punkt__moede=moede, punkt__sag=sag)
+    if pakker.exists():
+        giv_ved_udgivelse(sag, moede, bruger, af=af)
+
+
+def giv_ved_udgivelse(sag: Sag, moede: Teammoede, bruger: Bruger, *, af: Bruger) -> bool:
+    """As `giv`, for a package that is being published. False for one who may not read the case."""
     inhabile = Inhabilitet.objects.gaeldende().filter(borger=sag.borger_id, bruger=bruger)
     if inhabile.exists():
-        return
-    tildel(sag, bruger, Tildeling.Art.TEAMMOEDE, af=af, til_dato=adgang_til(moede))
+        return False
+    til_dato = adgang_til(moede, sag)
+    if bruger.organisation == Organisation.REGION:
+        svar = maa_til_regionen(sag)
+        if not svar.maa:
+            return False
+        til_dato = min(til_dato, svar.slutter)
+    har = sag.tildelinger.gaeldende(i_dag()).filter(
+        bruger=bruger, art=Tildeling.Art.TEAMMOEDE, til_dato__gte=til_dato
+    )
+    if not har.exists():
+        tildel(sag, bruger, Tildeling.Art.TEAMMOEDE, af=af, til_dato=til_dato)
+    return True
 
 
-def tag(moede: Teammoede, sager: Sequence[int], brugere: Sequence[int]) -> None:
-    """End the access that this meeting gave, as of today.
+def maa_til_regionen(sag: Sag) -> deling.Svar:
+    """Whether the region may have the package today, and by what. Two statements."""
+    return deling.aftaler(sag.borger_id, sag_id=sag.pk).svar_alle(REGIONEN, OPLYSNINGER)
+
+
+def tag(moede: Teammoede, sager: Sequence[int], brugere: Sequence[int] | None = None) -> None:
+    """End the access that this meeting gave to `brugere` (everybody), as of today.
 
     Days are whole, so what began earlier ends yesterday and what began today goes; the event log
-    still holds that it was given. Access from another meeting ends on another day and stays.
+    still holds that it was given. Access from an earlier meeting began before the case was put on
+    this one, and stays.
     """
-    givet = Tildeling.objects.filter(
-        sag__in=sager,
-        bruger__in=brugere,
+    for punkt in Dagsordenspunkt.objects.filter(moede=moede, sag__in=sager):
+        givet = _givet(punkt)
+        if brugere is not None:
+            givet = givet.filter(bruger__in=brugere)
+        givet.filter(fra_dato=i_dag()).delete()
+        givet.update(til_dato=i_dag() - timedelta(days=1))
+
+
+def foelg_moedet(moede: Teammoede, *, af: Bruger) -> None:
+    """Let the access that the meeting gave end where its day says now: it has been moved."""
+    for punkt in moede.punkter.aabne().select_related("sag__regelsaet"):
+        brugere = [tildeling.bruger for tildeling in _givet(punkt).select_related("bruger")]
+        tag(moede, [punkt.sag_id])
+        for bruger in brugere:
+            giv_ved_udgivelse(punkt.sag, moede, bruger, af=af)
+
+
+def _givet(punkt: Dagsordenspunkt) -> TildelingQuerySet:
+    """What membership of the item's meeting gave, and that still runs."""
+    return Tildeling.objects.filter(
+        sag=punkt.sag_id,
         art=Tildeling.Art.TEAMMOEDE,
-        til_dato=adgang_til(moede),
+        fra_dato__gte=timezone.localdate(punkt.sat_paa_den),
+        til_dato__gte=i_dag(),
     )
-    givet.filter(fra_dato=i_dag()).delete()
-    givet.update(til_dato=i_dag() - timedelta(days=1))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from borgere.models import Dokument, Fase, Tildeling
 from rehabilitering.dokumenter import afgoerelsesbrev
@@ -13,6 +13,7 @@ from rehabilitering.models import (
     Indstilling,
     Indstillingslinje,
     Moededeltager,
+    Sagspakke,
     Teammoede,
     Udfald,
 )
@@ -102,8 +103,8 @@ class Moedebygger(Forberedelsesbygger):
     # First and last day that the decision grants.
     periode: tuple[date, date]
 
-    def paa_dagsorden(self, dag: date, *, sat_paa: int | None = None) -> None:
-        """Last on the agenda of the meeting on `dag`; the members may read the case."""
+    def paa_dagsorden(self, dag: date, *, sat_paa: int | None = None, udgivet: bool = True) -> None:
+        """Last on the agenda of the meeting on `dag`; published, the members may read the case."""
         self.moede = teammoede(self.scene, dag)
         koordinator = self.hold["moedekoordinator"]
         dage = sat_paa or (self.tid.i_dag - dag).days + DAGSORDEN_DAGE
@@ -119,13 +120,21 @@ class Moedebygger(Forberedelsesbygger):
             )
         )
         self._haendelse(self.punkt, "moede.sag_sat_paa", sat, koordinator, moede=self.moede.pk)
+        if udgivet:
+            self._udgiv_sagspakke(sat + timedelta(minutes=40))
+
+    def _udgiv_sagspakke(self, hvornaar: datetime) -> None:
+        """The package to the team, whose PDFs are made when somebody reads it."""
+        koordinator = self.hold["moedekoordinator"]
+        pakke = gem(Sagspakke(punkt=self.punkt, nr=1, udgivet_den=hvornaar, udgivet_af=koordinator))
+        self._haendelse(pakke, "sagspakke.udgivet", hvornaar, koordinator, nr=1)
         for deltager in self.moede.deltagere.all():
             gem(
                 Tildeling(
                     sag=self.sag,
                     bruger_id=deltager.bruger_id,
                     art=Tildeling.Art.TEAMMOEDE,
-                    fra_dato=sat.date(),
+                    fra_dato=hvornaar.date(),
                     til_dato=adgang_til(self.moede, self.sag),
                 )
             )

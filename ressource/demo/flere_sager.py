@@ -165,7 +165,7 @@ def _moede_naeste_uge(scene: Scene) -> None:
                  boernesag_fulgt_op_af=scene.hold["anette.juul"])  # fmt: skip
     ramme = Ramme(Fase.MOEDE, oprettet=140, ansvarlig="sagsbehandler")
     sag = _klar_til_moede(scene, kort, ramme, sikret=8)
-    sag.paa_dagsorden(scene.tid.om(7), sat_paa=3)
+    sag.paa_dagsorden(scene.tid.om(7), sat_paa=3, udgivet=False)
     saet_i_moede(scene, sag.moede, "anette.juul", Moededeltager.Fagomraade.FAMILIE)
 
 
