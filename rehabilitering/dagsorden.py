@@ -4,9 +4,9 @@ The mødekoordinator plans with these rows and is in no case circle, so they hol
 lets that role see: name, case number, step and flags. Never a word of health or of the case's text.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
 from typing import Any
 
 from django.db.models import (
@@ -15,55 +15,40 @@ from django.db.models import (
     Exists,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     Subquery,
 )
 from django.utils import timezone
 
-from borgere.models import Borger, Fase, Sag, Tildeling
+from borgere.models import Borger, Fase, Inhabilitet, Sag, Tildeling
+from rehabilitering import deltagerkrav
+from rehabilitering.deltagerkrav import Kravstatus, krav_til
 from rehabilitering.models import (
     Dagsordenspunkt,
+    Fagomraade,
     Kvalitetssikring,
     Laegeattest,
-    Moededeltager,
+    Moedepause,
+    Punktdeltager,
     Teammoede,
 )
+from rehabilitering.moedetider import Forloeb, Plads, forloeb
 from ressource.dansk import dato as dansk_dato
 from ressource.kalender import i_dag
 from ressource.models import Bruger
 
-# Young people without an education: the education adviser takes part (LOB § 9, domain.md 1.2 row 11).
-UNG_TIL_ALDER = 30
 NAVN_BESKYTTET = "Navn beskyttet"
-
-F = Moededeltager.Fagomraade
-
-
-@dataclass(frozen=True)
-class Krav:
-    """Somebody a case needs at the meeting. `naevn` is how the role is named on the page."""
-
-    fagomraade: str
-    naevn: str
-    hvorfor: str
-
-
-def krav_til(borger: Borger, dato: date) -> list[Krav]:
-    """Who beside the standing members should sit in, for this citizen, on `dato`.
-
-    Warnings, not blocks: domain.md 1.3 («bør altid»).
-    """
-    krav = [
-        Krav(F.REGION, "Sundhedskoordinator", "regionen deltager altid"),
-        Krav(F.VIRKSOMHED, "Virksomhedskonsulent", "job drøftes altid"),
-    ]
-    if borger.alder(dato) < UNG_TIL_ALDER and not borger.har_uddannelse:
-        krav.append(
-            Krav(F.UNDERVISNING, "Uddannelsesvejleder", f"under {UNG_TIL_ALDER} uden uddannelse")
-        )
-    if borger.har_boernesag:
-        krav.append(Krav(F.FAMILIE, "Familieafdeling", "børnesag i familien"))
-    return krav
+# Seats that every meeting has: a case's line names them only when one is empty.
+FASTE = frozenset({Fagomraade.BESKAEFTIGELSE, Fagomraade.SOCIAL, Fagomraade.SUNDHED})
+# Who beside the members comes to a case, as the line says it.
+LEDSAGERE: dict[str, str] = {
+    Punktdeltager.Art.PARTSREPRAESENTANT: "Partsrepræsentant meldt til",
+    Punktdeltager.Art.VAERGE: "Værge meldt til",
+    Punktdeltager.Art.BISIDDER: "Bisidder meldt til",
+    Punktdeltager.Art.NETVAERK: "Netværk meldt til",
+    Punktdeltager.Art.TOLK: "Tolk bestilt",
+}
 
 
 def _seneste(felt: str) -> Subquery:
@@ -81,11 +66,14 @@ def kandidater(dato: date) -> QuerySet[Any]:
     With `godkendt_den`, `har_attest` (a LÆ 265 that is current on `dato`) and `attest_til` (until
     when the latest received one was). Quality assured by their step and by the latest judgement.
     """
+    return _med_klarhed(Sag.objects.filter(fase=Fase.MOEDE), dato)
+
+
+def _med_klarhed(sager: QuerySet[Any], dato: date) -> QuerySet[Any]:
     attester = Laegeattest.objects.filter(sag=OuterRef("pk"))
     modtagne = attester.filter(modtaget_dato__isnull=False, returneret_dato=None)
     return (
-        Sag.objects.filter(fase=Fase.MOEDE)
-        .annotate(
+        sager.annotate(
             godkendt_den=_seneste("afgjort_den"),
             kvalitet=_seneste("resultat"),
             har_attest=Exists(attester.aktuelle(dato)),
@@ -94,7 +82,7 @@ def kandidater(dato: date) -> QuerySet[Any]:
             ),
             er_paa_dagsorden=Exists(Dagsordenspunkt.objects.aabne().filter(sag=OuterRef("pk"))),
         )
-        .select_related("borger")
+        .select_related("borger", "regelsaet")
         .order_by("godkendt_den", "pk")
     )
 
@@ -104,6 +92,46 @@ def venter_paa_dagsorden(dato: date) -> QuerySet[Any]:
     return kandidater(dato).filter(
         kvalitet=Kvalitetssikring.Resultat.GODKENDT, er_paa_dagsorden=False
     )
+
+
+def klar_til_dagsorden(dato: date, bruger: Bruger) -> QuerySet[Any]:
+    """Those of `venter_paa_dagsorden` that `bruger` may put on a meeting on `dato`."""
+    return venter_paa_dagsorden(dato).filter(har_attest=True).exclude(_inhabil(bruger))
+
+
+def endnu_ikke_klare(dato: date, bruger: Bruger) -> QuerySet[Any]:
+    """Cases on their way that a meeting on `dato` cannot take, the one nearest to it first.
+
+    Handed in for quality assurance, or waiting for a meeting without an approval or a current
+    LÆ 265; `hvorfor_endnu_ikke` says why.
+    """
+    sager = Sag.objects.filter(fase__in=(Fase.KVALITETSSIKRING, Fase.MOEDE))
+    klar = Q(fase=Fase.MOEDE, kvalitet=Kvalitetssikring.Resultat.GODKENDT, har_attest=True)
+    return (
+        _med_klarhed(sager, dato)
+        .filter(er_paa_dagsorden=False)
+        .exclude(klar)
+        .exclude(_inhabil(bruger))
+        .order_by("-fase", "godkendt_den", "pk")
+    )
+
+
+def hvorfor_endnu_ikke(sag: Any, dato: date) -> str:
+    """Everything a row of `endnu_ikke_klare` lacks, as one sentence."""
+    grunde = []
+    if sag.fase == Fase.KVALITETSSIKRING:
+        grunde.append("sagen venter på kvalitetssikring")
+    elif sag.kvalitet != Kvalitetssikring.Resultat.GODKENDT:
+        grunde.append("sagen er ikke kvalitetssikret")
+    if mangel := attestmangel(sag, dato):
+        grunde.append(mangel)
+    tekst = ", og ".join(grunde)
+    return f"{tekst[:1].upper()}{tekst[1:]}."
+
+
+def _inhabil(bruger: Bruger) -> Q:
+    inhabil = Inhabilitet.objects.gaeldende().filter(bruger=bruger)
+    return Q(borger__in=inhabil.values("borger"))
 
 
 def hvorfor_ikke_klar(sag: Sag, dato: date) -> str:
@@ -146,30 +174,18 @@ def vist_navn(borger: Borger, *, er_i_kredsen: bool) -> str:
 
 
 @dataclass(frozen=True)
-class Kravstatus:
-    """One requirement, and whether somebody at the meeting meets it."""
-
-    naevn: str
-    er_opfyldt: bool
-
-    @property
-    def mangler(self) -> str:
-        """What the badge says when nobody does."""
-        return f"{self.naevn} mangler"
-
-
-@dataclass(frozen=True)
 class Punktraekke:
     """One line of the agenda as the page shows it."""
 
     punkt: Dagsordenspunkt
     nr: int
-    start: time
-    slut: time
+    plads: Plads
     navn: str
     alder: int
     ansvarlig: str
     krav: list[Kravstatus]
+    # Those who come beside the members, as `LEDSAGERE` says it.
+    ledsagere: list[str]
     kan_op: bool
     kan_ned: bool
     # Whether the reader may open the case's content.
@@ -179,6 +195,21 @@ class Punktraekke:
     er_efter_slut: bool
     # Still to come, and without a LÆ 265 that is current that day: it was sent back meanwhile.
     mangler_attest: bool
+
+    @property
+    def start(self) -> time:
+        """When the turn begins."""
+        return self.plads.start
+
+    @property
+    def slut(self) -> time:
+        """When it ends."""
+        return self.plads.slut
+
+    @property
+    def viste_krav(self) -> list[Kravstatus]:
+        """What the line says: every requirement but the standing seats that are filled."""
+        return [en for en in self.krav if not en.er_opfyldt or en.krav.fagomraade not in FASTE]
 
     @property
     def har_kladde(self) -> bool:
@@ -191,16 +222,44 @@ class Punktraekke:
         return self.punkt.behandlet_den is None and not self.har_kladde
 
 
-def _efter(start: time, minutter: int) -> time:
-    """The time of day `minutter` after `start`; an agenda never passes midnight."""
-    moment = datetime.combine(date.min, start, tzinfo=timezone.get_current_timezone())
-    return (moment + timedelta(minutes=minutter)).time()
+@dataclass(frozen=True)
+class Pauseraekke:
+    """A break as the agenda shows it."""
+
+    pause: Moedepause
+    plads: Plads
+    kan_op: bool
+    kan_ned: bool
+
+
+@dataclass(frozen=True)
+class Dagsorden:
+    """A meeting's agenda as one reader may see it: the cases, and everything in order."""
+
+    punkter: list[Punktraekke]
+    # Cases and breaks as they follow one another.
+    raekker: list[Punktraekke | Pauseraekke]
+    # When a case that is put on last begins, and ends.
+    naeste: Plads
+    regelsaet: list[str] = field(default_factory=list)
+
+
+def pauser(moede: Teammoede) -> dict[int, Moedepause]:
+    """The meeting's breaks by the number of cases before them. One statement."""
+    return {pause.efter_plads: pause for pause in moede.pauser.all()}
+
+
+def moedets_forloeb(moede: Teammoede, *, og_en_til: bool = False) -> Forloeb:
+    """The times of the meeting's cases and breaks, and of one more case. Two statements."""
+    minutter = list(moede.punkter.aktive().values_list("minutter", flat=True))
+    pausetider = {nr: pause.minutter for nr, pause in pauser(moede).items()}
+    return forloeb(moede, [*minutter, None] if og_en_til else minutter, pausetider)
 
 
 def tid_for(moede: Teammoede, plads: int) -> tuple[time, time]:
-    """When the case at `plads` (0 is the first) begins and ends."""
-    start = _efter(moede.start, plads * moede.minutter_pr_sag)
-    return start, _efter(start, moede.minutter_pr_sag)
+    """When the case at `plads` (0 is the first, or the next free) begins and ends. Two statements."""
+    tid = moedets_forloeb(moede, og_en_til=True).sager[plads]
+    return tid.start, tid.slut
 
 
 def plads_for(punkt: Dagsordenspunkt) -> tuple[int, int]:
@@ -209,62 +268,117 @@ def plads_for(punkt: Dagsordenspunkt) -> tuple[int, int]:
     return raekke.index(punkt.pk) + 1, len(raekke)
 
 
-def punktraekker(
-    moede: Teammoede, deltagere: Iterable[Moededeltager], bruger: Bruger, *, planlaegger: bool
-) -> list[Punktraekke]:
-    """The agenda in order, with times, as `bruger` may see it. Three statements."""
-    ansvarlige = Prefetch(
-        "sag__tildelinger",
-        Tildeling.objects.gaeldende(i_dag()).ansvarlige().select_related("bruger"),
-        to_attr="nu_ansvarlige",
+def laes(moede: Teammoede, bruger: Bruger, *, planlaegger: bool) -> Dagsorden:
+    """The agenda in order, with times, as `bruger` may see it. Ten statements.
+
+    A mødekoordinator who is inhabil towards a citizen does not see whose case it is.
+    """
+    punkter = _hent_punkter(moede)
+    egne_pauser = pauser(moede)
+    tider = forloeb(
+        moede,
+        [*(punkt.minutter for punkt in punkter), None],
+        {nr: pause.minutter for nr, pause in egne_pauser.items()},
     )
-    punkter = list(
-        moede.punkter.aktive()
-        .select_related("sag__borger", "indstilling")
-        .prefetch_related(ansvarlige)
-        .annotate(
-            har_attest=Exists(Laegeattest.objects.aktuelle(moede.dato).filter(sag=OuterRef("sag")))
-        )
-    )
+    krav = deltagerkrav.statusser(punkter)
     synlige = set(
         Sag.objects.synlige_for(bruger)
         .filter(pk__in=[p.sag_id for p in punkter])
         .values_list("pk", flat=True)
     )
-    omraader = {deltager.fagomraade for deltager in deltagere}
-    return [
-        _raekke(moede, punkter, nr, omraader, synlige, planlaegger=planlaegger)
+    inhabil_hos = set(
+        Inhabilitet.objects.gaeldende().filter(bruger=bruger).values_list("borger", flat=True)
+    )
+    raekker = [
+        _raekke(moede, punkter, nr, tider.sager[nr], krav, synlige, planlaegger, inhabil_hos)
         for nr in range(len(punkter))
     ]
+    return Dagsorden(
+        punkter=raekker,
+        raekker=_flet(raekker, egne_pauser, tider),
+        naeste=tider.sager[-1],
+        regelsaet=sorted({punkt.sag.regelsaet.kode for punkt in punkter}),
+    )
+
+
+def punktraekker(moede: Teammoede, bruger: Bruger) -> list[Punktraekke]:
+    """The cases of `laes` as somebody who does not plan the meeting sees them."""
+    return laes(moede, bruger, planlaegger=False).punkter
+
+
+def _hent_punkter(moede: Teammoede) -> list[Any]:
+    """The items in order with what a line needs. Three statements."""
+    ansvarlige = Prefetch(
+        "sag__tildelinger",
+        Tildeling.objects.gaeldende(i_dag()).ansvarlige().select_related("bruger"),
+        to_attr="nu_ansvarlige",
+    )
+    ledsagere = Prefetch(
+        "deltagere",
+        Punktdeltager.objects.aktuelle().filter(art__in=LEDSAGERE),
+        to_attr="ledsagere",
+    )
+    punkter: list[Any] = list(
+        moede.punkter.aktive()
+        .select_related("sag__borger", "sag__regelsaet", "indstilling")
+        .prefetch_related(ansvarlige, ledsagere)
+        .annotate(
+            har_attest=Exists(Laegeattest.objects.aktuelle(moede.dato).filter(sag=OuterRef("sag")))
+        )
+    )
+    for punkt in punkter:
+        punkt.moede = moede
+    return punkter
+
+
+def _flet(
+    punkter: Sequence[Punktraekke], egne: dict[int, Moedepause], tider: Forloeb
+) -> list[Punktraekke | Pauseraekke]:
+    """Cases and breaks as they follow one another; breaks past the last case come at the end."""
+    antal = len(punkter)
+    raekker: list[Punktraekke | Pauseraekke] = []
+    sidste = max(egne, default=0)
+    for nr in range(1, max(antal, sidste) + 1):
+        if nr <= antal:
+            raekker.append(punkter[nr - 1])
+        if nr in egne:
+            kan_ned = nr < antal and nr + 1 not in egne
+            kan_op = nr > 1 and nr - 1 not in egne
+            raekker.append(Pauseraekke(egne[nr], tider.pauser[nr], kan_op, kan_ned))
+    return raekker
 
 
 def _raekke(
     moede: Teammoede,
     punkter: Sequence[Any],
     nr: int,
-    omraader: set[str],
-    synlige: set[int],
-    *,
+    plads: Plads,
+    krav: dict[int, list[Kravstatus]],
+    synlige: Collection[int],
     planlaegger: bool,
+    inhabil_hos: Collection[int],
 ) -> Punktraekke:
     punkt, borger = punkter[nr], punkter[nr].sag.borger
-    start, slut = tid_for(moede, nr)
     aaben = punkt.behandlet_den is None
     er_i_kredsen = punkt.sag_id in synlige
+    maa_ses = er_i_kredsen or (planlaegger and borger.pk not in inhabil_hos)
     return Punktraekke(
         punkt=punkt,
         nr=nr + 1,
-        start=start,
-        slut=slut,
+        plads=plads,
         navn=vist_navn(borger, er_i_kredsen=er_i_kredsen),
         alder=borger.alder(moede.dato),
         ansvarlig=next((t.bruger.navn for t in punkt.sag.nu_ansvarlige), "Ingen sagsbehandler"),
-        krav=[Kravstatus(k.naevn, k.fagomraade in omraader) for k in krav_til(borger, moede.dato)],
-        kan_op=aaben and nr > 0 and punkter[nr - 1].behandlet_den is None,
-        kan_ned=aaben and nr + 1 < len(punkter) and punkter[nr + 1].behandlet_den is None,
+        krav=krav[punkt.pk],
+        ledsagere=list(dict.fromkeys(LEDSAGERE[en.art] for en in punkt.ledsagere)),
+        kan_op=maa_ses and aaben and nr > 0 and punkter[nr - 1].behandlet_den is None,
+        kan_ned=maa_ses
+        and aaben
+        and nr + 1 < len(punkter)
+        and punkter[nr + 1].behandlet_den is None,
         er_i_kredsen=er_i_kredsen,
-        maa_ses=planlaegger or er_i_kredsen,
-        er_efter_slut=slut > moede.slut,
+        maa_ses=maa_ses,
+        er_efter_slut=plads.slut > moede.slut,
         mangler_attest=aaben and not punkt.har_attest and not hasattr(punkt, "indstilling"),
     )
 
@@ -288,7 +402,7 @@ class Kandidatraekke:
 
 def kandidatraekker(sager: Iterable[Any], dato: date) -> list[Kandidatraekke]:
     """Rows of `kandidater(dato)` for the page. No statement."""
-    staaende = {F.REGION, F.VIRKSOMHED}
+    staaende = FASTE | {Fagomraade.REGION, Fagomraade.VIRKSOMHED}
     return [
         Kandidatraekke(
             sag=sag,
@@ -296,10 +410,27 @@ def kandidatraekker(sager: Iterable[Any], dato: date) -> list[Kandidatraekke]:
             ventet_dage=(i_dag() - timezone.localtime(sag.godkendt_den).date()).days,
             krav=[
                 f"{k.naevn} ({k.hvorfor})"
-                for k in krav_til(sag.borger, dato)
+                for k in krav_til(sag.regelsaet, sag.borger, dato)
                 if k.fagomraade not in staaende
             ],
             mangel=attestmangel(sag, dato),
         )
+        for sag in sager
+    ]
+
+
+@dataclass(frozen=True)
+class Ventende:
+    """A case that is not ready yet, and why."""
+
+    sag: Sag
+    navn: str
+    hvorfor: str
+
+
+def ventende(sager: Iterable[Any], dato: date) -> list[Ventende]:
+    """Rows of `endnu_ikke_klare(dato)` for the page. No statement."""
+    return [
+        Ventende(sag, vist_navn(sag.borger, er_i_kredsen=False), hvorfor_endnu_ikke(sag, dato))
         for sag in sager
     ]

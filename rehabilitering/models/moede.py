@@ -80,12 +80,12 @@ class TeammoedeQuerySet(models.QuerySet["Teammoede"]):
         return self.filter(aflyst_den=None)
 
     def kommende(self, dato: date) -> Self:
-        """On `dato` and later, soonest first."""
-        return self.filter(dato__gte=dato).order_by("dato", "start", "pk")
+        """On `dato` and later and not called off, soonest first."""
+        return self.staaende().filter(dato__gte=dato).order_by("dato", "start", "pk")
 
     def tidligere(self, dato: date) -> Self:
-        """Before `dato`, latest first."""
-        return self.filter(dato__lt=dato).order_by("-dato", "-start", "-pk")
+        """Before `dato`, or called off, latest first."""
+        return self.exclude(aflyst_den=None, dato__gte=dato).order_by("-dato", "-start", "-pk")
 
     def med_antal(self) -> Self:
         """With `antal_sager`: how many places of the agenda are taken."""

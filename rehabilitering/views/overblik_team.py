@@ -62,8 +62,7 @@ def overblik(request: Anmodning) -> HttpResponse:
 def _punkter(moede: Teammoede | None, bruger: Bruger) -> list[dagsorden.Punktraekke]:
     if moede is None:
         return []
-    deltagere = list(moede.deltagere.all())
-    return dagsorden.punktraekker(moede, deltagere, bruger, planlaegger=False)
+    return dagsorden.punktraekker(moede, bruger)
 
 
 def _udkommer(bruger: Bruger) -> list[Udkomme]:
