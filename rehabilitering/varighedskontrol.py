@@ -1,7 +1,7 @@
 """A ressourceforløb of one case held against its rule set and the citizen's history.
 
-The limits are those of the set the case carries; the cut-off is also that of the set in force on
-the first day (domain.md 0, no. 5), and may be gone round with an approved `Regelfravigelse`.
+The limits are those of the set the case carries; the cut-off is also that of the set that is or
+will be in force on the first day (domain.md 0, no. 5), and may be gone round with an approved `Regelfravigelse`.
 """
 
 from datetime import date
@@ -110,6 +110,6 @@ def _saet(sag: Sag, start: date) -> list[Regelsaet]:
 
 def _gaeldende(dato: date) -> Regelsaet | None:
     try:
-        return Regelsaet.objects.for_dato(dato)
+        return Regelsaet.objects.ventet(dato)
     except Regelsaet.DoesNotExist:
         return None

@@ -58,6 +58,12 @@ MENU = (
     ),
     Menupunkt("Nøgletal", "noegletal:dashboard", "noegletal.se", ("noegletal:",)),
     Menupunkt(
+        "Regelsæt",
+        "rehabilitering:regelsaet_liste",
+        "regelsaet.se",
+        ("rehabilitering:regelsaet",),
+    ),
+    Menupunkt(
         "Skabeloner",
         "rehabilitering:skabeloner",
         "skabelon.ret",

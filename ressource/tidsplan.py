@@ -17,6 +17,11 @@ BEAT: dict[str, dict[str, Any]] = {
     "beskeder": {"task": "ressource.send_beskeder", "schedule": 60.0},
     # Offers expire by the clock; what a killed process left is offered anew.
     "venteliste": {"task": "rehabilitering.pas_venteliste", "schedule": 300.0},
+    # A missed night is made good by the next, and a change of today is carried out at once.
+    "regelsaet": {
+        "task": "rehabilitering.gennemfoer_regelsaet",
+        "schedule": crontab(hour=0, minute=5),
+    },
     "forsegl": {"task": "ressource.forsegl", "schedule": crontab(minute=10)},
     # Both ask the database what is due: a missed night is made good by the next.
     "frister": {"task": "opfoelgning.udled_frister", "schedule": crontab(hour=2, minute=15)},

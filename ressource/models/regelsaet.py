@@ -20,6 +20,17 @@ class RegelsaetQuerySet(models.QuerySet["Regelsaet"]):
         """
         return self.aktive().get(Q(gyldig_til=None) | Q(gyldig_til__gte=dato), gyldig_fra__lte=dato)
 
+    def ventet(self, dato: date) -> "Regelsaet":
+        """`for_dato`, also by a set that waits for its day to come into force."""
+        ventende = Regelsaetversion.objects.filter(
+            art=Regelsaetversion.Art.AKTIVERING,
+            gennemfoert_den=None,
+            annulleret_den=None,
+            gaelder_fra__lte=dato,
+        ).select_related("regelsaet")
+        seneste = ventende.order_by("-gaelder_fra").first()
+        return seneste.regelsaet if seneste else self.for_dato(dato)
+
     def aktive(self) -> Self:
         """Those that are in use; the others lie ready."""
         return self.filter(er_aktivt=True)

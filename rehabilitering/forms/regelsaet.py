@@ -1,0 +1,212 @@
+"""Forms of the rule sets: every field and list of one, plain rows without script."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import BaseFormSet, formset_factory
+
+from rehabilitering.regler import felter
+from rehabilitering.regler.felter import FELTER, GRUPPER, Art, Felt, Gruppe, Kolonne
+from ressource.forms import DatoFelt, ResHelper, flervalg, raekke, tekstomraade, valg
+from ressource.models import Regelsaet, Regelsaetversion
+
+TOMME_RAEKKER = 2
+HOEJEST = 60
+# Lists whose order means something, and is chosen.
+ORDNEDE = ("afsnit", "samtaleemner", "maalgruppebetingelser")
+
+
+def _felt(f: Felt | Kolonne, hjaelp: str = "") -> forms.Field:
+    """The form field of a value. None of a list's rows has a help text."""
+    faelles: dict[str, Any] = {"label": f.etiket, "help_text": hjaelp, "required": f.kraevet}
+    match f.art:
+        case Art.TAL:
+            return forms.IntegerField(min_value=0, max_value=999, **faelles)
+        case Art.DATO:
+            return DatoFelt(**faelles | {"help_text": hjaelp or "dd.mm.åååå"})
+        case Art.JA_NEJ:
+            return forms.BooleanField(**faelles | {"required": False})
+        case Art.VALG:
+            return forms.ChoiceField(choices=[("", "Vælg"), *f.valg], **faelles)
+        case Art.FLERVALG:
+            return flervalg(choices=f.valg, **faelles)
+        case Art.LANG:
+            return forms.CharField(widget=tekstomraade(5), **faelles)
+        case Art.LINJER:
+            return forms.CharField(widget=tekstomraade(3), **faelles)
+    return forms.CharField(max_length=300, **faelles)
+
+
+class Feltform(forms.Form):
+    """The values that are not lists of rows."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for navn, felt in FELTER.items():
+            if felt.art is not Art.RAEKKER:
+                self.fields[navn] = _felt(felt, felt.hjaelp)
+        self.helper = ResHelper()
+
+
+class Raekkeform(forms.Form):
+    """One row of a list; `felt` is the list."""
+
+    felt: Felt
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kolonne in self.felt.kolonner:
+            self.fields[kolonne.navn] = _felt(kolonne)
+
+    def med_bredde(self) -> Iterator[tuple[forms.BoundField, int]]:
+        """Each field with its columns of twelve, the formset's own last."""
+        for kolonne in self.felt.kolonner:
+            yield self[kolonne.navn], kolonne.bredde
+        for navn in ("ORDER", "DELETE"):
+            if navn in self.fields:
+                yield self[navn], 2
+
+
+class Raekkesaet(BaseFormSet[Raekkeform]):
+    """The rows of one list, with a few empty ones last."""
+
+    def add_fields(self, form: Raekkeform, index: int | None) -> None:
+        """Name the fields that move a row and take it out."""
+        super().add_fields(form, index)
+        for navn, etiket in (("ORDER", "Plads"), ("DELETE", "Fjern rækken")):
+            if navn in form.fields:
+                form.fields[navn].label = etiket
+
+    def raekker(self) -> list[dict[str, Any]]:
+        """What is left of the rows, in the order they are given."""
+        tilbage = [
+            form.cleaned_data
+            for form in self.forms
+            if form.cleaned_data and not form.cleaned_data.get("DELETE")
+        ]
+        if self.can_order:
+            tilbage.sort(key=lambda data: data.get("ORDER") or HOEJEST)
+        return tilbage
+
+
+def _raekkesaet(felt: Felt) -> type[Raekkesaet]:
+    form = type(f"{felt.navn}_raekke", (Raekkeform,), {"felt": felt})
+    saet: type[Raekkesaet] = formset_factory(
+        form,
+        formset=Raekkesaet,
+        extra=TOMME_RAEKKER,
+        max_num=HOEJEST,
+        absolute_max=HOEJEST,
+        can_delete=True,
+        can_delete_extra=False,
+        can_order=felt.navn in ORDNEDE,
+    )
+    return saet
+
+
+class Regelsaetformular:
+    """Everything of one rule set: one form and its lists, read and checked together."""
+
+    def __init__(self, regelsaet: Regelsaet, indhold: dict[str, Any], data: Any = None) -> None:
+        begynd = {"version": regelsaet.version}
+        for navn, felt in FELTER.items():
+            if felt.art is Art.LINJER:
+                begynd[navn] = "\n".join(indhold[navn])
+            elif felt.art is not Art.RAEKKER:
+                begynd[navn] = indhold[navn]
+        self.form = Feltform(data, initial=begynd)
+        self.lister = {
+            navn: _raekkesaet(felt)(data, prefix=navn, initial=felter.raekker(felt, indhold[navn]))
+            for navn, felt in FELTER.items()
+            if felt.art is Art.RAEKKER
+        }
+
+    def is_valid(self) -> bool:
+        """Whether every value can be read; says above the form which lists hold a fault."""
+        gyldig = self.form.is_valid()
+        for navn, liste in self.lister.items():
+            if not liste.is_valid():
+                gyldig = False
+                self.form.add_error(None, f"{FELTER[navn].etiket}: ret de markerede felter.")
+        return gyldig
+
+    def afvis(self, fejl: ValidationError) -> None:
+        """Put a refusal where it belongs; that of a list stands above the form with its name."""
+        if not hasattr(fejl, "error_dict"):
+            self.form.add_error(None, fejl)
+            return
+        for navn, beskeder in fejl.message_dict.items():
+            if navn in self.form.fields:
+                self.form.add_error(navn, beskeder)
+                continue
+            etiket = FELTER[navn].etiket if navn in FELTER else navn
+            self.form.add_error(None, [f"{etiket}: {besked}" for besked in beskeder])
+
+    def indhold(self) -> dict[str, Any]:
+        """Every field, in the shape of `felter.indhold`. Needs `is_valid`."""
+        data = self.form.cleaned_data
+        fundet: dict[str, Any] = {}
+        for navn, felt in FELTER.items():
+            if felt.art is Art.RAEKKER:
+                fundet[navn] = felter.af_raekker(felt, self.lister[navn].raekker())
+            elif felt.art is Art.LINJER:
+                fundet[navn] = [linje.strip() for linje in data[navn].splitlines() if linje.strip()]
+            elif felt.art is Art.DATO:
+                fundet[navn] = data[navn].isoformat() if data[navn] else None
+            else:
+                fundet[navn] = data[navn]
+        return fundet
+
+    def grupper(self) -> Iterator[tuple[Gruppe, list[tuple[Felt, Any, Any]]]]:
+        """For the page: each group with its fields, each with its form field or its rows."""
+        for gruppe in GRUPPER:
+            yield (
+                gruppe,
+                [
+                    (felt, None, self.lister[felt.navn])
+                    if felt.art is Art.RAEKKER
+                    else (felt, self.form[felt.navn], None)
+                    for felt in gruppe.felter
+                ],
+            )
+
+
+class RettelseForm(forms.Form):
+    """Confirming a change: from when, and why. The change itself goes along."""
+
+    aendringer = forms.JSONField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    gaelder_fra = DatoFelt(label="Gælder fra")
+    begrundelse = forms.CharField(
+        label="Hvorfor ændres regelsættet?",
+        error_messages={"required": "Skriv, hvorfor regelsættet ændres."},
+        widget=tekstomraade(3),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ResHelper("aendringer", "version", raekke(gaelder_fra=3), "begrundelse")
+
+
+class IkraftForm(forms.Form):
+    """Putting a set into force: from when, what happens to cases without a decision, and why."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    gaelder_fra = DatoFelt(label="I kraft fra")
+    ubesluttede = valg(
+        label="Løbende sager uden afgørelse",
+        choices=[(v, str(label).capitalize()) for v, label in Regelsaetversion.Ubesluttede.choices],
+    )
+    begrundelse = forms.CharField(
+        label="Hvorfor sættes regelsættet i kraft?",
+        error_messages={"required": "Skriv, hvorfor regelsættet sættes i kraft."},
+        widget=tekstomraade(3),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ResHelper("version", raekke(gaelder_fra=3), "ubesluttede", "begrundelse")
