@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from borgere.models import Sag
 from rehabilitering import varighed, varighedskontrol
 from rehabilitering.services import regelfravigelse as services
+from ressource.kalender import i_dag
 from ressource.models import Besked, Haendelse, Opslag, Regelsaet
 from tests.factories import (
     BrugerFactory,
@@ -81,11 +83,20 @@ def test_a_refusal_and_an_approval_of_another_kind_change_nothing(sag, maja, led
     assert brud(sag)
 
 
-def test_history_is_that_of_all_the_citizens_cases(sag, r2026):
-    foer = RessourceforloebFactory(
-        sag__borger=sag.borger, start_dato=date(2025, 12, 1), slut_dato=date(2026, 11, 30)
+def luk(sag):
+    Sag.objects.filter(pk=sag.pk).update(
+        fase="afslutning",
+        afsluttet_dato=i_dag(),
+        afsluttet_af=sag.oprettet_af,
+        afslutningsaarsag="uddannelse",
     )
+
+
+def test_history_is_that_of_all_the_citizens_cases(r2026):
     Regelsaet.objects.filter(kode="R2026").update(maa_forlaenges=True)
+    foer = RessourceforloebFactory(start_dato=date(2025, 12, 1), slut_dato=date(2026, 11, 30))
+    luk(foer.sag)
+    sag = SagFactory(borger=foer.borger, fase="afgoerelse")
 
     assert varighedskontrol.tidligere_forloeb(sag) == [(foer.start_dato, foer.slut_dato)]
     # It goes on the day after and is no longer than one forløb: an extension.
@@ -123,8 +134,7 @@ def test_only_who_answers_for_an_open_case_may_ask(sag, maja, leder):
     with pytest.raises(PermissionDenied):
         services.anmod(sag, art="nyt_forloeb", begrundelse="x", af=BrugerFactory())
     fravigelse = RegelfravigelseFactory(sag=sag)
-    sag.fase = "afslutning"
-    sag.save(update_fields=["fase"])
+    luk(sag)
     with pytest.raises(ValidationError, match="afsluttet"):
         services.afgoer(fravigelse, resultat="godkendt", svar="Ja", af=leder)
 

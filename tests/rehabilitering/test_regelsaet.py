@@ -213,13 +213,19 @@ def test_somebody_elses_change_in_between_is_not_overwritten(r2022, admin):
 @pytest.fixture
 def sager(admin):
     """A case not presented, one on yesterday's agenda, one decided, one closed; all under R2022."""
+    lukket = SagFactory(
+        fase="afslutning",
+        afsluttet_dato=i_dag(),
+        afsluttet_af=admin,
+        afslutningsaarsag="uddannelse",
+    )
     forelagt = DagsordenspunktFactory(moede__dato=i_dag() - timedelta(days=1)).sag
     truffet = AfgoerelseFactory(truffet=True).sag
     return {
         "ny": SagFactory(fase="forberedelse"),
         "forelagt": forelagt,
         "truffet": truffet,
-        "lukket": SagFactory(fase="afslutning", afsluttet_dato=i_dag()),
+        "lukket": lukket,
     }
 
 
