@@ -103,7 +103,7 @@ class IndsatsForm(forms.ModelForm[Indsats]):
         maal.label_from_instance = lambda m: f"{m.rang}. {m.tekst}"
         linje = felter["linje"]
         linje.queryset = Indstillingslinje.objects.filter(
-            indstilling=forloeb.afgoerelse.indstilling_id
+            indstilling=forloeb.indstilling_id
         ).select_related("indsatstype")
         linje.empty_label = "Ingen, den er tilføjet"
         linje.label_from_instance = linjetekst

@@ -2,6 +2,8 @@
 
 HAENDELSER = {
     "forloeb.begyndt": "Ressourceforløbet er begyndt",
+    "forloeb.afkortet": "Ressourceforløbet har fået en tidligere slutdato",
+    "forloeb.aendret": "Ressourceforløbets periode er ændret",
     "forloeb.afsluttet": "Ressourceforløbet er afsluttet",
     "plan.begyndt": "Indsatsplanen er begyndt",
     "plan.ny_version": "En ny version af indsatsplanen er begyndt",

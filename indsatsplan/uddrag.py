@@ -43,7 +43,7 @@ def mangler(sag: Sag) -> list[str]:
     """A granted forløb without a beginning, and one without an approved plan."""
     bevilgede = Afgoerelse.objects.filter(
         sag=sag, udfald=Udfald.RESSOURCEFORLOEB, afsluttet_den__isnull=False, forloeb=None
-    )
+    ).exclude(erstatter__isnull=False, sag__forloeb__isnull=False)
     fundne = [
         f"Der er intet ressourceforløb efter afgørelsen {dato(a.afgoerelse_dato)}."
         for a in bevilgede

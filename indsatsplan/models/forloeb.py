@@ -27,7 +27,7 @@ class RessourceforloebQuerySet(models.QuerySet["Ressourceforloeb"]):
 
     def til_plan(self) -> Self:
         """With what the plan's pages show of where the forløb comes from."""
-        return self.select_related("afgoerelse__indstilling")
+        return self.select_related("afgoerelse__indstilling", "afgoerelse__erstatter__indstilling")
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
@@ -71,6 +71,14 @@ class Ressourceforloeb(models.Model):
 
     def __str__(self) -> str:
         return f"Ressourceforløb fra {self.start_dato.isoformat()}"
+
+    @property
+    def indstilling_id(self) -> int | None:
+        """The indstilling it rests on, also through a changed decision; None without a meeting."""
+        afgoerelse = self.afgoerelse
+        while afgoerelse.indstilling_id is None and afgoerelse.erstatter:
+            afgoerelse = afgoerelse.erstatter
+        return afgoerelse.indstilling_id
 
     @property
     def gaelder_til(self) -> date:

@@ -1,58 +1,147 @@
-"""The forløb begins with the decision and ends with the case: reactions to events below."""
+"""The forløb follows the decisions and ends with the case: reactions to events below."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from borgere.models import Sag
+from borgere.models import Fase, Sag
+from borgere.services import laas_sag, skift_fase
 from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
 from rehabilitering.models import Afgoerelse, Udfald
 from ressource import dansk, haendelser
-from ressource.models import Haendelse
+from ressource.datoer import EN_DAG
+from ressource.kalender import i_dag
+from ressource.models import Bruger, Haendelse
 
 
 @transaction.atomic
 def start_forloeb(haendelse: Haendelse) -> None:
-    """Reaction to `afgoerelse.truffet`: begin the forløb that was granted, with a first draft plan.
+    """Reaction to `afgoerelse.truffet`: what the decision does to the citizen's forløb.
 
-    The first goal is the indstilling's; a decision that departs from an indstilling without goal
-    begins without one. Other outcomes begin nothing. Raises `ValidationError` when the citizen
-    already has a forløb in the period, so that the decision is not made either.
+    A granted forløb begins, with a first draft plan and the indstilling's goal; what runs in the
+    case ends the day before. A decision for something else ends what runs; «samme indsats» lets it
+    go on, and the case with it. A changed decision adjusts the forløb of the one it changes. Raises
+    `ValidationError` when the forløb would overlap another, so that the decision is not made either.
     """
-    afgoerelse = Afgoerelse.objects.select_related("sag", "indstilling", "afsluttet_af").get(
-        pk=haendelse.objekt_id
-    )
-    if afgoerelse.udfald != Udfald.RESSOURCEFORLOEB:
-        return
-    fra, til, af = afgoerelse.virkning_fra, afgoerelse.slut_dato, afgoerelse.afsluttet_af
-    if fra is None or til is None or af is None:
+    afgoerelse = Afgoerelse.objects.select_related(
+        "sag", "indstilling", "erstatter", "afsluttet_af"
+    ).get(pk=haendelse.objekt_id)
+    fra = afgoerelse.virkning_fra
+    if fra is None or (_er_forloeb(afgoerelse) and afgoerelse.slut_dato is None):
         raise ValidationError(
             "Afgørelsen mangler en periode. Skriv, hvornår forløbet begynder og slutter.",
             code="uden_periode",
         )
+    loebende = _loebende(afgoerelse)
+    if (tidligere := aendret(afgoerelse)) is not None:
+        _aendr(tidligere, afgoerelse, haendelse.af)
+    elif _er_forloeb(afgoerelse):
+        for forloeb in loebende:
+            _slut_dagen_foer(forloeb, fra, haendelse.af)
+        _begynd(afgoerelse, haendelse.af)
+    elif afgoerelse.udfald == Udfald.HIDTIDIG_INDSATS:
+        _fortsaet(afgoerelse.sag, loebende, haendelse.af)
+    else:
+        for forloeb in loebende:
+            _slut_dagen_foer(forloeb, fra, haendelse.af)
+
+
+def _er_forloeb(afgoerelse: Afgoerelse) -> bool:
+    return afgoerelse.udfald == Udfald.RESSOURCEFORLOEB
+
+
+def _loebende(afgoerelse: Afgoerelse) -> list[Ressourceforloeb]:
+    """The case's forløb that have not ended before the decision takes effect, locked."""
+    return list(
+        Ressourceforloeb.objects.select_for_update(of=("self",)).filter(
+            sag=afgoerelse.sag, afsluttet_dato=None, slut_dato__gte=afgoerelse.virkning_fra
+        )
+    )
+
+
+def aendret(afgoerelse: Afgoerelse) -> Ressourceforloeb | None:
+    """The forløb that an earlier decision granted and this one changes, locked; else None."""
+    kaede, tidligere = [], afgoerelse.erstatter
+    while tidligere is not None:
+        kaede.append(tidligere.pk)
+        tidligere = tidligere.erstatter
+    laast = Ressourceforloeb.objects.select_for_update(of=("self",))
+    return laast.filter(afgoerelse__in=kaede).order_by("-pk").first()
+
+
+def _begynd(afgoerelse: Afgoerelse, af: Bruger | None) -> None:
+    """Begin the forløb that was granted, with its goal and the first draft of its plan."""
     forloeb = Ressourceforloeb(
         sag=afgoerelse.sag,
         borger_id=afgoerelse.sag.borger_id,
         afgoerelse=afgoerelse,
-        start_dato=fra,
-        slut_dato=til,
+        start_dato=afgoerelse.virkning_fra,
+        slut_dato=afgoerelse.slut_dato,
     )
-    _opret_uden_overlap(forloeb)
-    haendelser.log(forloeb, "forloeb.begyndt", af=haendelse.af, sag_id=forloeb.sag_id)
-    indstilling = afgoerelse.indstilling
-    if indstilling.maal:
-        Maal.objects.create(
-            forloeb=forloeb, rang=1, tekst=indstilling.maal, art=indstilling.maal_art
+    _gem_uden_overlap(forloeb)
+    haendelser.log(forloeb, "forloeb.begyndt", af=af, sag_id=forloeb.sag_id)
+    grundlag = afgoerelse.grundlag
+    if grundlag and grundlag.maal:
+        Maal.objects.create(forloeb=forloeb, rang=1, tekst=grundlag.maal, art=grundlag.maal_art)
+    plan = Indsatsplan(forloeb=forloeb, nr=1, oprettet_af=afgoerelse.afsluttet_af)
+    plan.save()
+    haendelser.log(plan, "plan.begyndt", af=af, sag_id=forloeb.sag_id, nr=plan.nr)
+
+
+def _slut_dagen_foer(forloeb: Ressourceforloeb, dato: date, af: Bruger | None) -> None:
+    if dato <= forloeb.start_dato:
+        raise ValidationError(
+            "Sagens forløb begynder %(start)s. Vælg en virkningsdato efter den dag.",
+            code="foer_forloebet",
+            params={"start": dansk.dato(forloeb.start_dato)},
         )
-    plan = Indsatsplan.objects.create(forloeb=forloeb, nr=1, oprettet_af=af)
-    haendelser.log(plan, "plan.begyndt", af=haendelse.af, sag_id=forloeb.sag_id, nr=plan.nr)
+    _afkort(forloeb, dato - EN_DAG, af)
 
 
-def _opret_uden_overlap(forloeb: Ressourceforloeb) -> None:
-    """Save a new forløb. The database judges; the look-up is for a sentence that helps."""
+def _afkort(forloeb: Ressourceforloeb, sidste_dag: date, af: Bruger | None) -> None:
+    """Let the forløb end on `sidste_dag`; a day that is past ends its efforts too."""
+    forloeb.slut_dato = sidste_dag
+    if sidste_dag < i_dag():
+        _afslut_indsatser(forloeb, sidste_dag)
+        forloeb.afsluttet_dato = sidste_dag
+    forloeb.full_clean()
+    forloeb.save(update_fields=["slut_dato", "afsluttet_dato"])
+    haendelser.log(forloeb, "forloeb.afkortet", af=af, sag_id=forloeb.sag_id)
+
+
+def _aendr(forloeb: Ressourceforloeb, afgoerelse: Afgoerelse, af: Bruger | None) -> None:
+    """Give the forløb the changed period; of another outcome, its last day is that before it.
+
+    What never was lawful is kept as a single day: the plan and what was done must stay on the case.
+    """
+    fra, til = afgoerelse.virkning_fra, afgoerelse.slut_dato
+    if fra is None:
+        return
+    if not _er_forloeb(afgoerelse) or til is None:
+        _afkort(forloeb, max(fra - EN_DAG, forloeb.start_dato), af)
+        return
+    forloeb.start_dato, forloeb.slut_dato = fra, til
+    if til < i_dag():
+        _afslut_indsatser(forloeb, til)
+        forloeb.afsluttet_dato = til
+    elif not forloeb.sag.er_afsluttet:
+        forloeb.afsluttet_dato = None
+    _gem_uden_overlap(forloeb)
+    haendelser.log(forloeb, "forloeb.aendret", af=af, sag_id=forloeb.sag_id)
+
+
+def _fortsaet(sag: Sag, loebende: list[Ressourceforloeb], af: Bruger | None) -> None:
+    """A new round that ends in the same effort as before: the case goes on where it was."""
+    if loebende and sag.fase == Fase.AFGOERELSE:
+        skift_fase(laas_sag(sag.pk), Fase.OPFOELGNING, af=af)
+
+
+def _gem_uden_overlap(forloeb: Ressourceforloeb) -> None:
+    """Save the forløb. The database judges; the look-up is for a sentence that helps."""
     andet = (
         Ressourceforloeb.objects.filter(borger_id=forloeb.borger_id)
+        .exclude(pk=forloeb.pk)
         .i_perioden(forloeb.start_dato, forloeb.slut_dato)
         .first()
     )
@@ -109,8 +198,8 @@ def _afslut_indsatser(forloeb: Ressourceforloeb, dato: date) -> None:
     senere = loebende.filter(faktisk_start__gt=dato).first()
     if senere and senere.faktisk_start:
         raise ValidationError(
-            "Indsatsen «%(indsats)s» er begyndt %(start)s. Sagen kan ikke slutte før den dag: "
-            "ret indsatsens dato eller sagens slutdato.",
+            "Indsatsen «%(indsats)s» er begyndt %(start)s. Forløbet kan ikke slutte før den dag: "
+            "ret indsatsens dato, eller vælg en senere dag.",
             code="indsats_efter_slut",
             params={"indsats": senere.beskrivelse, "start": dansk.dato(senere.faktisk_start)},
         )

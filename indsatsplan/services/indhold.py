@@ -119,5 +119,5 @@ def _kraev_samme_forloeb(forloeb: Ressourceforloeb, indsats: Indsats) -> None:
     if indsats.maal.forloeb_id != forloeb.pk:
         raise ValidationError({"maal": "Vælg et af forløbets egne mål."})
     linje = indsats.linje
-    if linje and linje.indstilling_id != forloeb.afgoerelse.indstilling_id:
+    if linje and linje.indstilling_id != forloeb.indstilling_id:
         raise ValidationError({"linje": "Vælg en linje i forløbets egen indstilling."})

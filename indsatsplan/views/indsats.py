@@ -47,7 +47,7 @@ def _fra_linje(request: Anmodning, forloeb: Ressourceforloeb) -> dict[str, Any]:
     nr = request.GET.get("linje", "")
     linje = (
         Indstillingslinje.objects.select_related("indsatstype")
-        .filter(indstilling=forloeb.afgoerelse.indstilling_id, pk=nr)
+        .filter(indstilling=forloeb.indstilling_id, pk=nr)
         .first()
         if nr.isdecimal() and len(nr) <= ID_CIFRE
         else None
