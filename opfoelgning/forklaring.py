@@ -24,23 +24,25 @@ class Forklaring:
 def forklar(frist: Frist) -> Forklaring:
     """Explain `frist`. Needs `regel` and `ejer` loaded; makes no query."""
     regel = frist.regel
-    raa = tilfoej(frist.start_dato, regel.laengde, regel.enhed)
+    antal = frist.laengde or regel.laengde
+    raa = tilfoej(frist.start_dato, antal, regel.enhed)
     return Forklaring(
         udloest_af=f"{regel.udloeses_af}, {dansk_dato(frist.start_dato)}",
-        regel=f"{laengde(regel)} ({regel.get_alvor_display()})",
+        regel=f"{laengde(regel, antal)} ({regel.get_alvor_display()})",
         hjemmel=regel.hjemmel,
-        udregning=f"{_kort(frist.start_dato)} + {laengde(regel)} = {_kort(raa)}",
+        udregning=f"{_kort(frist.start_dato)} + {laengde(regel, antal)} = {_kort(raa)}",
         rulning=_rulning(frist, raa),
         ejer=frist.ejer.navn if frist.ejer else "Ingen sagsbehandler på sagen",
         opfyldes_af=regel.opfyldes_af,
     )
 
 
-def laengde(regel: Fristregel) -> str:
-    """«1 uge», «30 dage», «6 måneder»."""
+def laengde(regel: Fristregel, antal: int | None = None) -> str:
+    """«1 uge», «30 dage», «6 måneder»: the rule's own length, or `antal` of its unit."""
+    antal = antal or regel.laengde
     ental = {Enhed.DAGE: "dag", Enhed.UGER: "uge", Enhed.MAANEDER: "måned"}
-    enhed = regel.get_enhed_display() if regel.laengde != 1 else ental[Enhed(regel.enhed)]
-    return f"{regel.laengde} {enhed}"
+    enhed = regel.get_enhed_display() if antal != 1 else ental[Enhed(regel.enhed)]
+    return f"{antal} {enhed}"
 
 
 def _kort(dato: date) -> str:

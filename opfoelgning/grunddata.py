@@ -63,6 +63,18 @@ REGLER = [
         "udloeses_af": "Borgeren har fået afgørelsen",
         "opfyldes_af": "Fristen løber ud",
     },
+    {
+        "kode": "GENVURDERING",
+        "navn": "Genvurdering af en klage",
+        "laengde": 4,
+        "enhed": Enhed.UGER,
+        "rulning": Fristregel.Rulning.FREM,
+        "varsel_dage": 7,
+        "alvor": Fristregel.Alvor.LOV,
+        "hjemmel": "Retssikkerhedsloven § 66",
+        "udloeses_af": "Kommunen har fået en klage",
+        "opfyldes_af": "Klagen er genvurderet",
+    },
 ]
 
 

@@ -2,11 +2,12 @@
 
 A query yields one row per deadline:
 
-    kode, sag_id, anker_type, anker_id, lov_dato, start_dato, opfyldt_dato,
+    kode, sag_id, anker_type, anker_id, lov_dato, start_dato, laengde, opfyldt_dato,
     bortfaldet_dato, bortfaldet_begrundelse
 
 `lov_dato` picks the `Fristregel` in force; `start_dato` is counted from. The length, the unit and
-the rolling are data (`Fristregel`); nothing here knows a number.
+the rolling are data (`Fristregel`), and `laengde` a length that the case's rule set says instead;
+nothing here knows a number.
 
 `{kun_sager}` becomes the restriction to some cases, on the column it is given.
 """
@@ -52,7 +53,7 @@ RUNDE = """
 
 FOERSTE_OPFOELGNING = """
     SELECT 'FOERSTE_OPFOELGNING', sag_id, 'indstilling', id, moede_dato, moede_dato,
-           foerste_holdt, bortfaldet_dato, bortfaldet_begrundelse
+           NULL::smallint, foerste_holdt, bortfaldet_dato, bortfaldet_begrundelse
       FROM runde
 """
 
@@ -65,7 +66,7 @@ _PLANANKER = {
 
 INDSATSPLAN = """
     SELECT plan.kode, r.sag_id, 'indstilling', r.id, r.moede_dato, {anker},
-           r.plan_godkendt, r.bortfaldet_dato, r.bortfaldet_begrundelse
+           NULL::smallint, r.plan_godkendt, r.bortfaldet_dato, r.bortfaldet_begrundelse
       FROM runde r
       JOIN foerste f ON f.anker_id = r.id
      CROSS JOIN (VALUES ('INDSATSPLAN_VARSEL'), ('INDSATSPLAN_FRIST')) AS plan (kode)
@@ -73,7 +74,7 @@ INDSATSPLAN = """
 
 LAE265_SVAR = """
     SELECT 'LAE265_SVAR', l.sag_id, 'laegeattest', l.id, l.anmodet_dato, l.anmodet_dato,
-           l.modtaget_dato, LEAST(l.annulleret_dato, s.afsluttet_dato),
+           NULL::smallint, l.modtaget_dato, LEAST(l.annulleret_dato, s.afsluttet_dato),
            CASE LEAST(l.annulleret_dato, s.afsluttet_dato)
                 WHEN l.annulleret_dato THEN 'Bestillingen er annulleret'
                 WHEN s.afsluttet_dato THEN 'Sagen er afsluttet'
@@ -86,10 +87,22 @@ LAE265_SVAR = """
 # Retssikkerhedsloven § 67: counted from receipt, and the day of receipt is not counted.
 KLAGEFRIST = """
     SELECT 'KLAGEFRIST', a.sag_id, 'afgoerelse', a.id, a.modtaget_dato, a.modtaget_dato,
-           NULL::date, NULL::date, ''
+           a.klagefrist_uger, NULL::date, NULL::date, ''
       FROM rehabilitering_afgoerelse a
      WHERE a.afsluttet_den IS NOT NULL AND a.modtaget_dato IS NOT NULL
        AND {kun_sager:a.sag_id}
+"""
+
+# RSL § 66: the municipality reconsiders before it sends a complaint on, however the case stands.
+GENVURDERING = """
+    SELECT 'GENVURDERING', k.sag_id, 'klage', k.id, k.modtaget_dato, k.modtaget_dato,
+           r.genvurdering_uger, k.genvurdering_dato,
+           CASE WHEN k.resultat = 'trukket' THEN k.resultat_dato END,
+           CASE WHEN k.resultat = 'trukket' THEN 'Klagen er trukket tilbage' ELSE '' END
+      FROM rehabilitering_klage k
+      JOIN rehabilitering_afgoerelse a ON a.id = k.afgoerelse_id
+      JOIN ressource_regelsaet r ON r.id = a.regelsaet_id
+     WHERE {kun_sager:k.sag_id}
 """
 
 
@@ -117,6 +130,7 @@ def fakta(*, begraenset: bool) -> dict[str, str]:
                 INDSATSPLAN.format(anker=_PLANANKER[settings.RESSOURCE_INDSATSPLAN_ANKER]),
                 LAE265_SVAR.format(kun_sager=kun_sager),
                 KLAGEFRIST.format(kun_sager=kun_sager),
+                GENVURDERING.format(kun_sager=kun_sager),
             )
         ),
     }

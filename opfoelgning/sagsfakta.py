@@ -144,7 +144,9 @@ SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
          WHERE i.sag_id = s.id ORDER BY i.moede_dato DESC, i.id DESC LIMIT 1) ind ON TRUE
   LEFT JOIN LATERAL (
         SELECT a.udfald, a.afgoerelse_dato FROM rehabilitering_afgoerelse a
-         WHERE a.sag_id = s.id ORDER BY a.id DESC LIMIT 1) afg ON TRUE
+         -- A change that is only begun leaves the decision it changes in force.
+         WHERE a.sag_id = s.id AND (a.erstatter_id IS NULL OR a.afsluttet_den IS NOT NULL)
+         ORDER BY a.id DESC LIMIT 1) afg ON TRUE
   LEFT JOIN LATERAL (
         SELECT f.id, f.start_dato, f.slut_dato, f.afsluttet_dato, m.tekst AS maal
           FROM indsatsplan_ressourceforloeb f

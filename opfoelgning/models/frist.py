@@ -100,6 +100,8 @@ class Frist(models.Model):
     anker_type = models.CharField("anker", max_length=30)
     anker_id = models.BigIntegerField("ankerets id")
     start_dato = models.DateField("start")
+    # In the rule's unit, where the case's rule set says another length than the rule; else None.
+    laengde = models.PositiveSmallIntegerField("længde efter regelsættet", null=True, blank=True)
     # The latest date that is in time.
     forfald_dato = models.DateField("forfald")
     # The last working day at or before forfald: what to plan for (domain.md 8.3).

@@ -6,16 +6,22 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from borgere.models import Fase
+from opfoelgning.forklaring import forklar
 from opfoelgning.models import Frist, Fristregel, Paamindelse, Tilstand
 from opfoelgning.udledning import udled
+from rehabilitering.klagefrist import genvurderingsfrist
 from ressource.datoer import Enhed
+from ressource.kalender import i_dag
+from ressource.models import Regelsaet
 from tests.factories import (
     AfgoerelseFactory,
     BrugerFactory,
     IndsatsplanFactory,
     IndstillingFactory,
+    KlageFactory,
     LaegeattestFactory,
     OpfoelgningsmoedeFactory,
     RessourceforloebFactory,
@@ -104,6 +110,38 @@ def test_appeal_period_rolls_forward_and_runs_out_by_itself(modtaget, klagefrist
     frist.refresh_from_db()
     assert frist.tilstand(frist.forfald_dato + timedelta(days=1)) == Tilstand.UDLOEBET
     assert not Paamindelse.objects.filter(frist=frist).exists()
+    assert afgoerelse.klagefrist == frist.forfald_dato
+
+
+def test_the_weeks_of_appeal_and_reconsideration_are_those_of_the_rule_set():
+    dag = date(2026, 11, 24)
+    klage = KlageFactory(
+        afgoerelse__modtaget_dato=dag, afgoerelse__klagefrist_uger=6, modtaget_dato=dag
+    )
+    Regelsaet.objects.filter(pk=klage.sag.regelsaet_id).update(genvurdering_uger=3)
+
+    udled(dag)
+
+    fundet = frister(klage.sag)
+    klagefrist, genvurdering = fundet["KLAGEFRIST"], fundet["GENVURDERING"]
+    assert klagefrist.forfald_dato == klage.afgoerelse.klagefrist == date(2027, 1, 5)
+    assert forklar(klagefrist).udregning == "24.11. + 6 uger = 05.01."
+    klage.sag.regelsaet.refresh_from_db()
+    assert genvurdering.forfald_dato == genvurderingsfrist(dag, klage.sag.regelsaet)
+    klage.genvurdering, klage.genvurdering_begrundelse = "fastholdt", "Intet nyt."
+    klage.genvurdering_dato, klage.genvurdering_af = dag + timedelta(days=8), klage.registreret_af
+    klage.save()
+    udled(dag + timedelta(days=8))
+    genvurdering.refresh_from_db()
+    assert genvurdering.opfyldt_dato == dag + timedelta(days=8)
+
+
+def test_a_complaint_that_is_withdrawn_needs_no_reconsideration():
+    klage = KlageFactory(resultat="trukket", resultat_dato=i_dag(), lukket_den=timezone.now())
+
+    udled(i_dag())
+
+    assert frister(klage.sag)["GENVURDERING"].bortfaldet_begrundelse == "Klagen er trukket tilbage"
 
 
 @pytest.mark.parametrize(
@@ -297,7 +335,7 @@ def test_one_by_one_gives_the_same_rows_as_all_together():
     assert not udled(date(2026, 11, 20))
 
     assert list(Frist.objects.order_by("sag", "regel").values()) == enkeltvis
-    assert len(enkeltvis) == 9
+    assert Frist.objects.filter(anker_type="indstilling").count() == 9
 
 
 @pytest.mark.parametrize("antal", [1, 3, 25])

@@ -21,7 +21,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 # Statements of the page.
-ANTAL = 10
+ANTAL = 12
 
 
 @pytest.fixture(autouse=True)
