@@ -6,9 +6,9 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from borgere.models import Dokument, Sag
+from borgere.models import Dokument, Inhabilitet, Sag
 from rehabilitering.models.afgoerelse import Afgoerelse
-from ressource.models import Bruger
+from ressource.models import Bruger, Rolle
 
 
 class KlageQuerySet(models.QuerySet["Klage"]):
@@ -19,6 +19,14 @@ class KlageQuerySet(models.QuerySet["Klage"]):
     def aabne(self) -> Self:
         """Those that are not closed, the nearest deadline of reconsideration first."""
         return self.filter(lukket_den=None).order_by("genvurdering_frist", "pk")
+
+    def for_overblik(self, bruger: Bruger) -> Self:
+        """The open ones of the cases one has, and a teamleder's team's. With case and citizen."""
+        mine = Q(sag__in=Sag.objects.synlige_for(bruger))
+        if bruger.har_rolle(Rolle.TEAMLEDER):
+            gaeldende = Inhabilitet.objects.gaeldende().filter(bruger=bruger)
+            mine |= Q(sag__team=bruger.team_id) & ~Q(sag__borger__in=gaeldende.values("borger"))
+        return self.aabne().filter(mine).select_related("sag__borger")
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
@@ -146,3 +154,8 @@ class Klage(models.Model):
     def er_for_sent(self) -> bool:
         """Whether it came after the time to appeal, as the municipality counts it."""
         return self.modtaget_dato > self.klagefrist
+
+    @property
+    def mangler_genvurdering(self) -> bool:
+        """Whether the municipality still has to look at the case again."""
+        return not self.genvurdering and not self.resultat
