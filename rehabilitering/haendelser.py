@@ -92,6 +92,8 @@ HAENDELSER = {
     "moedenote.gemt": "Der er skrevet noter ved mødet",
     "fremmoede.registreret": "Fremmødet ved mødet er registreret",
     "indstilling.afsluttet": "Teamets indstilling er afsluttet",
+    "indstilling.rettet": "Teamets indstilling er rettet",
+    "indstilling.udleveret": "Borgeren har fået teamets indstilling i skrift",
     "afgoerelse.gemt": "Afgørelsen er gemt som kladde",
     "afgoerelse.afveget": "Kommunen følger ikke indstillingen; teamet skal vurdere sagen igen",
     "afgoerelse.uden_moede": "Sagen bliver afgjort uden et møde",

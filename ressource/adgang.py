@@ -171,7 +171,7 @@ HANDLINGER: dict[str, Handling] = {
         "Sætte flueben i drejebogen og give borgeren pakken om mødet", _SAGSBEHANDLERE
     ),
     "skabelon.ret": Handling(
-        "Rette drejebogen, teamets spørgsmål og teksterne i borgerens pakke",
+        "Rette drejebogen, teamets spørgsmål, borgerens pakke og tekststykker",
         frozenset({R.ADMINISTRATOR, R.FAGLIG_KONSULENT}),
     ),
     "kvalitetssikring.se": Handling(
@@ -189,9 +189,7 @@ HANDLINGER: dict[str, Handling] = {
         "Se, hvilke sagspakker der er udgivet til et teammøde, og hvem der har læst dem",
         _SAGSBEHANDLERE | _TEAM | {R.MOEDEKOORDINATOR},
     ),
-    "sagspakke.vaelg": Handling(
-        "Se og vælge, hvad der er i en sagspakke", _SAGSBEHANDLERE
-    ),
+    "sagspakke.vaelg": Handling("Se og vælge, hvad der er i en sagspakke", _SAGSBEHANDLERE),
     "sagspakke.udgiv": Handling(
         "Udgive en sagspakke til teamet og trække den tilbage",
         _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR},
@@ -200,7 +198,12 @@ HANDLINGER: dict[str, Handling] = {
     "moede.live": Handling("Deltage i et teammøde og se dets sager", _TEAM | _SAGSBEHANDLERE),
     "indstilling.se": Handling("Læse indstillingen", _LAESERE | _TEAM),
     "indstilling.skriv": Handling("Skrive på indstillingen", _TEAM),
-    "indstilling.afslut": Handling("Gøre indstillingen færdig", frozenset({R.MOEDELEDER})),
+    "indstilling.afslut": Handling(
+        "Gøre indstillingen færdig og rette den bagefter", frozenset({R.MOEDELEDER})
+    ),
+    "indstilling.udlever": Handling(
+        "Registrere, at borgeren har fået indstillingen i skrift", _SAGSBEHANDLERE
+    ),
     "afgoerelse.se": Handling("Læse afgørelsen", _LAESERE),
     "afgoerelse.skriv": Handling("Skrive og træffe afgørelsen", _SAGSBEHANDLERE),
     "klage.se": Handling("Se klager og deres frister", _LAESERE),
@@ -236,9 +239,7 @@ HANDLINGER: dict[str, Handling] = {
     "kalender.abonner": Handling("Hente sine egne tider i en kalender", _ALLE),
     # operations and oversight
     "regelsaet.se": Handling("Se regelsæt og kataloger", frozenset({R.ADMINISTRATOR})),
-    "regelsaet.ret": Handling(
-        "Rette regelsæt og sætte dem i kraft", frozenset({R.ADMINISTRATOR})
-    ),
+    "regelsaet.ret": Handling("Rette regelsæt og sætte dem i kraft", frozenset({R.ADMINISTRATOR})),
     "log.se": Handling("Læse loggen over opslag", frozenset({R.REVISOR})),
 }
 

@@ -69,3 +69,8 @@ class Indsatstype(models.Model):
 
     def __str__(self) -> str:
         return self.navn
+
+    @property
+    def valgnavn(self) -> str:
+        """The name in a list of choices: a basistilbud is marked, for it must always be there."""
+        return f"{self.navn} (basistilbud)" if self.er_basistilbud else self.navn

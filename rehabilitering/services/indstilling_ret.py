@@ -86,6 +86,8 @@ def ret(
     if indstillingsversion.indhold(indstilling) == foer:
         raise ValidationError("Der er ikke rettet noget. Ret teksten, eller gå tilbage.")
     _kraev_hel(indstilling)
+    indstilling.full_clean()
+    indstilling.save(update_fields=[*indstillingsversion.HOVED, "laas"])
     version = indstillingsversion.tag(indstilling, begrundelse=begrundelse, af=af)
     haendelser.log(
         indstilling, "indstilling.rettet", af=af, sag_id=indstilling.sag_id, nr=version.nr
@@ -124,8 +126,8 @@ def _saet_hoved(indstilling: Indstilling, data: Mapping[str, Any]) -> None:
         if felt in data:
             setattr(indstilling, felt, data[felt])
     indstilling.laas += 1
-    indstilling.full_clean()
-    indstilling.save(update_fields=[*indstillingsversion.HOVED, "laas"])
+    # What is missing is said by field when the lines are in place, before the database's own word.
+    indstilling.full_clean(validate_constraints=False)
 
 
 def _ret_linjer(indstilling: Indstilling, linjer: Sequence[Mapping[str, Any]]) -> None:
