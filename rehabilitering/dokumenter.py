@@ -5,6 +5,7 @@ from django.utils import timezone
 from borgere.models import Informationstype
 from rehabilitering import brev
 from rehabilitering.brev import afgoerelse as brevafgoerelse
+from rehabilitering.brev import indstilling as brevindstilling
 from rehabilitering.brev.ramme import brevramme
 from rehabilitering.models import Afgoerelse, Brevskabelon, Indstilling, Laegeattestrykker
 from ressource.dansk import dato, dato_lang
@@ -47,28 +48,17 @@ def _brevskabelon(afgoerelse: Afgoerelse) -> Brevskabelon:
 def indstillingsbrev(indstilling: Indstilling) -> bytes:
     """The finalised indstilling as a PDF to send: to the citizen's side, the GP and others by consent.
 
-    It is addressed as `deling.postmodtagere` says. Same indstilling and recipient, same bytes.
-    Raises `ValueError` for a draft and `ressource.pdf.PdfUtilgaengelig` when this machine cannot
+    It is addressed as `deling.postmodtagere` says. Same indstilling, recipient and approved letter,
+    same bytes. Raises `ValueError` for a draft, `ValidationError` when there is no approved letter and `ressource.pdf.PdfUtilgaengelig` when this machine cannot
     make PDFs.
     """
-    from ressource import pdf  # noqa: PLC0415 -- langsom
-
     if indstilling.afsluttet_den is None or indstilling.afsluttet_af is None:
         raise ValueError("Brevet laves af en afsluttet indstilling.")
-    sag = indstilling.sag
-    kontekst = brevramme(sag, Informationstype.INDSTILLING, indstilling.afsluttet_af) | {
-        "dato": dato(indstilling.afsluttet_den),
-        "overskrift": "Teamets indstilling",
-        "indstilling": indstilling,
-        "linjer": list(indstilling.linjer.select_related("indsatstype")),
-        "svar": [indsat.booking for indsat in indstilling.indsatte_svar.med_kilde()],
-        "moede_dato": dato_lang(indstilling.moede_dato),
-        "team": sag.regelsaet.betegnelse_team,
-    }
-    return pdf.skabelon_til_pdf(
-        "rehabilitering/pdf/indstilling.html",
-        kontekst,
-        titel=indstillingens_titel(indstilling),
+    return brev.dan(
+        Brevskabelon.Kode.INDSTILLING,
+        indstilling.sag,
+        brevindstilling.felter(indstilling),
+        af=indstilling.afsluttet_af,
         tidspunkt=indstilling.afsluttet_den,
     )
 

@@ -129,6 +129,7 @@ KATALOG: dict[str, dict[str, Felt]] = {
     },
     Kode.INDSTILLING: {
         "moede_dato": Felt("mødets dag", "20. november 2026", kraevet=True),
+        "rettet": Felt("hvornår indstillingen er rettet, og hvorfor; ellers tomt", ""),
         "indstiller_til": Felt(
             "det, teamet indstiller til", "Ressourceforløb, 24 måneder", kraevet=True
         ),

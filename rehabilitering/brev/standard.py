@@ -100,6 +100,8 @@ Kan du ikke komme, så ring til {kontakt}. Vi vil gerne vide det senest {svar_se
         "Teamets indstilling",
         """Sagen er behandlet i {team} {moede_dato}. En indstilling er et forslag og ikke en afgørelse. Afgørelsen kommer i et særskilt brev.
 
+Indstillingen er rettet {rettet}
+
 ## Teamet indstiller til
 
 {indstiller_til}

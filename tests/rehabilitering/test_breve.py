@@ -133,9 +133,9 @@ def test_indstilling_goes_to_the_gp_from_the_cases_page_only_by_consent(sag, maj
 def test_decision_letter_is_sent_from_its_page(sag, maja):
     indstilling = indstillet(sag)
     brev = Dokument.objects.filter(sag=sag)
-    afgoerelse = AfgoerelseFactory(indstilling=indstilling, truffet=True)
-    afgoerelse.brev = dan_brev(indstilling, af=maja.bruger)
-    afgoerelse.save()
+    AfgoerelseFactory(
+        indstilling=indstilling, truffet=True, brev=dan_brev(indstilling, af=maja.bruger)
+    )
 
     html = maja.get(reverse("rehabilitering:afgoerelse", args=[sag.pk])).content.decode()
 

@@ -256,7 +256,7 @@ def test_only_who_sits_in_the_meeting_puts_answers_into_its_indstilling(punkt):
 
 def test_the_letter_prints_the_answer_with_its_source(punkt, monkeypatch):
     leder = punkt.moede.moedeleder
-    indstilling = IndstillingFactory(punkt=punkt)
+    indstilling = IndstillingFactory(punkt=punkt, udfald="fleksjob", begrundelse="Fordi.")
     svarindsaettelse.indsaet_i_indstilling(besvaret(punkt.sag), indstilling, af=leder)
     indstilling.afsluttet_den, indstilling.afsluttet_af = timezone.now(), leder
     monkeypatch.setattr(pdf, "skriv_pdf", lambda html, *args, **felter: html.encode())
