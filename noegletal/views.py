@@ -13,6 +13,7 @@ from noegletal.definitioner import NOEGLETAL
 from noegletal.diskretion import FORKLARING
 from noegletal.models import Maanedsrapport
 from noegletal.tavle import maaneder, tavle
+from rehabilitering import moedetal
 from rehabilitering.models import Regelfravigelse, Screeningsfravigelse
 from ressource import opslag
 from ressource.adgang import kraever
@@ -92,6 +93,7 @@ def overblik_teamleder(request: Anmodning) -> HttpResponse:
             "overskredne": tilsyn.overskredne(dato),
             "fravigelser": fravigelser.select_related("sag", "anmodet_af")[:ANTAL_FRAVIGELSER],
             "regelfravigelser": regler.select_related("sag", "anmodet_af")[:ANTAL_FRAVIGELSER],
+            "moedetal": moedetal.tal(moedetal.siden(dato)),
             "uden_sagsbehandler": uden,
             "antal_uden": uden[0].antal if uden else 0,
             "antal_uden_i_teamet": uden[0].antal_i_teamet if uden else 0,

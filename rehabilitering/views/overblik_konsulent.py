@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from borgere.beskyttede import beskyttede
 from borgere.models import Sag
+from rehabilitering import moedetal
 from rehabilitering.egen import FORBEREDENDE_DEL, SCREENING, skrevet_i
 from rehabilitering.models import Kvalitetssikring, Screeningsnotat
 from ressource import opslag
@@ -63,6 +64,7 @@ def overblik(request: Anmodning) -> HttpResponse:
         "flere_kvalitetssikring": len(ks) > VIS_HOEJST,
         "vis_hoejst": VIS_HOEJST,
         "beskyttede": beskyttede(request.user),
+        "moedetal": moedetal.tal(moedetal.siden()),
         "tal": Kvalitetssikring.objects.tal(timezone.now() - PERIODE),
     }
     return svar(request, "rehabilitering/overblik_konsulent.html", kontekst)
