@@ -4,7 +4,7 @@ The mødekoordinator plans with these rows and is in no case circle, so they hol
 lets that role see: name, case number, step and flags. Never a word of health or of the case's text.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -38,6 +38,7 @@ from ressource.dansk import dato as dansk_dato
 from ressource.kalender import i_dag
 from ressource.models import Bruger
 
+_PAKKE_KLAR = ("info", "Pakke klar, ikke sendt")
 NAVN_BESKYTTET = "Navn beskyttet"
 # Seats that every meeting has: a case's line names them only when one is empty.
 FASTE = frozenset({Fagomraade.BESKAEFTIGELSE, Fagomraade.SOCIAL, Fagomraade.SUNDHED})
@@ -195,6 +196,19 @@ class Punktraekke:
     er_efter_slut: bool
     # Still to come, and without a LÆ 265 that is current that day: it was sent back meanwhile.
     mangler_attest: bool
+    # How its package stands (`rehabilitering.sagspakke.status`); None where it was not asked for.
+    pakke: Any = None
+
+    @property
+    def pakkemaerke(self) -> tuple[str, str]:
+        """The badge about the package: kind and text."""
+        status = self.pakke
+        if status.pakke is None:
+            return ("fejl", "Pakke ikke sendt i tide") if status.er_for_sent else _PAKKE_KLAR
+        if status.aendret:
+            return "varslet", "Ændret, siden pakken blev sendt"
+        antal, alle = status.antal_laest, len(status.kan_laese)
+        return "ok" if antal == alle else "varslet", f"Pakke læst af {antal} af {alle}"
 
     @property
     def start(self) -> time:
@@ -205,6 +219,30 @@ class Punktraekke:
     def slut(self) -> time:
         """When it ends."""
         return self.plads.slut
+
+    @property
+    def fakta(self) -> list[str]:
+        """What decides who is to come, in the words of domain.md 3: never a word of health."""
+        borger = self.punkt.sag.borger
+        boern = borger.antal_hjemmeboende_boern
+        tekst = "ingen hjemmeboende børn"
+        if boern:
+            tekst = f"{boern} hjemmeboende {'barn' if boern == 1 else 'børn'}"
+        if borger.har_boernesag:
+            tekst += " med børnesag" if boern else ", børnesag"
+        fakta = [tekst]
+        if borger.har_uddannelse is False:
+            fakta.append("ingen erhvervskompetencegivende uddannelse")
+        if borger.er_beskyttet(i_dag()):
+            fakta.append("navne- og adressebeskyttelse")
+        if borger.tolkesprog:
+            fakta.append(f"tolk: {borger.tolkesprog}")
+        return fakta
+
+    @property
+    def navn_paa_papir(self) -> str:
+        """The name as a printed agenda has it: hidden for a protected citizen, whoever prints."""
+        return vist_navn(self.punkt.sag.borger, er_i_kredsen=False)
 
     @property
     def viste_krav(self) -> list[Kravstatus]:
@@ -268,10 +306,17 @@ def plads_for(punkt: Dagsordenspunkt) -> tuple[int, int]:
     return raekke.index(punkt.pk) + 1, len(raekke)
 
 
-def laes(moede: Teammoede, bruger: Bruger, *, planlaegger: bool) -> Dagsorden:
+def laes(
+    moede: Teammoede,
+    bruger: Bruger,
+    *,
+    planlaegger: bool,
+    pakker: Mapping[int, Any] | None = None,
+) -> Dagsorden:
     """The agenda in order, with times, as `bruger` may see it. Ten statements.
 
-    A mødekoordinator who is inhabil towards a citizen does not see whose case it is.
+    A mødekoordinator who is inhabil towards a citizen does not see whose case it is. `pakker` are
+    how the packages stand, by the items' ids.
     """
     punkter = _hent_punkter(moede)
     egne_pauser = pauser(moede)
@@ -290,7 +335,16 @@ def laes(moede: Teammoede, bruger: Bruger, *, planlaegger: bool) -> Dagsorden:
         Inhabilitet.objects.gaeldende().filter(bruger=bruger).values_list("borger", flat=True)
     )
     raekker = [
-        _raekke(moede, punkter, nr, tider.sager[nr], krav, synlige, planlaegger, inhabil_hos)
+        _raekke(
+            moede,
+            punkter,
+            nr,
+            tider.sager[nr],
+            krav=krav,
+            synlige=synlige,
+            skjulte=inhabil_hos if planlaegger else None,
+            pakke=(pakker or {}).get(punkter[nr].pk),
+        )
         for nr in range(len(punkter))
     ]
     return Dagsorden(
@@ -353,15 +407,19 @@ def _raekke(
     punkter: Sequence[Any],
     nr: int,
     plads: Plads,
-    krav: dict[int, list[Kravstatus]],
+    *,
+    krav: Mapping[int, list[Kravstatus]],
     synlige: Collection[int],
-    planlaegger: bool,
-    inhabil_hos: Collection[int],
+    skjulte: Collection[int] | None,
+    pakke: Any,
 ) -> Punktraekke:
+    """One line; a planner sees every case but those of the citizens in `skjulte` (None: plans not)."""
     punkt, borger = punkter[nr], punkter[nr].sag.borger
     aaben = punkt.behandlet_den is None
     er_i_kredsen = punkt.sag_id in synlige
-    maa_ses = er_i_kredsen or (planlaegger and borger.pk not in inhabil_hos)
+    maa_ses = er_i_kredsen or (skjulte is not None and borger.pk not in skjulte)
+    kan_flyttes = maa_ses and aaben
+    naeste = punkter[nr + 1] if nr + 1 < len(punkter) else None
     return Punktraekke(
         punkt=punkt,
         nr=nr + 1,
@@ -371,15 +429,13 @@ def _raekke(
         ansvarlig=next((t.bruger.navn for t in punkt.sag.nu_ansvarlige), "Ingen sagsbehandler"),
         krav=krav[punkt.pk],
         ledsagere=list(dict.fromkeys(LEDSAGERE[en.art] for en in punkt.ledsagere)),
-        kan_op=maa_ses and aaben and nr > 0 and punkter[nr - 1].behandlet_den is None,
-        kan_ned=maa_ses
-        and aaben
-        and nr + 1 < len(punkter)
-        and punkter[nr + 1].behandlet_den is None,
+        kan_op=kan_flyttes and nr > 0 and punkter[nr - 1].behandlet_den is None,
+        kan_ned=kan_flyttes and naeste is not None and naeste.behandlet_den is None,
         er_i_kredsen=er_i_kredsen,
         maa_ses=maa_ses,
         er_efter_slut=plads.slut > moede.slut,
         mangler_attest=aaben and not punkt.har_attest and not hasattr(punkt, "indstilling"),
+        pakke=pakke,
     )
 
 

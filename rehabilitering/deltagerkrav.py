@@ -69,6 +69,16 @@ class Kravstatus:
         """What the badge says when nobody comes."""
         return f"{self.naevn} mangler"
 
+    @property
+    def mangler_begrundet(self) -> str:
+        """What it says when a reason is given."""
+        return f"{self.naevn} deltager ikke, begrundet"
+
+    @property
+    def paa_video_tekst(self) -> str:
+        """What it says of one who takes part on video."""
+        return f"{self.naevn} på video"
+
 
 def krav_til(regelsaet: Regelsaet, borger: Borger, dato: date) -> list[Krav]:
     """What `regelsaet` requires for this citizen on `dato`, in the set's order. No statement."""

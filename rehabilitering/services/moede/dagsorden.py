@@ -161,12 +161,22 @@ def saet_minutter(punkt: Dagsordenspunkt, minutter: int | None, *, af: Bruger) -
     punkt = Dagsordenspunkt.objects.select_for_update(of=("self",)).get(pk=punkt.pk)
     if punkt.taget_af_den or punkt.behandlet_den:
         raise ValidationError("Sagen er behandlet eller taget af dagsordenen.")
-    punkt.minutter = minutter if minutter != moede.minutter_pr_sag else None
+    minutter = minutter if minutter != moede.minutter_pr_sag else None
+    if minutter == punkt.minutter:
+        return punkt
+    punkt.minutter = minutter
     punkt.full_clean(exclude=["moede", "sag", "sat_paa_af"])
     punkt.save(update_fields=["minutter"])
     kraev_foer_midnat(moede)
     haendelser.log(punkt, "moede.sag_minutter", af=af, sag_id=punkt.sag_id, minutter=punkt.minutter)
     return punkt
+
+
+@transaction.atomic
+def ret_punkt(punkt: Dagsordenspunkt, plads: int, minutter: int, *, af: Bruger) -> None:
+    """`flyt_til` and `saet_minutter`, both or neither."""
+    flyt_til(punkt, plads, af=af)
+    saet_minutter(punkt, minutter, af=af)
 
 
 def kraev_foer_midnat(moede: Teammoede) -> None:
