@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from borgere import deling
 from borgere.models import Dokument, Sag, Samtykke
+from rehabilitering import sparringskrav
 from rehabilitering.drejebog import drejebog
 from rehabilitering.models import (
     ForberedendeAfsnit,
@@ -80,14 +81,15 @@ def _side(sag: Sag, kode: str = "", felt: str = "") -> str:
 def _om_forberedende_del(
     sag: Sag, del_: ForberedendeDel | None, linjer: list[Afsnitslinje]
 ) -> list[Tjekpunkt]:
-    tomme = [linje for linje in linjer if not linje.er_udfyldt]
+    kraevede = [linje for linje in linjer if not linje.er_frivilligt]
+    tomme = [linje for linje in kraevede if not linje.er_udfyldt]
     uden_ord = [linje for linje in linjer if linje.mangler_egne_ord]
     foerste_uden_ord = uden_ord[0].kode if uden_ord else linjer[0].kode
     navne = _navne(tomme)
     punkter = [
         Tjekpunkt(
             "afsnit",
-            f"Alle {len({linje.nr for linje in linjer})} afsnit er udfyldt{f' (mangler {navne})' if tomme else ''}",
+            f"{_hvilke(linjer, kraevede)} er udfyldt{f' (mangler {navne})' if tomme else ''}",
             not tomme,
             _side(sag, tomme[0].kode if tomme else "", "egne_ord"),
         ),
@@ -115,6 +117,13 @@ def _om_forberedende_del(
         link = _side(sag, foerste_uden_ord, "egne_ord")
         punkter.append(Tjekpunkt("egne_ord_alle", tekst, False, link, er_krav=False))
     return punkter
+
+
+def _hvilke(linjer: list[Afsnitslinje], kraevede: list[Afsnitslinje]) -> str:
+    """The sections that must be filled in: all of them, but for those the set lets be left out."""
+    antal = len({linje.nr for linje in kraevede})
+    alle = len(kraevede) == len(linjer)
+    return f"Alle {antal} afsnit" if alle else f"De {antal} afsnit, der skal udfyldes,"
 
 
 def _om_sammen(sag: Sag, linjer: list[Afsnitslinje]) -> Tjekpunkt:
@@ -217,7 +226,7 @@ def _om_sparring(sag: Sag) -> list[Tjekpunkt]:
         Tjekpunkt(
             "sparring",
             "Sundhedskoordinator har givet sparring",
-            sag.sparringer.filter(besvaret_den__isnull=False).exists(),
+            sparringskrav.er_opfyldt(sag),
             reverse("rehabilitering:sparring"),
         )
     ]

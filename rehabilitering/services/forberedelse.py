@@ -51,6 +51,8 @@ class Afsnitslinje:
     del_titel: str
     vejledning: str
     afsnit: ForberedendeAfsnit
+    # Whether the rule set lets it be left out.
+    er_frivilligt: bool = False
 
     @property
     def titel(self) -> str:
@@ -102,6 +104,7 @@ def afsnitsliste(sag: Sag, del_: ForberedendeDel | None) -> list[Afsnitslinje]:
             del_titel,
             post["vejledning"],
             gemte.get(kode) or ForberedendeAfsnit(kode=kode),
+            bool(post.get("frivilligt")),
         )
         for nr, kode, del_titel, post in _pladser(sag)
     ]

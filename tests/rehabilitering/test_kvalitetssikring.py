@@ -7,12 +7,14 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from borgere.models import Sag, Samtykke
-from rehabilitering import kvalitetstjek
+from rehabilitering import kvalitetstjek, sparringskrav
 from rehabilitering.models import (
     Drejebogspunkt,
     Flueben,
+    ForberedendeAfsnit,
     ForberedendeDel,
     Laegeattest,
     Samtale,
@@ -20,6 +22,7 @@ from rehabilitering.models import (
 )
 from rehabilitering.services import forberedelse
 from rehabilitering.services import kvalitetssikring as services
+from ressource import regelsaetdata
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Regelsaet
 from tests.factories import (
@@ -29,6 +32,7 @@ from tests.factories import (
     KvalitetssikringFactory,
     NetvaerkspersonFactory,
     SagFactory,
+    SparringsbookingFactory,
 )
 from tests.rehabilitering.klargoering import gem_afsnit, klar_sag
 
@@ -202,11 +206,32 @@ def test_consents_are_asked_as_they_hold_today(sag, maja):
     assert not punkter(sag)["samtykke_egen_laege"].opfyldt
 
 
-def test_sparring_is_a_requirement_where_the_rule_set_says_so():
-    sag = SagFactory(fase="forberedelse", regelsaet=Regelsaet.objects.get(kode="R2026"))
+def test_sparring_is_a_requirement_where_the_rule_set_says_so(sag, maja):
+    assert "sparring" not in punkter(sag)
+    assert sparringskrav.mangler(sag) == ""
+    Sag.objects.filter(pk=sag.pk).update(regelsaet=Regelsaet.objects.get(kode="R2026"))
+    sag = Sag.objects.get(pk=sag.pk)
 
-    assert not punkter(sag)["sparring"].opfyldt
-    assert "sparring" not in punkter(SagFactory(fase="forberedelse"))
+    with pytest.raises(ValidationError, match="Sundhedskoordinator har givet sparring"):
+        services.indsend(sag, af=maja)
+    assert "fleksjob eller førtidspension" in sparringskrav.mangler(sag)
+    svar = {"svar": "Det er forsvarligt.", "er_afklaret": True, "besvaret_den": timezone.now()}
+    SparringsbookingFactory(sag=sag, besvaret_af=BrugerFactory(), **svar)
+
+    assert services.indsend(sag, af=maja).pk
+    assert sparringskrav.mangler(sag) == ""
+
+
+def test_a_section_the_rule_set_lets_be_left_out_stops_nothing(sag, maja):
+    ForberedendeAfsnit.objects.filter(kode="hidtidig_indsats").delete()
+    with pytest.raises(ValidationError, match="mangler Hidtidig indsats"):
+        services.indsend(sag, af=maja)
+    afsnit = regelsaetdata.afsnit()
+    afsnit[-1]["frivilligt"] = True
+    Regelsaet.objects.filter(pk=sag.regelsaet_id).update(afsnit=afsnit)
+
+    assert services.indsend(Sag.objects.get(pk=sag.pk), af=maja).pk
+    assert punkter(sag)["afsnit"].tekst == "De 8 afsnit, der skal udfyldes, er udfyldt"
 
 
 def test_approval_closes_the_part_and_opens_for_a_meeting(sag, maja, konsulent):
