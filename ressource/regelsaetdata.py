@@ -204,7 +204,9 @@ FAST_TEAM = [
 ]
 FLEKSIBELT_TEAM = [_krav("region", "helbred drøftes altid"), _UNG, *_GOD_PRAKSIS]
 LAB = "lov om en aktiv beskæftigelsesindsats"
-IKKE_SLAAET_OP = "Paragraffer mærket [OK] i domain.md er ikke slået op i loven."
+IKKE_SLAAET_OP = (
+    "Paragrafferne i retssikkerhedsloven, forvaltningsloven og sundhedsloven er ikke slået op."
+)
 UDFALD = [
     "ressourceforloeb",
     "fleksjob",
@@ -266,7 +268,7 @@ REGELSAET = [
         kraever_udviklingsperspektiv=False,
         hjemler=_hjemler(f"§ 68 a i {LAB}"),
         forbehold=[IKKE_SLAAET_OP, "Særlige regler for personer over 40 år er ikke slået op."],
-        kilde="domain.md 1.1: S001, S003, V8",
+        kilde="§ 68 a i lov om en aktiv beskæftigelsesindsats. Læst i STAR's vejledning til borgere og i lovforslag L 193 (2017-18).",
     ),
     _regler(
         "R2018",
@@ -277,7 +279,7 @@ REGELSAET = [
         varigheder=FRA_1_TIL_5_AAR,
         pensionsgraense_aar=None,
         forbehold=[IKKE_SLAAET_OP, "Særlige regler for personer over 40 år er ikke slået op."],
-        kilde="domain.md 1.1: lov 553 af 29/5/2018; V8, S003, V9",
+        kilde="Lov 553 af 29. maj 2018. Læst i lovforslag L 193 (2017-18) og i § 112 i lov om en aktiv beskæftigelsesindsats.",
     ),
     _regler(
         "R2022",
@@ -288,10 +290,10 @@ REGELSAET = [
         er_efterproevet=True,
         forbehold=[
             IKKE_SLAAET_OP,
-            "Om grænsen ved 50 år regnes fra fødselsdagen, er ikke slået op (domain.md 1.1).",
+            "Om grænsen ved 50 år regnes fra fødselsdagen, er ikke slået op.",
             "Folkepensionsalderen er efter § 1 a i lov om social pension og er ikke slået op.",
         ],
-        kilde="domain.md 1.1: lov 1160 af 8/6/2021; V10, V11, V12",
+        kilde="Lov 1160 af 8. juni 2021. Læst i en gengivelse af loven og på STAR's side om ressourceforløb.",
     ),
     _regler(
         "R2025",
@@ -301,9 +303,9 @@ REGELSAET = [
         deltagerkrav=FLEKSIBELT_TEAM,
         forbehold=[
             IKKE_SLAAET_OP,
-            "Ikrafttrædelsen er 1. januar eller 1. juli 2025 (domain.md 1.1 og 9, nr. 2).",
+            "Ikrafttrædelsen er 1. januar eller 1. juli 2025. Datoen er ikke slået op.",
         ],
-        kilde="domain.md 1.1: lov 1657 af 30/12/2024; V13. Ikrafttrædelsen er ikke efterprøvet",
+        kilde="Lov 1657 af 30. december 2024. Læst i en gengivelse af § 2.",
     ),
     _regler(
         "R2026",
@@ -316,15 +318,15 @@ REGELSAET = [
         hjemler=_hjemler(f"Det tidligere gældende kapitel 19, jf. § 6, nr. 8, i {LAB}"),
         forbehold=[
             IKKE_SLAAET_OP,
-            "Datoen er 1. februar eller 1. juli 2026 (domain.md 0, nr. 2).",
-            "Om et løbende forløb kan forlænges, er ikke afklaret (domain.md 0, nr. 2).",
+            "Datoen er 1. februar eller 1. juli 2026. Ikrafttrædelsesbestemmelsen er ikke slået op.",
+            "Om et løbende forløb kan forlænges, er ikke afklaret.",
             "Hvad der sker med sager, der er forelagt, men ikke afgjort, er ikke afklaret.",
         ],
         moede_er_lovpligtigt=False,
         sparring_er_lovpligtig=True,
         betegnelse_myndighed="kommunen",
         betegnelse_team="det tværfaglige møde",
-        kilde="domain.md 0: lov 1750 af 29/12/2025; V1-V7. Overgangen er ikke efterprøvet",
+        kilde="Lov 1750 af 29. december 2025. Læst som lovforslag L 66 (2025-26) og i omtale fra STAR og Cabi. Kun § 4 er læst som vedtaget.",
     ),
 ]
 

@@ -60,7 +60,10 @@ class Raekkeform(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kolonne in self.felt.kolonner:
-            self.fields[kolonne.navn] = _felt(kolonne)
+            self.fields[kolonne.navn] = felt = _felt(kolonne)
+            if not isinstance(felt, forms.BooleanField):
+                er_valg = isinstance(felt, forms.ChoiceField)
+                felt.widget.attrs["class"] = "form-select" if er_valg else "form-input"
 
     def med_bredde(self) -> Iterator[tuple[forms.BoundField, int]]:
         """Each field with its columns of twelve, the formset's own last."""
@@ -80,6 +83,8 @@ class Raekkesaet(BaseFormSet[Raekkeform]):
         for navn, etiket in (("ORDER", "Plads"), ("DELETE", "Fjern rækken")):
             if navn in form.fields:
                 form.fields[navn].label = etiket
+        if self.can_order:
+            form.fields["ORDER"].widget.attrs["class"] = "form-input"
 
     def raekker(self) -> list[dict[str, Any]]:
         """What is left of the rows, in the order they are given."""
@@ -119,6 +124,8 @@ class Regelsaetformular:
             elif felt.art is not Art.RAEKKER:
                 begynd[navn] = indhold[navn]
         self.form = Feltform(data, initial=begynd)
+        # Lists that hold a fault: the page shows them unfolded.
+        self.med_fejl: set[str] = set()
         self.lister = {
             navn: _raekkesaet(felt)(data, prefix=navn, initial=felter.raekker(felt, indhold[navn]))
             for navn, felt in FELTER.items()
@@ -131,6 +138,7 @@ class Regelsaetformular:
         for navn, liste in self.lister.items():
             if not liste.is_valid():
                 gyldig = False
+                self.med_fejl.add(navn)
                 self.form.add_error(None, f"{FELTER[navn].etiket}: ret de markerede felter.")
         return gyldig
 
@@ -143,6 +151,7 @@ class Regelsaetformular:
             if navn in self.form.fields:
                 self.form.add_error(navn, beskeder)
                 continue
+            self.med_fejl.add(navn)
             etiket = FELTER[navn].etiket if navn in FELTER else navn
             self.form.add_error(None, [f"{etiket}: {besked}" for besked in beskeder])
 

@@ -98,13 +98,8 @@ def _aendringer(fundet: Regelsaet, formular: Regelsaetformular) -> dict[str, Any
 
 
 def _ret_side(request: Anmodning, fundet: Regelsaet, formular: Regelsaetformular) -> HttpResponse:
+    kontekst = {"regelsaet": fundet, "formular": formular, "form": formular.form}
     kode = status_for(formular.form)
-    kontekst = {
-        "regelsaet": fundet,
-        "formular": formular,
-        "form": formular.form,
-        "aaben": kode != 200,
-    }
     return svar(request, "rehabilitering/regelsaet_ret.html", kontekst, status=kode)
 
 

@@ -144,7 +144,7 @@ SAET = {
         None,
         FAST_TEAM,
         [
-            "Paragraffer mærket [OK] i domain.md er ikke slået op i loven.",
+            "Paragrafferne i retssikkerhedsloven, forvaltningsloven og sundhedsloven er ikke slået op.",
             "Særlige regler for personer over 40 år er ikke slået op.",
         ],
         True,
@@ -154,7 +154,7 @@ SAET = {
         None,
         FAST_TEAM,
         [
-            "Paragraffer mærket [OK] i domain.md er ikke slået op i loven.",
+            "Paragrafferne i retssikkerhedsloven, forvaltningsloven og sundhedsloven er ikke slået op.",
             "Særlige regler for personer over 40 år er ikke slået op.",
         ],
         True,
@@ -164,8 +164,8 @@ SAET = {
         6,
         FAST_TEAM,
         [
-            "Paragraffer mærket [OK] i domain.md er ikke slået op i loven.",
-            "Om grænsen ved 50 år regnes fra fødselsdagen, er ikke slået op (domain.md 1.1).",
+            "Paragrafferne i retssikkerhedsloven, forvaltningsloven og sundhedsloven er ikke slået op.",
+            "Om grænsen ved 50 år regnes fra fødselsdagen, er ikke slået op.",
             "Folkepensionsalderen er efter § 1 a i lov om social pension og er ikke slået op.",
         ],
         True,
@@ -175,8 +175,8 @@ SAET = {
         6,
         FLEKSIBELT_TEAM,
         [
-            "Paragraffer mærket [OK] i domain.md er ikke slået op i loven.",
-            "Ikrafttrædelsen er 1. januar eller 1. juli 2025 (domain.md 1.1 og 9, nr. 2).",
+            "Paragrafferne i retssikkerhedsloven, forvaltningsloven og sundhedsloven er ikke slået op.",
+            "Ikrafttrædelsen er 1. januar eller 1. juli 2025. Datoen er ikke slået op.",
         ],
         True,
     ),
@@ -185,12 +185,36 @@ SAET = {
         6,
         FLEKSIBELT_TEAM,
         [
-            "Paragraffer mærket [OK] i domain.md er ikke slået op i loven.",
-            "Datoen er 1. februar eller 1. juli 2026 (domain.md 0, nr. 2).",
-            "Om et løbende forløb kan forlænges, er ikke afklaret (domain.md 0, nr. 2).",
+            "Paragrafferne i retssikkerhedsloven, forvaltningsloven og sundhedsloven er ikke slået op.",
+            "Datoen er 1. februar eller 1. juli 2026. Ikrafttrædelsesbestemmelsen er ikke slået op.",
+            "Om et løbende forløb kan forlænges, er ikke afklaret.",
             "Hvad der sker med sager, der er forelagt, men ikke afgjort, er ikke afklaret.",
         ],
         False,
+    ),
+}
+
+# kode: the source as it was installed, and in words an administrator can use.
+KILDER = {
+    "R2013": (
+        "domain.md 1.1: S001, S003, V8",
+        "§ 68 a i lov om en aktiv beskæftigelsesindsats. Læst i STAR's vejledning til borgere og i lovforslag L 193 (2017-18).",
+    ),
+    "R2018": (
+        "domain.md 1.1: lov 553 af 29/5/2018; V8, S003, V9",
+        "Lov 553 af 29. maj 2018. Læst i lovforslag L 193 (2017-18) og i § 112 i lov om en aktiv beskæftigelsesindsats.",
+    ),
+    "R2022": (
+        "domain.md 1.1: lov 1160 af 8/6/2021; V10, V11, V12",
+        "Lov 1160 af 8. juni 2021. Læst i en gengivelse af loven og på STAR's side om ressourceforløb.",
+    ),
+    "R2025": (
+        "domain.md 1.1: lov 1657 af 30/12/2024; V13. Ikrafttrædelsen er ikke efterprøvet",
+        "Lov 1657 af 30. december 2024. Læst i en gengivelse af § 2.",
+    ),
+    "R2026": (
+        "domain.md 0: lov 1750 af 29/12/2025; V1-V7. Overgangen er ikke efterprøvet",
+        "Lov 1750 af 29. december 2025. Læst som lovforslag L 66 (2025-26) og i omtale fra STAR og Cabi. Kun § 4 er læst som vedtaget.",
     ),
 }
 
@@ -208,6 +232,8 @@ def fyld(apps, schema_editor):
             forbehold=forbehold,
             maa_forlaenges=forlaenges,
         )
+    for kode, (foer, kilde) in KILDER.items():
+        regelsaet.objects.filter(kode=kode, kilde=foer).update(kilde=kilde)
 
 
 class Migration(migrations.Migration):
