@@ -17,6 +17,7 @@ class RehabiliteringConfig(AppConfig):
             Indstilling,
             Partshoering,
             Regelfravigelse,
+            Sagspakke,
             Screeningsfravigelse,
             Sparringsbooking,
             Sparringstilbud,
@@ -41,6 +42,7 @@ class RehabiliteringConfig(AppConfig):
         sagsdele.kend("screeningsfravigelser/<int:pk>", Screeningsfravigelse)
         sagsdele.kend("regelfravigelser/<int:pk>", Regelfravigelse)
         sagsdele.kend("teammoeder/punkt/<int:pk>", Dagsordenspunkt)
+        sagsdele.kend("sagspakker/<int:pk>", Sagspakke, "punkt__sag")
         sagsdele.kend("sparring/booking/<int:pk>", Sparringsbooking)
         sagsdele.kend("sparring/venteliste/<int:pk>", Venteplads)
         sagsdele.kend("sparring/tilbud/<int:pk>", Sparringstilbud, "venteplads__sag")

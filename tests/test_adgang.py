@@ -31,6 +31,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from borgere.models import Fase
 from borgere.models.sag import FASER_FOR_FAGLIG_KONSULENT
+from rehabilitering import samlefil
 from ressource import pdf, rammen
 from ressource.models import Rolle
 from tests import adgangsgang as gang
@@ -171,6 +172,7 @@ def _situationer(navn, gaest, roller, *, maa):
 def hurtigt(monkeypatch):
     """What takes long and has tests of its own: making a PDF, counting the user's reminders."""
     monkeypatch.setattr(pdf, "skriv_pdf", lambda *args, **kwargs: b"%PDF-1.7")
+    monkeypatch.setattr(samlefil, "saml", lambda *args, **kwargs: b"%PDF-1.7")
     monkeypatch.setattr(rammen, "_paamindelsestaellere", [])
 
 
