@@ -29,7 +29,9 @@ FAELLES: dict[str, Felt] = {
     "team": Felt("det, sagens regelsæt kalder teamet", "rehabiliteringsteamet"),
     "sagsnummer": Felt("sagens nummer", "2026-00000"),
     "sagsbehandler": Felt("den sagsbehandler, der svarer for sagen", "Karin Holm"),
-    "telefon": Felt("sagsbehandlerens telefon", "12\N{NO-BREAK SPACE}34\N{NO-BREAK SPACE}56"),
+    "telefon": Felt(
+        "sagsbehandlerens telefon", "12\N{NO-BREAK SPACE}34\N{NO-BREAK SPACE}56\N{NO-BREAK SPACE}78"
+    ),
     "email": Felt("sagsbehandlerens e-mail", "karin.holm@example.com"),
     "klageinstans": Felt(
         "den, der behandler klager efter kommunen", "Ankestyrelsen, Beskæftigelsesudvalget"
@@ -118,14 +120,14 @@ KATALOG: dict[str, dict[str, Felt]] = {
             ("Rehabiliteringsplanens forberedende del", "Lægeattest LÆ 265"),
         ),
         "svar_senest": Felt("den dag, borgeren bedes svare senest", "17. november 2026"),
-        "kontakt": Felt("hvem man ringer til", "Karin Holm på 12 34 56", kraevet=True),
+        "kontakt": Felt("hvem man ringer til", "Karin Holm på 12 34 56 78", kraevet=True),
     },
     Kode.INDKALDELSE_NETVAERK: _MOEDE
     | {
         "modtagernavn": Felt("modtagerens navn", "Bo Eksempel"),
         "venter_hvor": Felt("hvor man venter", "I forhallen"),
         "svar_senest": Felt("den dag, man bedes svare senest", "17. november 2026"),
-        "kontakt": Felt("hvem man ringer til", "Karin Holm på 12 34 56", kraevet=True),
+        "kontakt": Felt("hvem man ringer til", "Karin Holm på 12 34 56 78", kraevet=True),
     },
     Kode.INDSTILLING: {
         "moede_dato": Felt("mødets dag", "20. november 2026", kraevet=True),

@@ -29,13 +29,11 @@ Denne afgørelse erstatter den, vi traf {erstatter_dato}.
 
 {begrundelse}
 
+Afgørelsen er truffet efter {hjemmel}.
+
 ## Det har vi spurgt dig om
 
 {partshoering}"""
-
-_REGLER = """## Regler
-
-Afgørelsen er truffet efter {hjemmel}."""
 
 STANDARD: dict[str, tuple[str, str]] = {
     _K.INDKALDELSE_BORGER: (
@@ -176,8 +174,6 @@ Vi inviterer dig til en første samtale, hvor vi lægger en plan sammen med dig.
 
 Du er velkommen til at ringe på {{telefon}}.
 
-{_REGLER}
-
 {_HVIS_UENIG}""",
     ),
     _K.AFGOERELSE_FLEKSJOB: (
@@ -191,8 +187,6 @@ Du er velkommen til at ringe på {{telefon}}.
 Vi hjælper dig med at finde et fleksjob. Du bliver inviteret til en samtale om, hvad du kan, og hvilke hensyn et job skal tage.
 
 Du er velkommen til at ringe på {{telefon}}.
-
-{_REGLER}
 
 {_HVIS_UENIG}""",
     ),
@@ -208,8 +202,6 @@ Du får et brev fra Udbetaling Danmark om, hvor meget du får, og hvornår penge
 
 Du er velkommen til at ringe på {{telefon}}.
 
-{_REGLER}
-
 {_HVIS_UENIG}""",
     ),
     _K.AFGOERELSE_HIDTIDIG_INDSATS: (
@@ -223,8 +215,6 @@ Du er velkommen til at ringe på {{telefon}}.
 Du beholder den hjælp og den ydelse, du har nu. Vi inviterer dig til en samtale om det næste skridt.
 
 Du er velkommen til at ringe på {{telefon}}.
-
-{_REGLER}
 
 {_HVIS_UENIG}""",
     ),

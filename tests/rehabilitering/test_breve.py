@@ -132,11 +132,9 @@ def test_indstilling_goes_to_the_gp_from_the_cases_page_only_by_consent(sag, maj
 
 def test_decision_letter_is_sent_from_its_page(sag, maja):
     indstilling = indstillet(sag)
-    brev = Dokument.objects.filter(sag=sag)
-    AfgoerelseFactory(
-        indstilling=indstilling, truffet=True, brev=dan_brev(indstilling, af=maja.bruger)
-    )
+    brev = dan_brev(indstilling, af=maja.bruger)
+    AfgoerelseFactory(indstilling=indstilling, truffet=True, brev=brev)
 
     html = maja.get(reverse("rehabilitering:afgoerelse", args=[sag.pk])).content.decode()
 
-    assert reverse("borgere:dokument_send", args=[brev.get().pk]) in html
+    assert reverse("borgere:dokument_send", args=[brev.pk]) in html
