@@ -99,3 +99,17 @@ def borger_uden_grund(punkt: Dagsordenspunkt) -> Punktdeltager | None:
         .filter(punkt=punkt, art=Punktdeltager.Art.BORGER, var_til_stede=False, fravaer_grund="")
         .first()
     )
+
+
+@transaction.atomic
+def alle_er_her(punkt: Dagsordenspunkt, *, af: Bruger) -> None:
+    """Set everybody not registered yet, and without apologies, as present."""
+    punkt = laas_punkt(punkt, af)
+    til_stede = Rettelse({"var_til_stede": True}, vist={})
+    medlemmer = punkt.moede.deltagere.filter(var_til_stede=None, afbud_den=None)
+    med = Punktdeltager.objects.aktuelle().filter(punkt=punkt).exclude(art=Punktdeltager.Art.BORGER)
+    deltagere = {deltager.pk: til_stede for deltager in med.filter(var_til_stede=None)}
+    borger = Punktdeltager.objects.aktuelle().filter(punkt=punkt, art=Punktdeltager.Art.BORGER)
+    if not borger.exclude(var_til_stede=None).exists():
+        deltagere[BORGEREN] = til_stede
+    registrer(punkt, {m.pk: til_stede for m in medlemmer}, deltagere, af=af)

@@ -180,7 +180,8 @@ def gem(
                 for felt in nye_vaerdier(raekker[pk], rettelse)
             }
         )
-        _laeg(indstilling, overskrevne, _sidste_skriver(indstilling) or af)
+        anden = sidste_skriver(indstilling, uden=af)
+        _laeg(indstilling, overskrevne, anden.af if anden and anden.af else af)
     udfald = Gemt()
     for pk, rettelse in rettelser.items():
         if pk in raekker:
@@ -366,10 +367,9 @@ def _laeg(indstilling: Indstilling, tekster: Mapping[Plads, str], af: Bruger) ->
     return bool(nye)
 
 
-def _sidste_skriver(indstilling: Indstilling) -> Bruger | None:
-    """Who saved last, by the event log."""
+def sidste_skriver(indstilling: Indstilling, *, uden: Bruger) -> Haendelse | None:
+    """The latest save by somebody else than `uden`, with who it was, by the event log."""
     gemt = Haendelse.objects.filter(
         sag_id=indstilling.sag_id, kode="indstilling.gemt", objekt_id=indstilling.pk
     )
-    seneste = gemt.select_related("af").order_by("-id").first()
-    return seneste.af if seneste else None
+    return gemt.exclude(af=uden).select_related("af").order_by("-id").first()

@@ -1,142 +1,91 @@
-"""Two at the meeting saved at once: what they wrote is put together, and nothing of either is lost."""
+"""Two at the meeting wrote in the same field: both texts, and the choice between them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
-from rehabilitering.forms.indstilling import IndstillingForm, Katalog, LinjeForm
-from rehabilitering.models import Indstilling, Indstillingslinje
-from rehabilitering.services.indstilling_kladde import FELTER, LINJEFELTER
-from rehabilitering.views import konflikt
+from rehabilitering.aftryk import aftryk
+from rehabilitering.forms.indstilling import LinjeForm
+from rehabilitering.forms.live import Liveformular
+from rehabilitering.forms.vist import VistForm
+from rehabilitering.services import indstilling_kladde
+from rehabilitering.services.indstilling_kladde import VALGFELTER, Gemt
 from rehabilitering.views.konflikt import som_sendt
+from ressource import opslag
 from ressource.anmodning import Anmodning
-from ressource.fejl import Uenighed
+from ressource.fejl import Uenighed, konflikt
+
+# Sent by the page that showed two versions to choose between.
+VALGT = "valgt"
 
 
-@dataclass(frozen=True)
-class Kladde:
-    """What a page wants saved: fields, lines in order, and ids of the members present.
+def steder(formular: Liveformular, gemt: Gemt) -> list[tuple[VistForm, str, Any]]:
+    """Form, field and my value of each disputed field; not of lines taken out meanwhile."""
+    forme: dict[int | None, VistForm] = {None: formular.hoved}
+    forme |= {form.linje.pk: form for form in formular.aktuelle_linjer}
+    return [
+        (forme[pk], felt, vaerdi)
+        for (pk, felt), vaerdi in gemt.omstridte.items()
+        if pk in forme and felt in forme[pk].fields
+    ]
 
-    `til_stede` is `None` when the page leaves attendance as it is.
+
+def navn(form: VistForm, felt: str) -> str:
+    """What the field is called on the page."""
+    label = str(form.fields[felt].label)
+    return f"Linje {form.linje.nr}: {label.lower()}" if isinstance(form, LinjeForm) else label
+
+
+def konfliktside(request: Anmodning, formular: Liveformular, gemt: Gemt) -> HttpResponse | None:
+    """409 with both versions of every disputed field; `None` when there is nothing to choose.
+
+    Everything else is saved already. What is chosen is saved as a draft, also when the button was
+    «Afslut»: the chair is to see the result first. `formular` holds what is stored now.
     """
-
-    felter: Mapping[str, Any]
-    linjer: Sequence[Mapping[str, Any]]
-    til_stede: set[int] | None
-
-
-def flet(
-    form: IndstillingForm, min_kladde: Kladde, gemt: Indstilling
-) -> tuple[Kladde, list[Uenighed]]:
-    """My draft with what the stored one has besides, and the fields the two wrote differently.
-
-    Lines are paired by their kind of effort; one that only one of the two has is kept. A choice or
-    date left open is no opinion. A text is disputed when the two differ at all, for an empty one may
-    have been emptied on purpose.
-    """
-    uenige: list[Uenighed] = []
-    felter = _flet_felter(form, min_kladde.felter, gemt, "", "", uenige)
-    linjer = []
-    for nr, (min_linje, anden) in enumerate(_par(min_kladde.linjer, gemt), start=1):
-        if min_linje is None or anden is None:
-            linjer.append(min_linje or _linjefelter(anden))
-            continue
-        linjeform = LinjeForm(katalog=Katalog([anden.indsatstype]), nr=nr)
-        linjer.append(
-            _flet_felter(linjeform, min_linje, anden, f"linje-{nr}-", f"Linje {nr}: ", uenige)
-        )
-    return Kladde(felter, linjer, min_kladde.til_stede), uenige
-
-
-def _par(
-    mine: Sequence[Mapping[str, Any]], gemt: Indstilling
-) -> list[tuple[Mapping[str, Any] | None, Indstillingslinje | None]]:
-    """My lines, each with the stored one of the same kind, then the stored ones left over."""
-    rest = list(gemt.linjer.select_related("indsatstype"))
-    par: list[tuple[Mapping[str, Any] | None, Indstillingslinje | None]] = []
-    for linje in mine:
-        ens = next((g for g in rest if g.indsatstype == linje["indsatstype"]), None)
-        if ens:
-            rest.remove(ens)
-        par.append((linje, ens))
-    return par + [(None, linje) for linje in rest]
-
-
-def _linjefelter(linje: Indstillingslinje | None) -> dict[str, Any]:
-    return {felt: getattr(linje, felt) for felt in LINJEFELTER}
-
-
-def _flet_felter(
-    form: forms.Form,
-    mine: Mapping[str, Any],
-    gemt: Indstilling | Indstillingslinje,
-    praefiks: str,
-    foran: str,
-    uenige: list[Uenighed],
-) -> dict[str, Any]:
-    """My values, with the stored ones where I chose none; what differs is added to `uenige`."""
-    samlet = dict(mine)
-    for navn in FELTER if isinstance(gemt, Indstilling) else LINJEFELTER:
-        mit, andet = som_sendt(mine[navn]), som_sendt(getattr(gemt, navn))
-        if not mit and not _er_tekst(form[navn]):
-            samlet[navn] = getattr(gemt, navn)
-        elif mit != andet and (andet or _er_tekst(form[navn])):
-            uenige.append(_uenighed(form[navn], praefiks + navn, mit, andet, foran))
-    return samlet
-
-
-def _er_tekst(felt: forms.BoundField) -> bool:
-    return isinstance(felt.field, forms.CharField)
-
-
-def _uenighed(felt: forms.BoundField, navn: str, mit: str, andet: str, foran: str) -> Uenighed:
-    valg = {str(v): str(n) for v, n in getattr(felt.field, "choices", ()) if isinstance(n, str)}
-    label = str(felt.label)
-    return Uenighed(
-        navn,
-        foran + (label.lower() if foran else label),
-        mit,
-        andet,
-        er_tekst=_er_tekst(felt),
-        min_vist=valg.get(mit, ""),
-        anden_vist=valg.get(andet, ""),
-    )
-
-
-def konfliktside(
-    request: Anmodning, gemt: Indstilling, samlet: Kladde, uenigheder: Sequence[Uenighed]
-) -> HttpResponse:
-    """409 with both versions of every disputed field; the rest goes along, put together.
-
-    What is chosen is saved as a draft, also when the button was «Afslut»: the chair is to see the
-    result first.
-    """
-    request.POST = _som_sendes(samlet, gemt)  # type: ignore[assignment]
-    return konflikt.konfliktside(
+    fundne = steder(formular, gemt)
+    indstilling = formular.stand.indstilling
+    if not fundne or indstilling is None:
+        return None
+    data = request.POST.copy()
+    data.pop("handling", None)
+    for form, felt, _ in fundne:
+        data[form.versionsnavn(felt)] = aftryk(form.gemte[felt])
+    request.POST = data  # type: ignore[assignment]
+    sag = indstilling.sag
+    opslag.log(request, "live", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
+    sidst = indstilling_kladde.sidste_skriver(indstilling, uden=request.user)
+    return konflikt(
         request,
-        gemt,
-        uenigheder,
-        objekt="live",
-        kode="indstilling.gemt",
+        felter=[_uenighed(form, felt, vaerdi) for form, felt, vaerdi in fundne],
         titel="I har begge skrevet i indstillingen",
-        fortryd=reverse("rehabilitering:live", args=[gemt.punkt_id]),
+        anden=sidst.af.navn if sidst and sidst.af else "En anden",
+        gemt_den=sidst.tidspunkt if sidst else timezone.now(),
+        version=1,
+        versionsfelt=VALGT,
+        fortryd=reverse("rehabilitering:live", args=[indstilling.punkt_id]),
     )
 
 
-def _som_sendes(kladde: Kladde, gemt: Indstilling) -> QueryDict:
-    """The draft as the live page's form would send it, without a button."""
-    data = QueryDict(mutable=True)
-    for felt, vaerdi in kladde.felter.items():
-        data[felt] = som_sendt(vaerdi)
-    for nr, linje in enumerate(kladde.linjer, start=1):
-        for felt in LINJEFELTER:
-            data[f"linje-{nr}-{felt}"] = som_sendt(linje[felt])
-    if kladde.til_stede is not None:
-        moedt = gemt.punkt.moede.deltagere.filter(var_til_stede=True)
-        data.setlist("til_stede", [str(pk) for pk in sorted(kladde.til_stede)])
-        data["til_stede_vist"] = ",".join(str(deltager.pk) for deltager in moedt)
-    return data
+def _uenighed(form: VistForm, felt: str, mit: Any) -> Uenighed:
+    valg = _valg(form.fields[felt])
+    min_tekst, anden_tekst = som_sendt(mit), som_sendt(form.gemte[felt])
+    return Uenighed(
+        form.add_prefix(felt),
+        navn(form, felt),
+        min_tekst,
+        anden_tekst,
+        er_tekst=felt not in VALGFELTER,
+        min_vist=valg.get(min_tekst, ""),
+        anden_vist=valg.get(anden_tekst, ""),
+    )
+
+
+def _valg(felt: Any) -> dict[str, str]:
+    """What each choice is called, groups unfolded."""
+    fundne: dict[str, str] = {}
+    for vaerdi, label in getattr(felt, "choices", ()):
+        gruppe = label if isinstance(label, list | tuple) else [(vaerdi, label)]
+        fundne |= {str(v): str(tekst) for v, tekst in gruppe}
+    return fundne

@@ -98,11 +98,13 @@
 
   const gemSelv = (form) => {
     const sted = document.querySelector(form.dataset.gemSelv);
+    /* By name, so that fields that come, go and change places on the page are still the same. */
+    const ordnet = (par) => JSON.stringify(par.sort(([a], [b]) => (a < b ? -1 : Number(a > b))));
     /* Values as the user sees them; the version number and the token are not the user's text. */
     const synligt = () => {
       const skjulte = new Set([...form.querySelectorAll("input[type=hidden]")].map((f) => f.name));
       const alt = [...new FormData(form)];
-      return JSON.stringify(alt.filter(([navn, v]) => !skjulte.has(navn) && typeof v === "string"));
+      return ordnet(alt.filter(([navn, v]) => !skjulte.has(navn) && typeof v === "string"));
     };
     const pakke = () => {
       /* A token in the body would be judged before the cookie's, and grows old on the page. */
@@ -124,6 +126,18 @@
     let ugemtSiden = null;
     let meddelelse = null;
 
+    const af = (tekst, navn) => JSON.parse(tekst).filter(([n]) => n === navn);
+    /* For a page that shows what others write (live.js): whether a field holds unsaved text, and
+       that the fields named now hold what is stored. */
+    form.gemSelv = {
+      optaget: () => iGang !== null || uvist !== null,
+      erRoert: (navn) => JSON.stringify(af(synligt(), navn)) !== JSON.stringify(af(gemt, navn)),
+      overtag: (navne) => {
+        const rest = JSON.parse(gemt).filter(([n]) => !navne.has(n));
+        gemt = ordnet([...rest, ...JSON.parse(synligt()).filter(([n]) => navne.has(n))]);
+      },
+    };
+
     const erUgemt = () => uvist !== null || synligt() !== gemt;
     const skalSendes = () => uvist !== null || ![gemt, afvist].includes(synligt());
 
@@ -138,6 +152,7 @@
       ryd();
       const indhold = somIndhold(html);
       skiftUd(indhold);
+      form.dispatchEvent(new Event("gem-selv:svar"));
       /* Not «saved» yet, when there is newer text from the time without an answer. */
       if (!varUde || !erUgemt()) sig(sted, indhold);
       return GEMT;
@@ -147,6 +162,7 @@
       [afvist, uvist, forsoeg, ugemtSiden] = [sendt.synligt, null, 0, null];
       const indhold = somIndhold(html);
       skiftUd(indhold);
+      form.dispatchEvent(new Event("gem-selv:svar"));
       const andetsteds = svar.headers.get("HX-Retarget");
       if (andetsteds) {
         ryd();

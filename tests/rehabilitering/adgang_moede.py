@@ -90,6 +90,11 @@ ADGANG = {
         "fase": Fase.MOEDE,
         "roller": SAGSBEHANDLERE | TEAM,
     },
+    "rehabilitering:live_nyt": {
+        "objekt": punkt,
+        "fase": Fase.MOEDE,
+        "roller": SAGSBEHANDLERE | TEAM,
+    },
     "rehabilitering:sag_moede": {"objekt": "sag", "roller": SAGSBEHANDLERE | TEAM | {"teamleder"}},
     "rehabilitering:indstilling_brev": {
         "metode": "post",
