@@ -34,6 +34,12 @@ SKEMAFELTER = (
 )
 
 
+def kan_aftales(sag: Sag) -> bool:
+    """Whether follow-ups belong to the case's step, or its forløb runs on through a new round."""
+    loebende = sag.forloeb.filter(afsluttet_dato=None)
+    return sag.fase in FASER or (not sag.er_afsluttet and loebende.exists())
+
+
 @transaction.atomic
 def aftal_moede(
     sag: Sag,
@@ -49,7 +55,8 @@ def aftal_moede(
     began or the team recommended a forløb, or more than a year ahead.
     """
     sag = laas_sag(sag.pk)
-    kraev_fase(sag, *FASER)
+    if not kan_aftales(sag):
+        kraev_fase(sag, *FASER)
     moede = _nyt_moede(sag, tidspunkt, sted, form, af=af)
     haendelser.log(moede, "opfoelgning.aftalt", af=af, sag_id=sag.pk)
     return moede

@@ -13,19 +13,24 @@ from rehabilitering import varighed
 from rehabilitering.models import Afgoerelse, Regelfravigelse
 from rehabilitering.varighed import Periode
 from ressource import dansk
+from ressource.datoer import EN_DAG
 from ressource.models import Regelsaet
 
 
-def tidligere_forloeb(sag: Sag, *, undtagen: Afgoerelse | None = None) -> list[Periode]:
+def tidligere_forloeb(
+    sag: Sag, *, undtagen: Afgoerelse | None = None, foer: date | None = None
+) -> list[Periode]:
     """The citizen's forløb of every case, oldest first, each with its last day.
 
     `undtagen` is a decision that is being changed: its forløb is not counted beside the new one.
+    `foer` is the first day of a new one: what runs then ends the day before.
     """
     givne = Afgoerelse.objects.filter(sag__borger=sag.borger_id, forloeb__isnull=False)
     if undtagen:
         givne = givne.exclude(pk=undtagen.pk)
     sidste = Coalesce("forloeb__afsluttet_dato", "forloeb__slut_dato")
-    return list(givne.order_by("forloeb__start_dato").values_list("forloeb__start_dato", sidste))
+    perioder = givne.order_by("forloeb__start_dato").values_list("forloeb__start_dato", sidste)
+    return [(fra, foer - EN_DAG if foer and fra < foer <= til else til) for fra, til in perioder]
 
 
 def brud(
@@ -37,7 +42,8 @@ def brud(
     undtagen: Afgoerelse | None = None,
 ) -> list[str]:
     """Everything the rules have against that forløb: Danish sentences, empty when nothing."""
-    foedt, tidligere = sag.borger.foedselsdato, tidligere_forloeb(sag, undtagen=undtagen)
+    foedt = sag.borger.foedselsdato
+    tidligere = tidligere_forloeb(sag, undtagen=undtagen, foer=start)
     fundet = varighed.brud(
         sag.regelsaet,
         foedt=foedt,
@@ -63,7 +69,7 @@ def hoejst(
         sag.regelsaet,
         foedt=sag.borger.foedselsdato,
         start=start,
-        tidligere=tidligere_forloeb(sag, undtagen=undtagen),
+        tidligere=tidligere_forloeb(sag, undtagen=undtagen, foer=start),
         oensker_mere=oensker_mere,
     )
 

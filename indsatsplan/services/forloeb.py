@@ -41,7 +41,7 @@ def start_forloeb(haendelse: Haendelse) -> None:
             _slut_dagen_foer(forloeb, fra, haendelse.af)
         _begynd(afgoerelse, haendelse.af)
     elif afgoerelse.udfald == Udfald.HIDTIDIG_INDSATS:
-        _fortsaet(afgoerelse.sag, loebende, haendelse.af)
+        _fortsaet(afgoerelse.sag, haendelse.af)
     else:
         for forloeb in loebende:
             _slut_dagen_foer(forloeb, fra, haendelse.af)
@@ -131,9 +131,10 @@ def _aendr(forloeb: Ressourceforloeb, afgoerelse: Afgoerelse, af: Bruger | None)
     haendelser.log(forloeb, "forloeb.aendret", af=af, sag_id=forloeb.sag_id)
 
 
-def _fortsaet(sag: Sag, loebende: list[Ressourceforloeb], af: Bruger | None) -> None:
-    """A new round that ends in the same effort as before: the case goes on where it was."""
-    if loebende and sag.fase == Fase.AFGOERELSE:
+def _fortsaet(sag: Sag, af: Bruger | None) -> None:
+    """A new round that ends in the same effort as before: a forløb that runs goes on."""
+    loebende = sag.forloeb.filter(afsluttet_dato=None, slut_dato__gte=i_dag())
+    if loebende.exists() and sag.fase == Fase.AFGOERELSE:
         skift_fase(laas_sag(sag.pk), Fase.OPFOELGNING, af=af)
 
 

@@ -53,7 +53,7 @@ def liste(request: Anmodning, pk: int) -> HttpResponse:
             m.afholdt_dato is not None and m.afholdt_dato > i_dag() - timedelta(days=365)
             for m in alle
         ),
-        "kan_aftale": sag.fase in services.FASER and _maa_skrive(request),
+        "kan_aftale": _maa_skrive(request) and services.kan_aftales(sag),
         "maa_skrive": _maa_skrive(request),
     }
     return svar(request, "opfoelgning/liste.html", kontekst)

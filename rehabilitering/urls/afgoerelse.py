@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from rehabilitering.views import afgoerelse, partshoering
+from rehabilitering.views import afgoerelse, ny_runde, partshoering
 
 _SAG = "sager/<int:pk>/afgoerelse/"
 _EN = "afgoerelser/<int:pk>/"
@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern] = [
     path(_EN, afgoerelse.afgoerelse_en, name="afgoerelse_en"),
     path(f"{_EN}udkast.pdf", afgoerelse.afgoerelse_udkast, name="afgoerelse_udkast"),
     path(f"{_EN}partshoering/", partshoering.partshoering_ny, name="partshoering_ny"),
+    path("sager/<int:pk>/ny-runde/", ny_runde.ny_runde, name="ny_runde"),
     path("partshoeringer/<int:pk>/", partshoering.partshoering, name="partshoering"),
 ]

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from rehabilitering import klagefrist, varighed, varighedskontrol
-from rehabilitering.models import Afgoerelse
+from rehabilitering import klagefrist, sparringskrav, varighed, varighedskontrol
+from rehabilitering.models import Afgoerelse, Udfald
 from rehabilitering.services.afgoerelse.grundlag import er_forloeb
 from ressource.dansk import dato as dansk_dato
-from ressource.datoer import EN_DAG, Enhed, tilfoej
+from ressource.datoer import Enhed, tilfoej
 
 # Outside these a date is a slip of the pen: no letter is longer under way, and nothing is decided
 # for a day farther from today. The time to appeal and the forløb itself are counted from them.
@@ -32,6 +32,8 @@ def mangler(afgoerelse: Afgoerelse, idag: date) -> dict[str, str]:
         fundet["virkning_fra"] = virkning
     if er_forloeb(afgoerelse):
         fundet |= _forloebsfejl(afgoerelse)
+    elif sparring := _sparringsfejl(afgoerelse):
+        fundet["begrundelse"] = sparring
     return fundet
 
 
@@ -50,6 +52,13 @@ def _partshoeringsfejl(afgoerelse: Afgoerelse) -> str:
     if not hoeringer and not afgoerelse.uden_partshoering_grund.strip():
         return "Skriv, hvorfor borgeren ikke skal høres, eller begynd en partshøring."
     return ""
+
+
+def _sparringsfejl(afgoerelse: Afgoerelse) -> str:
+    """Where the set makes health advice a duty, fleksjob and førtidspension rest on it."""
+    if afgoerelse.udfald not in {Udfald.FLEKSJOB, Udfald.FOERTIDSPENSION}:
+        return ""
+    return sparringskrav.mangler(afgoerelse.sag)
 
 
 def _modtagetfejl(afgoerelse: Afgoerelse, idag: date) -> str:
@@ -74,9 +83,11 @@ def _virkningsfejl(afgoerelse: Afgoerelse, idag: date) -> str:
     if indstilling and virkning < indstilling.moede_dato:
         moede_dato = dansk_dato(indstilling.moede_dato)
         return f"Afgørelsen kan ikke have virkning før teammødet {moede_dato}."
-    if afgoerelse.erstatter and afgoerelse.erstatter.virkning_fra:
+    tidligere = afgoerelse.erstatter
+    while tidligere:
         # A change can take effect as early as what it changes, however long that took.
-        tidligst = min(tidligst, afgoerelse.erstatter.virkning_fra)
+        tidligst = min(tidligst, tidligere.virkning_fra or tidligst)
+        tidligere = tidligere.erstatter
     if not tidligst <= virkning <= senest:
         return (
             f"Afgørelsen skal have virkning mellem {dansk_dato(tidligst)} og "
@@ -101,7 +112,7 @@ def _forloebsfejl(afgoerelse: Afgoerelse) -> dict[str, str]:
 def _periodefejl(afgoerelse: Afgoerelse, start: date, slut: date) -> dict[str, str]:
     """The limits of the period; what forbids beginning that day stands on the first day."""
     sag, aendrer = afgoerelse.sag, aendret_forloeb(afgoerelse)
-    tidligere = varighedskontrol.tidligere_forloeb(sag, undtagen=aendrer)
+    tidligere = varighedskontrol.tidligere_forloeb(sag, undtagen=aendrer, foer=start)
     skaering = varighedskontrol.skaeringsbrud(sag, start=start, slut=slut, tidligere=tidligere)
     alle = varighedskontrol.brud(
         sag,
@@ -135,11 +146,7 @@ def forloebets_art(afgoerelse: Afgoerelse) -> str:
     if afgoerelse.erstatter_id:
         return "Ændring af en afgørelse"
     sag = afgoerelse.sag
-    tidligere = [
-        (fra, min(til, start - EN_DAG))
-        for fra, til in varighedskontrol.tidligere_forloeb(sag, undtagen=afgoerelse)
-        if fra < start
-    ]
+    tidligere = varighedskontrol.tidligere_forloeb(sag, undtagen=afgoerelse, foer=start)
     if not tidligere:
         return "Borgerens første ressourceforløb"
     er_mere = varighed.er_forlaengelse(
