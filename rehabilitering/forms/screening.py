@@ -18,8 +18,7 @@ class ScreeningsnotatForm(forms.ModelForm[Screeningsnotat]):
     """The draft: everything may wait, `indsend_notat` says what may not."""
 
     betingelse = forms.TypedChoiceField(
-        label="Hvilken betingelse i § 112 er opfyldt?",
-        choices=Screeningsnotat.Betingelse.choices,
+        label="Hvilken betingelse er opfyldt?",
         coerce=int,
         empty_value=None,
         required=False,
@@ -68,6 +67,10 @@ class ScreeningsnotatForm(forms.ModelForm[Screeningsnotat]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["betingelse"].choices = [  # type: ignore[attr-defined]
+            (int(betingelse["kode"]), betingelse["tekst"])
+            for betingelse in self.instance.sag.regelsaet.maalgruppebetingelser
+        ]
         perspektiv = self.instance.har_udviklingsperspektiv
         if perspektiv is not None:
             self.initial["har_udviklingsperspektiv"] = "ja" if perspektiv else "nej"
@@ -83,7 +86,9 @@ class ScreeningsnotatForm(forms.ModelForm[Screeningsnotat]):
             ),
             Fieldset("Anbefaling", "manglende_oplysninger", "anbefaling"),
         )
-        self.fields["betingelse"].help_text = self.instance.sag.regelsaet.hjemmel("ressourceforloeb")
+        self.fields["betingelse"].help_text = self.instance.sag.regelsaet.hjemmel(
+            "ressourceforloeb"
+        )
         # «Frivilligt» would be wrong for what handing in demands, so nothing says it here.
         self.helper.vis_frivillig = False
 

@@ -26,13 +26,6 @@ class ScreeningsnotatQuerySet(models.QuerySet["Screeningsnotat"]):
 class Screeningsnotat(models.Model):
     """Written by the caseworker, decided by the faglig konsulent."""
 
-    class Betingelse(models.IntegerChoices):
-        """Target group, LAB § 112 stk. 1 (domain.md 1.1)."""
-
-        LANGVARIG_FORSOERGELSE = 1, "Langvarig offentlig forsørgelse"
-        TILBUD_UDEN_VIRKNING = 2, "Deltaget i tilbud eller revalidering uden øget tilknytning"
-        LAENGERE_INDSATS = 3, "Behov for længere indsats, før der kan sættes et konkret jobmål"
-
     class Resultat(models.TextChoices):
         FORTSAET = "fortsaet", "fortsæt"
         IKKE_RELEVANT = "ikke_relevant", "ikke relevant"
@@ -41,9 +34,8 @@ class Screeningsnotat(models.Model):
     sag = models.ForeignKey(Sag, models.PROTECT, related_name="screeningsnotater")
     henvist_af = models.CharField("henvist af", max_length=150, blank=True)
     hvorfor_nu = models.TextField("hvorfor nu", blank=True)
-    betingelse = models.PositiveSmallIntegerField(
-        "målgruppebetingelse", choices=Betingelse, null=True, blank=True
-    )
+    # A code of the rule set's `maalgruppebetingelser`, which are numbers (LAB § 112 stk. 1).
+    betingelse = models.PositiveSmallIntegerField("målgruppebetingelse", null=True, blank=True)
     betingelse_tekst = models.TextField("hvordan betingelsen er opfyldt", blank=True)
     hidtidig_indsats = models.TextField("hidtidig indsats", blank=True)
     har_udviklingsperspektiv = models.BooleanField("udviklingsperspektiv", null=True, blank=True)
@@ -93,6 +85,14 @@ class Screeningsnotat(models.Model):
 
     def __str__(self) -> str:
         return f"Screeningsnotat {self.pk}"
+
+    @property
+    def betingelse_navn(self) -> str:
+        """The condition in the rule set's words; empty when none is chosen. Needs the case's set."""
+        if self.betingelse is None:
+            return ""
+        navne = {b["kode"]: str(b["tekst"]) for b in self.sag.regelsaet.maalgruppebetingelser}
+        return navne.get(str(self.betingelse), f"Betingelse {self.betingelse}")
 
     @property
     def venter(self) -> bool:

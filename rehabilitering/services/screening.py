@@ -30,7 +30,7 @@ FELTER = (
 # What the faglig konsulent cannot decide without; a draft may lack all of it.
 KRAEVET = {
     "hvorfor_nu": "Skriv, hvorfor sagen rejses nu.",
-    "betingelse": "Vælg den betingelse i § 112, borgeren opfylder.",
+    "betingelse": "Vælg den betingelse, borgeren opfylder.",
     "betingelse_tekst": "Skriv, hvordan betingelsen er opfyldt.",
     "har_udviklingsperspektiv": "Svar ja eller nej til, om der er et udviklingsperspektiv.",
     "udviklingsperspektiv_tekst": "Skriv, hvad vurderingen af udviklingsperspektivet bygger på.",
