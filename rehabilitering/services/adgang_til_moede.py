@@ -65,10 +65,10 @@ def tag(moede: Teammoede, sager: Sequence[int], brugere: Sequence[int] | None = 
     """End the access that this meeting gave to `brugere` (everybody), as of today.
 
     Days are whole, so what began earlier ends yesterday and what began today goes; the event log
-    still holds that it was given. Access from an earlier meeting began before the case was put on
-    this one, and stays.
+    still holds that it was given. Access from an earlier meeting stays.
     """
-    for punkt in Dagsordenspunkt.objects.filter(moede=moede, sag__in=sager):
+    punkter = Dagsordenspunkt.objects.filter(moede=moede, sag__in=sager)
+    for punkt in punkter.select_related("sag__regelsaet"):
         givet = _givet(punkt)
         if brugere is not None:
             givet = givet.filter(bruger__in=brugere)
@@ -86,10 +86,19 @@ def foelg_moedet(moede: Teammoede, *, af: Bruger) -> None:
 
 
 def _givet(punkt: Dagsordenspunkt) -> TildelingQuerySet:
-    """What membership of the item's meeting gave, and that still runs."""
+    """What membership of the item's meeting gave, and that still runs.
+
+    On the day that an earlier meeting dealt with the case, theirs is known by its last day.
+    """
+    foerste = punkt.pakker.order_by("nr").first()
+    if foerste is None:
+        return Tildeling.objects.none()
+    andre = punkt.sag.dagsordenspunkter.filter(behandlet_den__isnull=False)
     return Tildeling.objects.filter(
         sag=punkt.sag_id,
         art=Tildeling.Art.TEAMMOEDE,
-        fra_dato__gte=timezone.localdate(punkt.sat_paa_den),
+        fra_dato__gte=timezone.localdate(foerste.udgivet_den),
         til_dato__gte=i_dag(),
+    ).exclude(
+        til_dato__in=[adgang_til(en.moede, punkt.sag) for en in andre.select_related("moede")]
     )

@@ -12,6 +12,7 @@ from borgere.services import afslut_sag
 from rehabilitering.dagsorden import krav_til, tid_for
 from rehabilitering.models import Dagsordenspunkt, Laegeattest, Moededeltager, Teammoede
 from rehabilitering.services import moede as moeder
+from rehabilitering.services import sagspakke
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Lukkedag, Rolle
 from tests.factories import (
@@ -121,26 +122,23 @@ def test_opret_moede_with_a_chair_without_the_role_is_refused(koordinator):
         opret(koordinator, moedeleder=BrugerFactory(roller=[Rolle.TEAMMEDLEM]))
 
 
-def test_case_on_the_agenda_opens_for_the_members_through_fourteen_days_after(koordinator):
+def test_case_on_the_agenda_is_not_open_to_the_members_yet(koordinator):
     moede = TeammoedeFactory(dato=i_dag() + timedelta(days=7))
-    medlem = MoededeltagerFactory(moede=moede).bruger
+    MoededeltagerFactory(moede=moede)
     sag = klar_til_moede()
 
     punkt = moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
 
     assert punkt.raekkefoelge == 1
-    assert adgang(sag) == {(medlem.pk, i_dag(), i_dag() + timedelta(days=21))}
-    sidste_dag = moede.dato + timedelta(days=14)
-    assert Sag.objects.synlige_for(medlem, sidste_dag).filter(pk=sag.pk).exists()
-    dagen_efter = sidste_dag + timedelta(days=1)
-    assert not Sag.objects.synlige_for(medlem, dagen_efter).filter(pk=sag.pk).exists()
+    assert adgang(sag) == set()
 
 
 def test_member_who_joins_gets_access_to_the_open_cases(koordinator):
     moede = TeammoedeFactory()
     sag, behandlet = klar_til_moede(), klar_til_moede()
-    moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
-    punkt = moeder.saet_paa_dagsorden(moede, behandlet, af=koordinator)
+    for en in (sag, behandlet):
+        punkt = moeder.saet_paa_dagsorden(moede, en, af=koordinator)
+        sagspakke.udgiv(punkt, af=koordinator)
     Dagsordenspunkt.objects.filter(pk=punkt.pk).update(behandlet_den=timezone.now())
     ny = BrugerFactory(roller=[Rolle.FAMILIEAFDELING])
 
@@ -153,7 +151,7 @@ def test_member_who_is_taken_off_loses_the_access(koordinator):
     moede = TeammoedeFactory()
     deltager, anden = MoededeltagerFactory(moede=moede), MoededeltagerFactory(moede=moede)
     sag = klar_til_moede()
-    moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
+    sagspakke.udgiv(moeder.saet_paa_dagsorden(moede, sag, af=koordinator), af=koordinator)
 
     moeder.fjern_deltager(deltager, af=koordinator)
 
@@ -175,6 +173,7 @@ def test_case_taken_off_is_no_longer_open_to_the_members(koordinator, dage_siden
     medlem = MoededeltagerFactory(moede=moede).bruger
     sag = klar_til_moede()
     punkt = moeder.saet_paa_dagsorden(moede, sag, af=koordinator)
+    sagspakke.udgiv(punkt, af=koordinator)
     time_machine.move_to(timezone.now() + timedelta(days=dage_siden), tick=False)
 
     moeder.tag_af(punkt, af=koordinator)
@@ -194,8 +193,10 @@ def test_access_from_another_meeting_remains_when_the_case_is_taken_off(koordina
     for moede in (foerste, andet):
         MoededeltagerFactory(moede=moede, bruger=medlem)
     gammelt = moeder.saet_paa_dagsorden(foerste, sag, af=koordinator)
+    sagspakke.udgiv(gammelt, af=koordinator)
     Dagsordenspunkt.objects.filter(pk=gammelt.pk).update(behandlet_den=timezone.now())
     nyt = moeder.saet_paa_dagsorden(andet, sag, af=koordinator)
+    sagspakke.udgiv(nyt, af=koordinator)
 
     moeder.tag_af(nyt, af=koordinator)
 
