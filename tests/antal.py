@@ -6,5 +6,5 @@ ER_CI = os.environ.get("CI", "").lower() == "true"
 
 
 def antal(i_ci: int) -> int:
-    """`i_ci` inputs in CI; else a tenth, so that the suite is over before the coffee is."""
+    """`i_ci` inputs in CI; else a tenth, so that the suite stays under ten minutes."""
     return i_ci if ER_CI else i_ci // 10
