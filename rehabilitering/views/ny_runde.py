@@ -1,7 +1,7 @@
 """From a running forløb to a new round in the team."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -20,8 +20,6 @@ from ressource.htmx import svar
 def ny_runde(request: Anmodning, pk: int) -> HttpResponse:
     """What the rules give, and the button that sends the case to preparation again."""
     sag = sagsramme.hent(request, pk)
-    if not kan_skrive(sag, request.user):
-        raise PermissionDenied("Kun den ansvarlige sagsbehandler kan begynde en ny runde.")
     status = 200
     if request.method == "POST":
         try:
@@ -34,6 +32,6 @@ def ny_runde(request: Anmodning, pk: int) -> HttpResponse:
             return redirect("rehabilitering:forberedende_del", pk=sag.pk)
     kontekst = sagsramme.ramme(request, sag, "plan", objekt="ny_runde") | {
         "mulighed": services.mulighed(sag),
-        "kan_begynde": sag.fase == Fase.OPFOELGNING,
+        "kan_begynde": sag.fase == Fase.OPFOELGNING and kan_skrive(sag, request.user),
     }
     return svar(request, "rehabilitering/ny_runde.html", kontekst, status=status)

@@ -27,7 +27,8 @@ def partshoering_ny(request: Anmodning, pk: int) -> HttpResponse:
     """Write what the citizen is to be heard about; look at the letter, then begin."""
     synlige = Afgoerelse.objects.synlige_for(request.user)
     fundet = get_object_or_404(synlige, pk=pk)
-    fundet.sag = _kraev_ansvarlig(request, fundet.sag_id)
+    fundet.sag = sagsramme.hent(request, fundet.sag_id)
+    kan_skrive = _kan_skrive(request, fundet.sag)
     form = PartshoeringForm(request.POST if request.method == "POST" else None, afgoerelse=fundet)
     if request.method == "POST" and form.is_valid():
         try:
@@ -42,15 +43,16 @@ def partshoering_ny(request: Anmodning, pk: int) -> HttpResponse:
                 return redirect("borgere:dokument_send", hoering.dokument_id)
             return redirect(adresse(fundet))
     kontekst = sagsramme.ramme(request, fundet.sag, "moede", objekt="partshoering")
-    kontekst |= {"form": form, "tilbage": adresse(fundet)}
+    kontekst |= {"form": form if kan_skrive else None, "tilbage": adresse(fundet)}
     return svar(request, "rehabilitering/partshoering_ny.html", kontekst, status=status_for(form))
 
 
-def _kraev_ansvarlig(request: Anmodning, sag_id: int) -> Sag:
-    sag: Sag = sagsramme.hent(request, sag_id)
-    if not afgoerelser.kan_skrive(sag, request.user):
+def _kan_skrive(request: Anmodning, sag: Sag) -> bool:
+    """Whether the user may hear the citizen. Raises `PermissionDenied` when they try and may not."""
+    kan_skrive = afgoerelser.kan_skrive(sag, request.user)
+    if request.method == "POST" and not kan_skrive:
         raise PermissionDenied("Kun den ansvarlige sagsbehandler kan høre borgeren.")
-    return sag
+    return kan_skrive
 
 
 def _brevet(request: Anmodning, fundet: Afgoerelse, form: PartshoeringForm) -> HttpResponse:
@@ -74,7 +76,8 @@ def partshoering(request: Anmodning, pk: int) -> HttpResponse:
         afgoerelse__in=Afgoerelse.objects.synlige_for(request.user)
     )
     hoering = get_object_or_404(synlige.select_related("afgoerelse", "dokument"), pk=pk)
-    hoering.afgoerelse.sag = sag = _kraev_ansvarlig(request, hoering.afgoerelse.sag_id)
+    hoering.afgoerelse.sag = sag = sagsramme.hent(request, hoering.afgoerelse.sag_id)
+    kan_skrive = _kan_skrive(request, sag)
     form = PartshoeringssvarForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,7 +89,7 @@ def partshoering(request: Anmodning, pk: int) -> HttpResponse:
             return redirect(adresse(hoering.afgoerelse))
     kontekst = sagsramme.ramme(request, sag, "moede", objekt="partshoering") | {
         "hoering": hoering,
-        "form": form if hoering.afsluttet_den is None else None,
+        "form": form if kan_skrive and hoering.afsluttet_den is None else None,
         "tilbage": adresse(hoering.afgoerelse),
     }
     return svar(request, "rehabilitering/partshoering.html", kontekst, status=status_for(form))
