@@ -5,6 +5,7 @@ from ressource.demo.bygger import Person, Ramme, Scene
 from ressource.demo.bygger_forberedelse import Afsnit
 from ressource.demo.bygger_forloeb import Forloebsbygger
 from ressource.demo.bygger_moede import Linje
+from ressource.demo.tid import klok
 
 ANNES_AFSNIT: Afsnit = {
     "erfaring_ressourcer": (
@@ -226,6 +227,11 @@ def tove(scene: Scene) -> None:
         mentor_opgaver="Tale med Tove efter hver arbejdsdag den første måned",
         noter="Tove havde billeder med fra stutteriet. Alle var enige.",
     )  # fmt: skip
+    sag.udleveret(5, bemaerkning="Tove fik den med hjem og ringede til sin faster.")
+    sag.indstilling_.muligheder = (
+        "Job med dyr på få timer om ugen. Stutteriet vil gerne ansætte, hvis praktikken går godt."
+    )
+    sag.version("Stutteriets tilsagn om job manglede", klok(scene.tid.foer(4), "9.20"))
     sag.notater(
         (60, "Tove ringede fra stutteriet", "Ejeren vil gerne have hende en dag om ugen.", True),
         (5, "Efter teammødet", ("Tove er lettet. Hun spørger, hvornår hun må begynde. Jeg skriver "

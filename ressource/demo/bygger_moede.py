@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from borgere.models import Dokument, Fase, Tildeling
-from rehabilitering.dokumenter import afgoerelsesbrev
+from rehabilitering.dokumenter import afgoerelsesbrev, indstillingens_titel, indstillingsbrev
 from rehabilitering.models import (
     Afgoerelse,
     Dagsordenspunkt,
     Indsatstype,
     Indstilling,
     Indstillingslinje,
+    Indstillingsudlevering,
+    Indstillingsversion,
     Moededeltager,
     Sagspakke,
     Teammoede,
     Udfald,
 )
+from rehabilitering.services import indstillingsversion
 from rehabilitering.services.moede import adgang_til
 from rehabilitering.varighed import sidste_dag
 from ressource.demo import dokumenter
@@ -92,6 +95,19 @@ def saet_i_moede(
     )
 
 
+def _skrevet_af_teamet(udfald: str) -> dict[str, str]:
+    """What every team writes beside its reasons."""
+    faelles = {
+        "sundhedskoordinators_vurdering": (
+            "Helbredet er belyst. Det er forsvarligt at begynde med få timer og tage pauser."
+        ),
+        "muligheder": "Der er mulighed for job på en arbejdsplads, som kan tage hensyn til helbredet.",
+    }
+    if udfald == Udfald.RESSOURCEFORLOEB:
+        faelles["maalgruppebetingelse"] = "1"
+    return faelles
+
+
 class Moedebygger(Forberedelsesbygger):
     """Agenda, indstilling and afgørelse."""
 
@@ -161,10 +177,10 @@ class Moedebygger(Forberedelsesbygger):
                 varighed_maaneder=maaneder,
                 maal=maal,
                 maal_art=self.del_.maal_art if maal else "",
+                **_skrevet_af_teamet(udfald) | felter,
                 afsluttet_den=tidspunkt,
                 afsluttet_af=leder,
                 laas=2,
-                **felter,
             )
         )
         typer = Indsatstype.objects.in_bulk([linje.kode for linje in linjer], field_name="kode")
@@ -183,9 +199,56 @@ class Moedebygger(Forberedelsesbygger):
             )
             for nr, linje in enumerate(linjer, start=1)
         ]
+        self.version("", tidspunkt)
         self._gaa_til(Fase.INDSTILLING, klok(self.moede.dato, "11.10"), leder)
         self._gaa_til(Fase.AFGOERELSE, tidspunkt, leder)
         self._haendelse(self.indstilling_, "indstilling.afsluttet", tidspunkt, leder)
+
+    def version(self, begrundelse: str, tidspunkt: datetime) -> None:
+        """Keep the indstilling as it stands as its next version; with a reason, a correction."""
+        leder, indstilling = self.moede.moedeleder, self.indstilling_
+        indstilling.version += 1
+        indstilling.save()
+        gem(
+            Indstillingsversion(
+                indstilling=indstilling,
+                nr=indstilling.version,
+                indhold=indstillingsversion.indhold(indstilling),
+                begrundelse=begrundelse,
+                afsluttet_den=tidspunkt,
+                afsluttet_af=leder,
+            )
+        )
+        if begrundelse:
+            self._haendelse(
+                indstilling, "indstilling.rettet", tidspunkt, leder, nr=indstilling.version
+            )
+
+    def udleveret(self, dage: int, bemaerkning: str = "") -> None:
+        """The citizen got the version in force in the hand, and it was gone through."""
+        dag, indstilling = self.tid.foer(dage), self.indstilling_
+        brev = dokumenter.eller_tom(lambda: indstillingsbrev(indstilling))
+        titel = indstillingens_titel(indstilling)
+        udlevering = gem(
+            Indstillingsudlevering(
+                indstilling=indstilling,
+                version=indstilling.version,
+                dato=dag,
+                maade=Indstillingsudlevering.Maade.UDLEVERET,
+                er_gennemgaaet=True,
+                bemaerkning=bemaerkning,
+                dokument=self._dokument(Dokument.Art.INDSTILLING, titel, dag, brev),
+                registreret_af=self._ansvarlig_den(dag),
+                registreret_den=klok(dag, "12.40"),
+            )
+        )
+        self._haendelse(
+            udlevering,
+            "indstilling.udleveret",
+            klok(dag, "12.40"),
+            udlevering.registreret_af,
+            maade=udlevering.maade,
+        )
 
     def afgoerelse(self, *, truffet: int, begynder: int, med_brev: bool = True) -> None:
         """Follows the indstilling; made `truffet` days ago, in force from `begynder` days ago."""
@@ -198,6 +261,7 @@ class Moedebygger(Forberedelsesbygger):
             indstilling=self.indstilling_,
             udfald=self.indstilling_.udfald,
             virkning_fra=fra,
+            uden_moede_grund="",
             maalgruppebetingelse="1",
             faktum=(
                 "Du har fået offentlig hjælp i lang tid. Vi har den forberedende del, som du selv "
