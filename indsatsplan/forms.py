@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
 from rehabilitering.models import Indsatstype, Indstillingslinje, Maalart, Omraade
@@ -102,8 +103,9 @@ class IndsatsForm(forms.ModelForm[Indsats]):
         maal.empty_label = "Vælg mål"
         maal.label_from_instance = lambda m: f"{m.rang}. {m.tekst}"
         linje = felter["linje"]
+        # One taken out by a correction stays with the effort that carries it out.
         linje.queryset = Indstillingslinje.objects.filter(
-            indstilling=forloeb.indstilling_id
+            Q(fjernet_den=None) | Q(pk=self.instance.linje_id), indstilling=forloeb.indstilling_id
         ).select_related("indsatstype")
         linje.empty_label = "Ingen, den er tilføjet"
         linje.label_from_instance = linjetekst

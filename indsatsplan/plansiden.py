@@ -100,5 +100,7 @@ def manglende_linjer(forloeb: Ressourceforloeb) -> list[Indstillingslinje]:
     udfoert = Indsats.objects.filter(forloeb=forloeb, linje=OuterRef("pk")).exclude(
         status=Indsats.Status.BORTFALDET
     )
-    linjer = Indstillingslinje.objects.filter(~Exists(udfoert), indstilling=forloeb.indstilling_id)
+    linjer = Indstillingslinje.objects.gaeldende().filter(
+        ~Exists(udfoert), indstilling=forloeb.indstilling_id
+    )
     return list(linjer.select_related("indsatstype"))
