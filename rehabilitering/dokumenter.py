@@ -48,18 +48,20 @@ def _brevskabelon(afgoerelse: Afgoerelse) -> Brevskabelon:
 def indstillingsbrev(indstilling: Indstilling) -> bytes:
     """The finalised indstilling as a PDF to send: to the citizen's side, the GP and others by consent.
 
-    It is addressed as `deling.postmodtagere` says. Same indstilling, recipient and approved letter,
-    same bytes. Raises `ValueError` for a draft, `ValidationError` when there is no approved letter and `ressource.pdf.PdfUtilgaengelig` when this machine cannot
-    make PDFs.
+    It is addressed as `deling.postmodtagere` says, and dated the day its version was finalised.
+    Same version, recipient and approved letter, same bytes. Raises `ValueError` for a draft,
+    `ValidationError` when there is no approved letter, and `ressource.pdf.PdfUtilgaengelig` when
+    this machine cannot make PDFs.
     """
     if indstilling.afsluttet_den is None or indstilling.afsluttet_af is None:
         raise ValueError("Brevet laves af en afsluttet indstilling.")
+    rettet = indstilling.versioner.filter(nr=indstilling.version, nr__gt=1).first()
     return brev.dan(
         Brevskabelon.Kode.INDSTILLING,
         indstilling.sag,
         brevindstilling.felter(indstilling),
         af=indstilling.afsluttet_af,
-        tidspunkt=indstilling.afsluttet_den,
+        tidspunkt=rettet.afsluttet_den if rettet else indstilling.afsluttet_den,
     )
 
 
