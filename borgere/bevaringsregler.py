@@ -1,5 +1,6 @@
 """What the retention rules mean: which things are past their time on a day."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -23,6 +24,8 @@ GRAENSER: dict[str, tuple[int, int]] = {
     Gaelder.INDLAESNING: (1, 90),
     # A notice keeps the same fact from being told twice, and nothing is told half a year after.
     Gaelder.BESKED: (180, 5 * 366),
+    # The team finishes minutes and dissent from it; what it was made of stays on the case.
+    Gaelder.SAGSPAKKE: (14, 366),
 }
 _DAGE = {Enhed.DAGE: 1, Enhed.MAANEDER: 30, Enhed.AAR: 365}
 # A deletion that was stopped is asked of people again after so long.
@@ -98,6 +101,23 @@ def forfaldne_beskeder(regel: Bevaringsregel, dato: date) -> "QuerySet[Besked]":
     return Besked.objects.filter(oprettet_den__lt=foer).exclude(sendt_den=None, opgivet_den=None)
 
 
+Forfaldne = Callable[[date], "QuerySet[Any]"]
+_andres: dict[str, Forfaldne] = {}
+
+
+def kend(gaelder: str, forfaldne: Forfaldne) -> None:
+    """Declare the rows that a rule of an upper floor lets go; called once, by its app's `ready`.
+
+    `forfaldne` gives those that are from before the day it is called with; the night deletes them.
+    """
+    _andres[gaelder] = forfaldne
+
+
+def forfaldne_hos_andre(regel: Bevaringsregel, dato: date) -> "QuerySet[Any]":
+    """The rows past `regel` that an upper floor has declared."""
+    return _andres[regel.gaelder](foerste_dag_der_bevares(regel, dato))
+
+
 def antal_forfaldne(regel: Bevaringsregel, dato: date) -> int:
     """How many things `regel` would let go on `dato`."""
     sporg: dict[str, Any] = {
@@ -106,6 +126,7 @@ def antal_forfaldne(regel: Bevaringsregel, dato: date) -> int:
         Gaelder.UDDRAG: forfaldne_uddrag,
         Gaelder.INDLAESNING: forfaldne_indlaesninger,
         Gaelder.BESKED: forfaldne_beskeder,
+        Gaelder.SAGSPAKKE: forfaldne_hos_andre,
     }
     antal: int = sporg[regel.gaelder](regel, dato).count()
     return antal

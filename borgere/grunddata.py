@@ -48,6 +48,14 @@ REGLER = [
         "undtag_foedt_den_foerste": False,
         "kilde": "GDPR art. 5, stk. 1, litra e. Kommunens eget valg.",
     },
+    {
+        "gaelder": Bevaringsregel.Gaelder.SAGSPAKKE,
+        "antal": 30,
+        "enhed": Bevaringsregel.Enhed.DAGE,
+        "varsel_dage": 0,
+        "undtag_foedt_den_foerste": False,
+        "kilde": "GDPR art. 5, stk. 1, litra e. Kommunens eget valg.",
+    },
 ]
 
 

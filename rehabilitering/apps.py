@@ -8,7 +8,7 @@ class RehabiliteringConfig(AppConfig):
     verbose_name = "Rehabilitering"
 
     def ready(self) -> None:
-        from borgere import sagsdele, sagsramme  # noqa: PLC0415 -- app klar
+        from borgere import bevaringsregler, sagsdele, sagsramme  # noqa: PLC0415 -- app klar
         from rehabilitering import sparringskalender, uddrag  # noqa: PLC0415 -- app klar
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from rehabilitering.models import (  # noqa: PLC0415 -- app klar
@@ -24,6 +24,7 @@ class RehabiliteringConfig(AppConfig):
             Venteplads,
         )
         from rehabilitering.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
+        from rehabilitering.sagspakke import bevaring  # noqa: PLC0415 -- app klar
         from rehabilitering.services import (  # noqa: PLC0415 -- app klar
             forberedelsesversion,
             moede,
@@ -38,6 +39,7 @@ class RehabiliteringConfig(AppConfig):
         opslag.beskriv(OPSLAG)
         kalenderfil.bidrag(sparringskalender.aftaler)
         uddrag.registrer()
+        bevaringsregler.kend("sagspakke", bevaring.forfaldne)
         forberedelsesversion.lyt()
         sagsdele.kend("screeningsfravigelser/<int:pk>", Screeningsfravigelse)
         sagsdele.kend("regelfravigelser/<int:pk>", Regelfravigelse)

@@ -27,6 +27,7 @@ class Bevaringsregel(models.Model):
         UDDRAG = "uddrag", "bestilte uddrag af sager"
         INDLAESNING = "indlaesning", "indlæste filer"
         BESKED = "besked", "beskeder til kolleger"
+        SAGSPAKKE = "sagspakke", "sagspakker som PDF, efter teammødet"
 
     class Enhed(models.TextChoices):
         DAGE = "dage", "dage"
@@ -51,7 +52,9 @@ class Bevaringsregel(models.Model):
         ordering = ("gaelder", "-gyldig_fra")
         constraints = (
             models.CheckConstraint(
-                condition=Q(gaelder__in=["sag", "opslag", "uddrag", "indlaesning", "besked"])
+                condition=Q(
+                    gaelder__in=["sag", "opslag", "uddrag", "indlaesning", "besked", "sagspakke"]
+                )
                 & Q(enhed__in=["dage", "maaneder", "aar"]),
                 name="bevaringsregel_valg_kendte",
             ),

@@ -109,4 +109,5 @@ GRAENSETEKSTER: dict[str, str] = {
     "uddrag": "Et uddrag bevares mindst 1 og højst 90 dage.",
     "indlaesning": "En indlæst fil bevares mindst 1 og højst 90 dage.",
     "besked": "En besked bevares mindst 6 måneder og højst 5 år.",
+    "sagspakke": "En sagspakke bevares mindst 14 dage og højst 1 år.",
 }

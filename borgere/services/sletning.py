@@ -44,14 +44,15 @@ class Udfald:
     uddrag: int = 0
     indlaesninger: int = 0
     beskeder: int = 0
+    sagspakker: int = 0
 
     def __str__(self) -> str:
         fejlede = f"{self.fejlede} kunne ikke slettes, " if self.fejlede else ""
         return (
             f"{self.varslede} sager varslet, {len(self.slettede)} slettet, {self.standsede} standset, "
             f"{fejlede}"
-            f"{self.opslag} opslag, {self.uddrag} uddrag, {self.indlaesninger} indlæsninger og "
-            f"{self.beskeder} beskeder tømt"
+            f"{self.opslag} opslag, {self.uddrag} uddrag, {self.indlaesninger} indlæsninger, "
+            f"{self.beskeder} beskeder og {self.sagspakker} sagspakker tømt"
         )
 
 
@@ -77,6 +78,7 @@ def koer(dato: date) -> Udfald:
     udfald.uddrag = _toem_uddrag(dato)
     udfald.indlaesninger = _toem_indlaesninger(dato)
     udfald.beskeder = _slet_beskeder(dato)
+    udfald.sagspakker = _slet_hos_andre(Gaelder.SAGSPAKKE, dato)
     return udfald
 
 
@@ -96,6 +98,7 @@ def proev(dato: date) -> Udfald:
         (Gaelder.UDDRAG, "uddrag"),
         (Gaelder.INDLAESNING, "indlaesninger"),
         (Gaelder.BESKED, "beskeder"),
+        (Gaelder.SAGSPAKKE, "sagspakker"),
     ):
         if regel := regel_for(gaelder, dato):
             setattr(udfald, navn, bevaringsregler.antal_forfaldne(regel, dato))
@@ -290,6 +293,14 @@ def _slet_beskeder(dato: date) -> int:
     if regel is None:
         return 0
     return bevaringsregler.forfaldne_beskeder(regel, dato).delete()[0]
+
+
+def _slet_hos_andre(gaelder: str, dato: date) -> int:
+    """Rows of a floor above, which it has declared (`bevaringsregler.kend`)."""
+    regel = regel_for(gaelder, dato)
+    if regel is None:
+        return 0
+    return int(bevaringsregler.forfaldne_hos_andre(regel, dato).delete()[0])
 
 
 def antal_raekker(regel: Bevaringsregel, dato: date) -> dict[str, int]:

@@ -209,6 +209,8 @@ def saet_paa_moede(gang: Gang, leder: Bruger, medlem: Bruger) -> None:
     gang.tryk(side, "Opret mødet")
     gang.tryk(side, "Sæt på")
     besked(side, "Rie Thorup")
+    gang.tryk(side, "Send sagspakker til teamet")
+    besked(side, "Læst af 0 af")
 
 
 def indstil(gang: Gang) -> None:

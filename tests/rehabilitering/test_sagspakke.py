@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pypdf import PdfReader
 
+from borgere import grunddata
 from borgere.models import Bisidder, Informationstype, Sag, Samtykke, Tildeling
-from borgere.services import traek_samtykke
+from borgere.services import sletning, traek_samtykke
 from rehabilitering import sagspakke as pakker
 from rehabilitering.models import Sagspakke, Sagspakkeudgave
 from rehabilitering.sagspakke import status, udgivne
@@ -388,3 +389,21 @@ def test_access_from_an_earlier_meeting_stays(punkt, koordinator):
     sagspakke.traek(punkt, af=koordinator)
 
     assert list(punkt.sag.tildelinger.filter(bruger=bruger)) == [tidligere]
+
+
+def test_pdfs_are_deleted_by_the_retention_rule_counted_from_the_meeting(punkt, koordinator):
+    grunddata.indlaes()
+    udgave = SagspakkeudgaveFactory(pakke=SagspakkeFactory(punkt=punkt))
+    til = punkt.moede.dato + 30 * DAG
+
+    assert (sletning.proev(til).sagspakker, sletning.koer(til).sagspakker) == (1, 1)
+
+    assert Sagspakke.objects.filter(pk=udgave.pakke_id).exists()
+    assert not Sagspakkeudgave.objects.exists()
+
+
+def test_rule_keeps_the_pdfs_until_its_day(punkt):
+    grunddata.indlaes()
+    SagspakkeudgaveFactory(pakke=SagspakkeFactory(punkt=punkt))
+
+    assert sletning.koer(punkt.moede.dato + 29 * DAG).sagspakker == 0
