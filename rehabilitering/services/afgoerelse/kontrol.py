@@ -102,6 +102,9 @@ def _forloebsfejl(afgoerelse: Afgoerelse) -> dict[str, str]:
     betingelser = {betingelse["kode"] for betingelse in sag.regelsaet.maalgruppebetingelser}
     if betingelser and afgoerelse.maalgruppebetingelse not in betingelser:
         fundet["maalgruppebetingelse"] = "Vælg, hvorfor borgeren er i målgruppen."
+    aendrer = aendret_forloeb(afgoerelse)
+    if sag.er_afsluttet and not (aendrer and hasattr(aendrer, "forloeb")):
+        fundet["udfald"] = "Sagen er afsluttet. Et nyt ressourceforløb kræver en ny sag."
     if afgoerelse.virkning_fra is None:
         return fundet
     if afgoerelse.slut_dato is None:
