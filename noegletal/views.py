@@ -14,13 +14,14 @@ from noegletal.diskretion import FORKLARING
 from noegletal.models import Maanedsrapport
 from noegletal.tavle import maaneder, tavle
 from rehabilitering import moedetal
-from rehabilitering.models import Regelfravigelse, Screeningsfravigelse
+from rehabilitering.models import Klage, Regelfravigelse, Screeningsfravigelse
 from ressource import opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.kalender import i_dag
 
 ANTAL_RAPPORTER = 24
+ANTAL_KLAGER = 8
 ANTAL_FRAVIGELSER = 25
 
 
@@ -94,6 +95,7 @@ def overblik_teamleder(request: Anmodning) -> HttpResponse:
             "fravigelser": fravigelser.select_related("sag", "anmodet_af")[:ANTAL_FRAVIGELSER],
             "regelfravigelser": regler.select_related("sag", "anmodet_af")[:ANTAL_FRAVIGELSER],
             "moedetal": moedetal.tal(moedetal.siden(dato)),
+            "klager": Klage.objects.for_overblik(request.user)[:ANTAL_KLAGER],
             "uden_sagsbehandler": uden,
             "antal_uden": uden[0].antal if uden else 0,
             "antal_uden_i_teamet": uden[0].antal_i_teamet if uden else 0,

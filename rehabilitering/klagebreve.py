@@ -43,9 +43,9 @@ def dan(klage: Klage, kode: str, *, af: Bruger) -> Dokument:
     """The letter as a document of the case; the one that lies there when it says the same.
 
     Raises `ValidationError` when the complaint has not come so far, and when the letter cannot be
-    made; `PermissionDenied` for others than the responsible caseworker.
+    made.
     """
-    klage = laas_aaben(klage, af=af)
+    klage = laas_aaben(klage)
     if kode not in mulige(klage):
         raise ValidationError("Brevet kan ikke laves endnu. Klagen er ikke nået så langt.")
     skabelon = brev.gaeldende(kode)

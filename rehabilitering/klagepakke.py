@@ -39,7 +39,7 @@ def saml(klage: Klage, *, af: Bruger) -> Dokument:
     Raises `ValidationError` before the reconsideration, after the complaint was sent on, and when
     this machine cannot make PDFs; otherwise as `services.klage.laas_aaben`.
     """
-    klage = laas_aaben(klage, af=af)
+    klage = laas_aaben(klage)
     if not klage.genvurdering:
         raise ValidationError("Klagen skal genvurderes, før papirerne samles.")
     if klage.sendt_dato:

@@ -88,6 +88,7 @@ BRUGERMENU = (
     Menupunkt(
         "Lukkedage", "rehabilitering:lukkedage", "lukkedag.ret", ("rehabilitering:lukkedag",)
     ),
+    Menupunkt("Klager", "rehabilitering:klager", "klage.se", ("rehabilitering:klager",)),
     Menupunkt("Inhabilitet", "borgere:inhabilitet", "adgang.inhabil_ret"),
     Menupunkt("Nødadgang", "borgere:noedadgang", "adgang.noedadgang"),
     Menupunkt("Mine beskeder", "beskeder", "besked.se", ("besked",)),

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from borgere.models import Dokument, Fase, Sag
+from borgere.models import Dokument, Sag
 from borgere.services import gem_dokument, laas_sag
 from borgere.services.bevaring import bevar_sag, ophaev_bevaring
 from rehabilitering import klagefrist
@@ -32,11 +32,6 @@ Resultat = Klage.Resultat
 _KRAEVER_NY = {Resultat.AENDRET, Resultat.HJEMVIST, Resultat.UGYLDIG}
 
 
-def kan_skrive(sag: Sag, bruger: Bruger) -> bool:
-    """Whether the user answers for the case; nobody does when it has ended, and then those who see it."""
-    return sag.fase == Fase.AFSLUTNING or afgoerelser.kan_skrive(sag, bruger)
-
-
 @transaction.atomic
 def registrer(
     afgoerelse: Afgoerelse,
@@ -51,10 +46,9 @@ def registrer(
     """Register a complaint about a made decision, with its deadlines as counted on that day.
 
     `fil`: `indhold` (bytes) and `indholdstype` of a written complaint. Raises `ValidationError` for
-    a draft, a date before the decision or ahead, and the same complaint twice; `PermissionDenied`
-    for others than `kan_skrive` says.
+    a draft, a date before the decision or ahead, and the same complaint twice.
     """
-    sag = _laas(afgoerelse.sag_id, af)
+    sag = laas_sag(afgoerelse.sag_id)
     afgoerelse = Afgoerelse.objects.select_related("regelsaet").get(pk=afgoerelse.pk)
     afgoerelse.sag = sag
     if not afgoerelse.er_truffet or afgoerelse.afgoerelse_dato is None:
@@ -94,7 +88,7 @@ def genvurder(
     `ValidationError` without reasons, for a second time and for a withdrawn complaint,
     `ForaeldetVersionError` when somebody saved meanwhile.
     """
-    klage = laas_aaben(klage, laas=laas, af=af)
+    klage = laas_aaben(klage, laas=laas)
     if klage.genvurdering:
         raise ValidationError("Klagen er allerede genvurderet. Genindlæs siden.")
     _kraev_uden_resultat(klage)
@@ -108,7 +102,7 @@ def genvurder(
     klage.genvurdering_dato, klage.genvurdering_af = dato, af
     _gem(klage, "klage.genvurderet", af, genvurdering=genvurdering)
     if genvurdering in {Genvurdering.MEDHOLD, Genvurdering.DELVIST_MEDHOLD}:
-        afgoerelser.begynd_aendring(klage, af=af)
+        _begynd_aendring(klage, af)
     return klage
 
 
@@ -119,7 +113,7 @@ def send_videre(klage: Klage, *, dato: date, laas: int | None, af: Bruger) -> Kl
     Raises `ValidationError` before the reconsideration, when the citizen is wholly right, without a
     pack, and a second time; otherwise as `genvurder`.
     """
-    klage = laas_aaben(klage, laas=laas, af=af)
+    klage = laas_aaben(klage, laas=laas)
     if klage.sendt_dato:
         raise ValidationError(f"Klagen er allerede sendt {dansk_dato(klage.sendt_dato)}.")
     _kraev_uden_resultat(klage)
@@ -143,7 +137,7 @@ def registrer_resultat(
     An answer that overturns the decision begins the draft of a new one. Raises `ValidationError`
     when it has not been sent on (but for a withdrawal) and a second time; otherwise as `genvurder`.
     """
-    klage = laas_aaben(klage, laas=laas, af=af)
+    klage = laas_aaben(klage, laas=laas)
     _kraev_uden_resultat(klage)
     trukket = resultat == Resultat.TRUKKET
     if not trukket and klage.sendt_dato is None:
@@ -154,7 +148,7 @@ def registrer_resultat(
     klage.resultat_tekst = tekst.strip()
     _gem(klage, "klage.trukket" if trukket else "klage.afgjort", af, resultat=resultat)
     if resultat in _KRAEVER_NY:
-        afgoerelser.begynd_aendring(klage, af=af)
+        _begynd_aendring(klage, af)
     return klage
 
 
@@ -164,7 +158,7 @@ def luk(klage: Klage, *, laas: int | None, af: Bruger) -> Klage:
 
     Raises `ValidationError` while an answer, or the new decision it asks for, is missing.
     """
-    klage = laas_aaben(klage, laas=laas, af=af)
+    klage = laas_aaben(klage, laas=laas)
     if mangel := luk_mangel(klage):
         raise ValidationError(mangel)
     klage.lukket_den = timezone.now()
@@ -196,13 +190,13 @@ def afgoerelse_er_aendret(klage: Klage) -> bool:
     return bool(afgoerelser.gaeldende(klage.afgoerelse).pk != klage.afgoerelse_id)
 
 
-def laas_aaben(klage: Klage, *, laas: int | None = None, af: Bruger) -> Klage:
+def laas_aaben(klage: Klage, *, laas: int | None = None) -> Klage:
     """The complaint with its case, locked for the transaction.
 
-    Raises `ValidationError` when it is closed, `ForaeldetVersionError` when somebody saved since
-    `laas` was read, and `PermissionDenied` for others than `kan_skrive` says.
+    Raises `ValidationError` when it is closed and `ForaeldetVersionError` when somebody saved since
+    `laas` was read.
     """
-    sag = _laas(klage.sag_id, af)
+    sag = laas_sag(klage.sag_id)
     laast = (
         Klage.objects.select_for_update(of=("self",)).select_related("afgoerelse").get(pk=klage.pk)
     )
@@ -213,19 +207,18 @@ def laas_aaben(klage: Klage, *, laas: int | None = None, af: Bruger) -> Klage:
     return laast
 
 
-def _laas(sag_id: int, af: Bruger) -> Sag:
-    sag = laas_sag(sag_id)
-    if not kan_skrive(sag, af):
-        raise PermissionDenied("Kun den ansvarlige sagsbehandler kan behandle klagen.")
-    return sag
-
-
 def _gem(klage: Klage, kode: str, af: Bruger, **data: str) -> Klage:
     klage.laas += 1
     klage.full_clean()
     klage.save()
     haendelser.log(klage, kode, af=af, sag_id=klage.sag_id, **data)
     return klage
+
+
+def _begynd_aendring(klage: Klage, af: Bruger) -> None:
+    """The new decision's draft; only who answers for the case writes it, and may begin it later."""
+    if afgoerelser.kan_skrive(klage.sag, af):
+        afgoerelser.begynd_aendring(klage, af=af)
 
 
 def _gem_fil(sag: Sag, fil: Mapping[str, Any], dato: date, af: Bruger) -> Dokument:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +17,7 @@ from rehabilitering.models import Afgoerelse, Brevskabelon, Klage
 from rehabilitering.services import afgoerelse as afgoerelser
 from rehabilitering.services import klage as services
 from ressource import opslag
-from ressource.adgang import kraever, maa
+from ressource.adgang import kraev, kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
@@ -77,9 +77,9 @@ def sag_klager(request: Anmodning, pk: int) -> HttpResponse:
         .select_related("regelsaet", "sag__regelsaet")
         .order_by("-afsluttet_den")
     )
-    kan_skrive = maa(request.user, "klage.skriv") and services.kan_skrive(sag, request.user)
-    if request.method == "POST" and not (maa(request.user, "klage.skriv") and trufne):
-        raise Http404
+    kan_skrive = maa(request.user, "klage.skriv")
+    if request.method == "POST":
+        kraev(request.user, "klage.skriv")
     form = KlageForm(
         request.POST or None, request.FILES or None, afgoerelser=trufne, klager=sag.borger.navn
     )
@@ -114,10 +114,9 @@ def klage(request: Anmodning, pk: int, klage_pk: int) -> HttpResponse:
     """One complaint: how far it is, its letters and papers, and the form of its next step."""
     sag = sagsramme.hent(request, pk)
     fundet = _hent(sag, klage_pk)
-    if request.method == "GET" or request.method == "HEAD":
+    if request.method != "POST":
         return _side(request, sag, fundet, None, "")
-    if not maa(request.user, "klage.skriv"):
-        raise Http404
+    kraev(request.user, "klage.skriv")
     trin = request.POST.get("trin", "")
     if trin not in FORMULARER:
         raise Http404
@@ -152,11 +151,7 @@ def _udfoer(trin: str, fundet: Klage, form: TrinForm, request: Anmodning) -> Non
 def _side(
     request: Anmodning, sag: Sag, fundet: Klage, form: TrinForm | None, trin: str
 ) -> HttpResponse:
-    kan_skrive = (
-        maa(request.user, "klage.skriv")
-        and services.kan_skrive(sag, request.user)
-        and not fundet.lukket_den
-    )
+    kan_skrive = maa(request.user, "klage.skriv") and not fundet.lukket_den
     formularer = {
         navn: form if form and navn == trin else FORMULARER[navn](klage=fundet)
         for navn in (_trin(fundet) if kan_skrive else ())
@@ -230,6 +225,9 @@ def klage_aendring(request: Anmodning, pk: int, klage_pk: int) -> HttpResponse:
     fundet = _hent(sag, klage_pk)
     try:
         afgoerelser.begynd_aendring(fundet, af=request.user)
+    except PermissionDenied:
+        messages.error(request, "Det er den ansvarlige sagsbehandler, der skriver afgørelsen.")
+        return redirect("rehabilitering:klage", sag.pk, fundet.pk)
     except ValidationError as fejl:
         messages.error(request, " ".join(fejl.messages))
         return redirect("rehabilitering:klage", sag.pk, fundet.pk)

@@ -20,7 +20,6 @@ ADGANG = {
     "rehabilitering:klager": {"roller": LAESERE, "opslag": 1},
     "rehabilitering:sag_klager": {"objekt": "sag", "roller": LAESERE},
     "rehabilitering:klage": {"objekt": _klage, "roller": LAESERE},
-    # Without a letter named there is none to make.
     "rehabilitering:klage_brev": _SKRIV | {"data": {"brev": "genvurdering"}},
     "rehabilitering:klage_pakke": _SKRIV,
     "rehabilitering:klage_aendring": _SKRIV,
