@@ -13,6 +13,7 @@ from rehabilitering.forms.live import Liveformular
 from rehabilitering.forms.vist import VistForm
 from rehabilitering.livestand import Livestand
 from rehabilitering.models import Dagsordenspunkt, Indstilling, Tekststykke
+from rehabilitering.services import afgoerelse as afgoerelser
 from rehabilitering.services import forberedelse
 from rehabilitering.services.indstilling_kladde import kan_skrive
 from ressource import dansk, opslag
@@ -51,6 +52,8 @@ def side(
     kontekst["viser_formular"] = kontekst["kan_skrive"] or formular.hoved.is_bound
     if kontekst["kan_skrive"]:
         kontekst["tekststykker"] = tekststykker.til(Tekststykke.Sted.INDSTILLING)
+    if kontekst["med_tekst"]:
+        kontekst["afvigelser"] = afgoerelser.afvigelser(sag)
     if stand.indstilling and helbred.ser_forberedelsens(punkt, request.user):
         # Asked for where the indstilling is read and not written. An answer is health as such.
         kontekst["staaende_svar"] = stand.indstilling.indsatte_svar.med_kilde()
