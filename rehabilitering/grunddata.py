@@ -27,6 +27,7 @@ INDSATSTYPER = [
     ("uddannelsesvejledning", "Uddannelsesvejledning", Omraade.BESKAEFTIGELSE, ""),
     ("kursus", "Kort kursus, fx truck eller hygiejne", Omraade.BESKAEFTIGELSE, ""),
     ("koerekort", "Kørekort", Omraade.BESKAEFTIGELSE, ""),
+    ("jobsoegning", "Hjælp til at finde job, fx gennem netværk", Omraade.BESKAEFTIGELSE, ""),
     ("frivilligt_arbejde", "Frivilligt arbejde", Omraade.BESKAEFTIGELSE, ""),
     ("angst_stress", "Kursus i angst eller stress", Omraade.SUNDHED, "b"),
     ("smertehaandtering", "Smertehåndtering, lær at leve med", Omraade.SUNDHED, "b"),
@@ -42,6 +43,7 @@ INDSATSTYPER = [
     ("bostoette", "Bostøtte", Omraade.SOCIAL, ""),
     ("misbrugsbehandling", "Misbrugsbehandling", Omraade.SOCIAL, ""),
     ("ledsagelse", "Ledsagelse", Omraade.SOCIAL, ""),
+    ("samtaler", "Samtaler, fx med coach eller sagsbehandler", Omraade.SOCIAL, ""),
     ("stoette_kontaktperson", "Støtte- og kontaktperson", Omraade.SOCIAL, ""),
 ]
 SPOERGSMAAL = [
