@@ -42,10 +42,6 @@ class PersonForm(VistForm):
             return {None: "", True: "ja", False: "nej"}[vaerdi]
         return vaerdi
 
-    def som_sendt(self, felt: str) -> str:
-        """The stored value as the browser would send it."""
-        return str(self.som_vist(felt, self.gemte[felt]))
-
 
 class NoteForm(VistForm):
     """The writer's own two sheets."""

@@ -79,4 +79,8 @@ class VistForm(forms.Form):
     def som_sendt(self, felt: str) -> str:
         """The stored value as the browser would send it."""
         vist = self.som_vist(felt, self.gemte[felt])
-        return str(self.fields[felt].widget.format_value(vist) or "") if vist is not None else ""
+        formateret = self.fields[felt].widget.format_value(vist)
+        if isinstance(formateret, list):
+            # A choice's widget answers with the one that is chosen, in a list.
+            formateret = formateret[0]
+        return "" if formateret is None else str(formateret)
