@@ -1,7 +1,7 @@
 """Forms of the rule sets: every field and list of one, plain rows without script."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -100,7 +100,7 @@ class Raekkesaet(BaseFormSet[Raekkeform]):
 
 def _raekkesaet(felt: Felt) -> type[Raekkesaet]:
     form = type(f"{felt.navn}_raekke", (Raekkeform,), {"felt": felt})
-    saet: type[Raekkesaet] = formset_factory(
+    saet = formset_factory(
         form,
         formset=Raekkesaet,
         extra=TOMME_RAEKKER,
@@ -110,14 +110,14 @@ def _raekkesaet(felt: Felt) -> type[Raekkesaet]:
         can_delete_extra=False,
         can_order=felt.navn in ORDNEDE,
     )
-    return saet
+    return cast(type[Raekkesaet], saet)
 
 
 class Regelsaetformular:
     """Everything of one rule set: one form and its lists, read and checked together."""
 
     def __init__(self, regelsaet: Regelsaet, indhold: dict[str, Any], data: Any = None) -> None:
-        begynd = {"version": regelsaet.version}
+        begynd: dict[str, Any] = {"version": regelsaet.version}
         for navn, felt in FELTER.items():
             if felt.art is Art.LINJER:
                 begynd[navn] = "\n".join(indhold[navn])

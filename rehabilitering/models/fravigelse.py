@@ -4,7 +4,7 @@ Written down and shown at every later gate (domain.md 2.9 and 3). What may be go
 here; nothing else is.
 """
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pghistory
 from django.db import models
@@ -67,7 +67,7 @@ class Fravigelse(models.Model):
     class Meta:
         abstract = True
         ordering = ("-pk",)
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 condition=~Q(begrundelse=""),
                 name="%(class)s_har_grund",

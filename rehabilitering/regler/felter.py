@@ -42,7 +42,7 @@ class Kolonne:
 
 @dataclass(frozen=True)
 class Felt:
-    """One field of the set; `etiket` is the model's own when empty."""
+    """One field of the set."""
 
     navn: str
     art: Art
@@ -50,12 +50,11 @@ class Felt:
     kraevet: bool = True
     valg: Valg = ()
     kolonner: tuple[Kolonne, ...] = ()
-    _etiket: str = ""
 
     @property
     def etiket(self) -> str:
-        """The words people read."""
-        navn = self._etiket or str(Regelsaet._meta.get_field(self.navn).verbose_name)
+        """The words people read: the model's own."""
+        navn = str(getattr(Regelsaet._meta.get_field(self.navn), "verbose_name", self.navn))
         return navn[:1].upper() + navn[1:]
 
 

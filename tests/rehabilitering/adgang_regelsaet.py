@@ -6,35 +6,42 @@ from tests.factories import RegelfravigelseFactory
 
 SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
 
-_R2022 = {"kode": "R2022"}
-
 
 def _ventende(sag, bruger):
-    version = Regelsaetversion.objects.create(
+    version, _ = Regelsaetversion.objects.get_or_create(
         regelsaet=Regelsaet.objects.get(kode="R2013"),
-        nr=2,
-        art="rettelse",
-        indhold={},
-        begrundelse="Ny lov.",
-        gaelder_fra=i_dag(),
+        gennemfoert_den=None,
+        annulleret_den=None,
+        defaults={
+            "nr": Regelsaetversion.objects.count() + 2,
+            "art": "rettelse",
+            "indhold": {},
+            "begrundelse": "Ny lov.",
+            "gaelder_fra": i_dag(),
+        },
     )
     return {"pk": version.pk}
 
 
+def _r2022(sag, bruger):
+    return {"kode": "R2022"}
+
+
+# The rule sets are the municipality's, of no case.
+_REGLER = {
+    "objekt": _r2022,
+    "sag": False,
+    "roller": {"administrator"},
+    "udenfor": None,
+    "opslag": 0,
+}
+
 ADGANG = {
     "rehabilitering:regelsaet_liste": {"roller": {"administrator"}},
-    **{
-        f"rehabilitering:{navn}": {
-            "objekt": lambda sag, bruger: _R2022,
-            "roller": {"administrator"},
-        }
-        for navn in ("regelsaet", "regelsaet_ret", "regelsaet_ikraft")
-    },
-    "rehabilitering:regelsaet_annuller": {
-        "metode": "post",
-        "objekt": _ventende,
-        "roller": {"administrator"},
-    },
+    "rehabilitering:regelsaet": _REGLER,
+    "rehabilitering:regelsaet_ret": _REGLER,
+    "rehabilitering:regelsaet_ikraft": _REGLER,
+    "rehabilitering:regelsaet_annuller": _REGLER | {"objekt": _ventende, "metode": "post"},
     "rehabilitering:regel_fravig": {
         "objekt": "sag",
         "fase": "afgoerelse",
