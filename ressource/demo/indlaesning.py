@@ -17,6 +17,7 @@ from ressource.demo import (
     deling,
     drejebog,
     flere_sager,
+    klager,
     papirer,
     personale,
     rapport,
@@ -87,6 +88,7 @@ def indlaes() -> bool:
     adgang.opret(scene)
     deling.opret(scene)
     papirer.opret(scene)
+    klager.opret(scene)
     tilsyn.opret(scene)
     teamlederen.opret(scene)
     bevaring.opret(scene)
