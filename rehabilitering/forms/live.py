@@ -24,8 +24,14 @@ class PersonForm(VistForm):
         coerce=lambda valgt: _TIL_STEDE[valgt],
         empty_value=None,
         required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
-    fravaer_grund = forms.CharField(label="Hvorfor ikke?", max_length=200, required=False)
+    fravaer_grund = forms.CharField(
+        label="Hvorfor ikke?",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-input"}),
+    )
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         self.person = person

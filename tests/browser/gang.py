@@ -218,21 +218,29 @@ def indstil(gang: Gang) -> None:
     gang.foelg(side, side.locator('a[href*="/teammoeder/punkt/"]').first)
     besked(side, "Mine egne ord")
     vaelg(side, "udfald", "ressourceforloeb")
-    felt(side, begrundelse="Arbejdsevnen kan udvikles med korte dage.", varighed_maaneder="24")
-    praktik = str(Indsatstype.objects.get(kode="virksomhedspraktik").pk)
-    felt(side, **{"linje-1-indsatstype": praktik, "linje-1-ansvarlig": "Tina Vestergaard"})
-    gang.tryk(side, "Tilføj indsats")
-    mentor = str(Indsatstype.objects.get(kode="mentor").pk)
-    felt(side, **{"linje-2-indsatstype": mentor, "linje-2-formaal": "Komme ud ad døren"})
+    felt(
+        side,
+        begrundelse="Arbejdsevnen kan udvikles med korte dage.",
+        muligheder="Job på et lille bibliotek.",
+        sundhedskoordinators_vurdering="Korte dage efter kl. 9 er forsvarligt.",
+        maalgruppebetingelse="1",
+        varighed_maaneder="24",
+    )
+    for indsats in ("virksomhedspraktik", "mentor"):
+        felt(side, ny_indsats=str(Indsatstype.objects.get(kode=indsats).pk))
+        gang.tryk(side, "Tilføj indsats")
+    praktik, mentor = side.locator("#linjer > li").all()
+    praktik.locator('[name$="-ansvarlig"]').fill("Tina Vestergaard")
+    mentor.locator('[name$="-formaal"]').fill("Komme ud ad døren")
     felt(side, mentor_formaal="Struktur i hverdagen", mentor_opgaver="Ugeplan hver mandag")
-    felt(side, maal="")
+    gang.tryk(side, "Alle er her")
     gang.tryk(side, "Afslut indstilling")
     # Neither goal nor the line's purpose: refused, and everything typed is still there.
     expect(side.get_by_role("alert").first).to_contain_text("mål")
     expect(side.locator('[name="mentor_formaal"]')).to_have_value("Struktur i hverdagen")
     felt(side, maal="Medhjælper på bibliotek")
     vaelg(side, "maal_art", "job")
-    felt(side, **{"linje-1-formaal": "Prøve om opgaverne passer"})
+    side.locator('#linjer [name$="-formaal"]').first.fill("Prøve om opgaverne passer")
     gang.tryk(side, "Afslut indstilling")
 
 
