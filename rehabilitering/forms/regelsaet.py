@@ -200,6 +200,16 @@ class RettelseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = ResHelper("aendringer", "version", raekke(gaelder_fra=3), "begrundelse")
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a change that is not one the page made."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not felter.kan_laeses(data.get("aendringer")):
+            data.pop("aendringer", None)
+            raise ValidationError(
+                "Ændringen kan ikke læses. Gå tilbage til regelsættet, og begynd igen."
+            )
+        return data
+
 
 class IkraftForm(forms.Form):
     """Putting a set into force: from when, what happens to cases without a decision, and why."""

@@ -286,6 +286,37 @@ def _gemt(kolonne: Kolonne, vaerdi: Any) -> Any:
     return _json(vaerdi)
 
 
+def kan_laeses(indhold: Any) -> bool:
+    """Whether `indhold` is a part of what `indhold()` gives, field by field in the same shape."""
+    if not isinstance(indhold, dict) or set(indhold) - set(FELTER):
+        return False
+    try:
+        return all(_har_form(FELTER[navn], vaerdi) for navn, vaerdi in indhold.items())
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
+
+
+def _har_form(felt: Felt | Kolonne, vaerdi: Any) -> bool:
+    match felt.art:
+        case Art.RAEKKER if isinstance(felt, Felt):
+            fundne = raekker(felt, vaerdi)
+            hele = all(_har_form(k, _json(r[k.navn])) for r in fundne for k in felt.kolonner)
+            return hele and bool(af_raekker(felt, fundne) == vaerdi)
+        case Art.LINJER if isinstance(felt, Kolonne):
+            return isinstance(vaerdi, str)
+        case Art.FLERVALG | Art.LINJER:
+            return isinstance(vaerdi, list) and all(isinstance(v, str) for v in vaerdi)
+        case Art.JA_NEJ:
+            return isinstance(vaerdi, bool)
+        case Art.TAL if vaerdi is not None:
+            return type(vaerdi) is int and 0 <= vaerdi <= 999
+        case Art.DATO if vaerdi is not None:
+            return bool(date.fromisoformat(vaerdi))
+        case Art.TAL | Art.DATO:
+            return not felt.kraevet
+    return isinstance(vaerdi, str) and bool(vaerdi.strip() or not felt.kraevet)
+
+
 def i_ord(felt: Felt | Kolonne, vaerdi: Any) -> str:
     """One value as people read it."""
     if vaerdi is None or vaerdi in ("", []):

@@ -46,8 +46,10 @@ def ret(
     regelsaet = _laas(regelsaet, version)
     nuvaerende = felter.indhold(regelsaet)
     aendret = {navn: v for navn, v in indhold.items() if nuvaerende.get(navn) != v}
-    if ukendte := set(aendret) - set(felter.FELTER):
-        raise ValidationError(f"Regelsættet har ikke {', '.join(sorted(ukendte))}.")
+    if not felter.kan_laeses(aendret):
+        raise ValidationError(
+            "Ændringen kan ikke læses: et felt findes ikke, eller er ikke udfyldt."
+        )
     if not aendret:
         raise ValidationError("Der er ikke ændret noget. Ret et felt, eller gå tilbage.")
     validering.kontroller(nuvaerende | aendret)

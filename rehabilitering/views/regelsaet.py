@@ -65,8 +65,7 @@ def regelsaet_ret(request: Anmodning, kode: str) -> HttpResponse:
         tilbage = RettelseForm(request.POST)
         tilbage.is_valid()
         aendret = tilbage.cleaned_data.get("aendringer") or {}
-        kendte = {navn: v for navn, v in aendret.items() if navn in felter.FELTER}
-        return _ret_side(request, fundet, Regelsaetformular(fundet, nu | kendte))
+        return _ret_side(request, fundet, Regelsaetformular(fundet, nu | aendret))
     if request.method != "POST":
         return _ret_side(request, fundet, Regelsaetformular(fundet, nu))
     formular = Regelsaetformular(fundet, nu, request.POST)
@@ -139,9 +138,7 @@ def _gem_rettelse(request: Anmodning, fundet: Regelsaet) -> HttpResponse:
             fejl_paa_formular(form, fejl)
         else:
             return _gemt(request, fundet, version)
-    aendret = form.cleaned_data.get("aendringer") or {}
-    kendte = {navn: v for navn, v in aendret.items() if navn in felter.FELTER}
-    return _vis_rettelse(request, fundet, form, kendte)
+    return _vis_rettelse(request, fundet, form, form.cleaned_data.get("aendringer") or {})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

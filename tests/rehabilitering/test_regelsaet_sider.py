@@ -173,3 +173,24 @@ def test_case_numbers_that_are_shown_are_in_the_log(som):
 
     assert sag.sagsnummer in vist.text
     assert Opslag.objects.filter(objekt="regelsaet_beroerte", bruger=begge).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("trin", "aendringer"),
+    [
+        ("gem", "[1]"),
+        ("gem", "x"),
+        ("gem", ""),
+        ("gem", '{"pk": 7}'),
+        ("gem", '{"folkepensionsaldre": [{"foedt_fra": "x", "aar": 1, "maaneder": 0}]}'),
+        ("gem", '{"folkepensionsaldre": [{"foedt_fra": "1900-01-01", "aar": "1", "maaneder": 0}]}'),
+        ("tilbage", '{"varigheder": "x"}'),
+    ],
+)
+def test_a_change_that_did_not_come_from_the_page_is_refused(klient, trin, aendringer):
+    data = {"trin": trin, "version": 1, "gaelder_fra": "1.1.2027", "begrundelse": "x"}
+
+    vist = klient.post(side("regelsaet_ret"), data | {"aendringer": aendringer})
+
+    assert vist.status_code == (422 if trin == "gem" else 200)
+    assert not Regelsaetversion.objects.exists()
