@@ -97,7 +97,7 @@ def venter_paa_dagsorden(dato: date) -> QuerySet[Any]:
 
 def klar_til_dagsorden(dato: date, bruger: Bruger) -> QuerySet[Any]:
     """Those of `venter_paa_dagsorden` that `bruger` may put on a meeting on `dato`."""
-    return venter_paa_dagsorden(dato).filter(har_attest=True).exclude(_inhabil(bruger))
+    return venter_paa_dagsorden(dato).filter(har_attest=True).exclude(inhabil(bruger))
 
 
 def endnu_ikke_klare(dato: date, bruger: Bruger) -> QuerySet[Any]:
@@ -112,7 +112,7 @@ def endnu_ikke_klare(dato: date, bruger: Bruger) -> QuerySet[Any]:
         _med_klarhed(sager, dato)
         .filter(er_paa_dagsorden=False)
         .exclude(klar)
-        .exclude(_inhabil(bruger))
+        .exclude(inhabil(bruger))
         .order_by("-fase", "godkendt_den", "pk")
     )
 
@@ -130,9 +130,10 @@ def hvorfor_endnu_ikke(sag: Any, dato: date) -> str:
     return f"{tekst[:1].upper()}{tekst[1:]}."
 
 
-def _inhabil(bruger: Bruger) -> Q:
-    inhabil = Inhabilitet.objects.gaeldende().filter(bruger=bruger)
-    return Q(borger__in=inhabil.values("borger"))
+def inhabil(bruger: Bruger) -> Q:
+    """Cases of citizens towards whom the user is inhabil today."""
+    hos = Inhabilitet.objects.gaeldende().filter(bruger=bruger)
+    return Q(borger__in=hos.values("borger"))
 
 
 def hvorfor_ikke_klar(sag: Sag, dato: date) -> str:

@@ -31,10 +31,10 @@ def moede_saet_paa(request: Anmodning, pk: int) -> HttpResponse:
     """Put the case in `sag` last on the agenda."""
     moede = dagsordenside.hent(request, pk)
     nummer = request.POST.get("sag", "")
-    klar = dagsorden.klar_til_dagsorden(moede.dato, request.user)
-    sag: Sag | None = klar.filter(pk=int(nummer[:18]) if nummer.isdecimal() else 0).first()
+    venter = dagsorden.kandidater(moede.dato).exclude(dagsorden.inhabil(request.user))
+    sag: Sag | None = venter.filter(pk=int(nummer[:18]) if nummer.isdecimal() else 0).first()
     if sag is None:
-        messages.error(request, "Sagen kan ikke sættes på dette møde. Vælg en anden sag.")
+        messages.error(request, "Sagen venter ikke længere på et møde. Vælg en anden sag.")
         return dagsordenside.side(request, moede, afvist=True)
     return dagsordenside.udfoer(
         request,

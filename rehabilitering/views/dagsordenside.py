@@ -1,6 +1,7 @@
 """The page of one meeting: its agenda, who sits in it, and for the mødekoordinator what waits."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from borgere.models import Inhabilitet
 from rehabilitering import dagsorden
+from rehabilitering.deltagerkrav import Kravstatus
 from rehabilitering.forms.moede import DeltagerForm, PauseForm
 from rehabilitering.models import Dagsordenspunkt, Teammoede
 from rehabilitering.sagspakke import status
 from ressource import opslag
 from ressource.adgang import maa
 from ressource.anmodning import Anmodning
-from ressource.dansk import dato
+from ressource.dansk import dato, klokkeslaet
 from ressource.forms import status_for
 from ressource.kalender import i_dag
 
@@ -115,14 +117,45 @@ def _naeste_med_plads(moede: Teammoede) -> Teammoede | None:
     return next((m for m in senere[:20] if m.antal_sager < m.kapacitet), None)  # type: ignore[attr-defined]
 
 
-def _mangler(punkter: list[dagsorden.Punktraekke]) -> list[tuple[Any, Any]]:
-    """The unmet requirements of the cases the reader may see, each with its case's line."""
+@dataclass(frozen=True)
+class Manglende:
+    """An unmet requirement: of one case, or, where it bars, of every case it bars."""
+
+    punkt: Dagsordenspunkt
+    fagomraade: str
+    naevn: str
+    hvorfor: str
+    klokken: str
+    spaerrer: bool
+    begrundelse: str
+
+    @property
+    def skal_begrundes(self) -> bool:
+        """Whether something is still to be done about it."""
+        return self.spaerrer or not self.begrundelse
+
+
+def _mangler(punkter: list[dagsorden.Punktraekke]) -> list[Manglende]:
+    """The unmet requirements of the cases the reader may see, in the order of the agenda."""
+    fundne: dict[tuple[str, int | None], list[tuple[dagsorden.Punktraekke, Kravstatus]]] = {}
+    for raekke in punkter:
+        if not raekke.maa_ses or raekke.punkt.behandlet_den:
+            continue
+        for krav in raekke.krav:
+            if not krav.er_opfyldt:
+                sag = None if krav.spaerrer else raekke.punkt.pk
+                fundne.setdefault((krav.krav.fagomraade, sag), []).append((raekke, krav))
     return [
-        (raekke, krav)
-        for raekke in punkter
-        if raekke.maa_ses and not raekke.punkt.behandlet_den
-        for krav in raekke.krav
-        if not krav.er_opfyldt
+        Manglende(
+            punkt=samlet[0][0].punkt,
+            fagomraade=fagomraade,
+            naevn=samlet[0][1].naevn,
+            hvorfor=samlet[0][1].krav.hvorfor,
+            klokken=", ".join(klokkeslaet(raekke.start) for raekke, _ in samlet),
+            spaerrer=samlet[0][1].spaerrer,
+            begrundelse=samlet[0][1].begrundelse,
+        )
+        for (fagomraade, _), samlet in fundne.items()
     ]
 
 

@@ -1,8 +1,16 @@
 """Who gets through to the addresses of meetings, indstilling and afgørelse, written out by hand."""
 
+from datetime import time
+
 from borgere.models import Fase
+from rehabilitering.models import Fastmedlem, Moedepause, Moedeserie
 from ressource.kalender import i_dag
-from tests.factories import DagsordenspunktFactory, IndstillingFactory, MoededeltagerFactory
+from tests.factories import (
+    BrugerFactory,
+    DagsordenspunktFactory,
+    IndstillingFactory,
+    MoededeltagerFactory,
+)
 
 SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
 TEAM = {
@@ -33,7 +41,79 @@ def deltager(sag, bruger):
     return {"pk": MoededeltagerFactory().pk}
 
 
+def serie(sag, bruger):
+    """A series of meetings."""
+    leder = BrugerFactory(roller=["moedeleder"])
+    return {
+        "pk": Moedeserie.objects.create(
+            ugedag=3,
+            fra_dato=i_dag(),
+            til_dato=i_dag(),
+            start=time(9),
+            slut=time(12),
+            sted="Rådhuset",
+            moedeleder=leder,
+            oprettet_af=leder,
+        ).pk
+    }
+
+
+def fast_medlem(sag, bruger):
+    """A standing member of a series."""
+    fast = Fastmedlem.objects.create(
+        serie_id=serie(sag, bruger)["pk"], bruger=BrugerFactory(), fagomraade="social"
+    )
+    return {"pk": fast.pk}
+
+
+def pause(sag, bruger):
+    """A break on an agenda."""
+    return {"pk": Moedepause.objects.create(moede_id=moede(sag, bruger)["pk"], efter_plads=1).pk}
+
+
+def krav(sag, bruger):
+    """Somebody whom the rule set wants at the case."""
+    return punkt(sag, bruger) | {"fagomraade": "region"}
+
+
+def _planlaegning(objekt=None, *, metode="get", sag=False):
+    """What the mødekoordinator alone may do; all meetings are theirs to plan."""
+    regel = {"sag": sag, "metode": metode, "fase": Fase.MOEDE, "roller": {"moedekoordinator"}}
+    return regel | ({"objekt": objekt, "udenfor": None} if objekt else {})
+
+
 ADGANG = {
+    "rehabilitering:moede_serier": {"roller": {"moedekoordinator"}},
+    "rehabilitering:moede_serie_ny": {"roller": {"moedekoordinator"}},
+    "rehabilitering:moede_serie": _planlaegning(serie),
+    "rehabilitering:moede_serie_stop": _planlaegning(serie, metode="post"),
+    "rehabilitering:moede_serie_medlem": _planlaegning(fast_medlem),
+    "rehabilitering:moede_ret": _planlaegning(moede),
+    "rehabilitering:moede_aflys": _planlaegning(moede),
+    "rehabilitering:moede_pause_ny": _planlaegning(moede, metode="post"),
+    "rehabilitering:moede_pause_ret": _planlaegning(pause, metode="post"),
+    "rehabilitering:moede_deltager_ret": _planlaegning(deltager),
+    "rehabilitering:moede_deltager_afbud": _planlaegning(deltager, metode="post"),
+    "rehabilitering:moede_deltager_traed_ind": _planlaegning(deltager, metode="post"),
+    "rehabilitering:moede_punkt_ret": {
+        "objekt": punkt,
+        "fase": Fase.MOEDE,
+        "roller": {"moedekoordinator"},
+        "udenfor": None,
+    },
+    "rehabilitering:moede_krav": {
+        "objekt": krav,
+        "fase": Fase.MOEDE,
+        "roller": {"moedekoordinator"},
+        "udenfor": None,
+    },
+    "rehabilitering:moede_dagsorden_pdf": {
+        "sag": False,
+        "objekt": moede,
+        "fase": Fase.MOEDE,
+        "roller": SAGSBEHANDLERE | TEAM | {"moedekoordinator"},
+        "udenfor": None,
+    },
     "rehabilitering:moede_liste": {"roller": SAGSBEHANDLERE | TEAM | {"moedekoordinator"}},
     "rehabilitering:moede_ny": {"roller": {"moedekoordinator"}},
     "rehabilitering:moede": {

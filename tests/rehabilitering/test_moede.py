@@ -9,14 +9,12 @@ from django.utils import timezone
 
 from borgere.models import Fase, Sag, Tildeling
 from borgere.services import afslut_sag
-from rehabilitering.dagsorden import krav_til, tid_for
 from rehabilitering.models import Dagsordenspunkt, Laegeattest, Moededeltager, Teammoede
 from rehabilitering.services import moede as moeder
 from rehabilitering.services import sagspakke
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Lukkedag, Rolle
 from tests.factories import (
-    BorgerFactory,
     BrugerFactory,
     DagsordenspunktFactory,
     IndstillingFactory,
@@ -325,31 +323,6 @@ def test_flyt_outside_the_list_or_past_a_treated_case_is_refused(koordinator):
     Dagsordenspunkt.objects.filter(pk=b.pk).update(taget_af_den=timezone.now())
     with pytest.raises(ValidationError, match="ikke længere på"):
         moeder.flyt(b, "op", af=koordinator)
-
-
-def test_times_are_counted_from_the_start_of_the_meeting():
-    moede = TeammoedeFactory.build(start=time(9), minutter_pr_sag=40)
-
-    assert tid_for(moede, 0) == (time(9, 0), time(9, 40))
-    assert tid_for(moede, 2) == (time(10, 20), time(11, 0))
-
-
-@pytest.mark.parametrize(
-    ("felter", "flere"),
-    [
-        ({}, []),
-        ({"har_uddannelse": False, "foedselsdato": date(2004, 1, 1)}, ["Uddannelsesvejleder"]),
-        ({"har_uddannelse": None, "foedselsdato": date(2004, 1, 1)}, ["Uddannelsesvejleder"]),
-        ({"har_uddannelse": False, "foedselsdato": date(1997, 3, 2)}, []),
-        ({"har_boernesag": True}, ["Familieafdeling"]),
-    ],
-)
-def test_requirements_of_members_follow_the_citizen(felter, flere):
-    borger = BorgerFactory.build(**felter)
-
-    krav = [k.naevn for k in krav_til(borger, TIRSDAG)]
-
-    assert krav == ["Sundhedskoordinator", "Virksomhedskonsulent", *flere]
 
 
 def test_meeting_is_seen_by_those_who_sit_in_it_or_have_a_case_on_it(koordinator):

@@ -31,9 +31,9 @@ LISTE = reverse("rehabilitering:moede_liste")
 NY = reverse("rehabilitering:moede_ny")
 # Statements per page, whatever the number of rows.
 ANTAL_LISTE = 7
-ANTAL_DAGSORDEN = 12
+ANTAL_DAGSORDEN = 30
 ANTAL_OVERBLIK_MOEDE = 11
-ANTAL_OVERBLIK_TEAM = 13
+ANTAL_OVERBLIK_TEAM = 19
 
 
 @pytest.fixture(autouse=True)
@@ -147,14 +147,14 @@ def test_case_is_put_on_moved_and_taken_off_the_agenda(koordinator):
     punkt = anden.dagsordenspunkter.get()
 
     koordinator.post(reverse("rehabilitering:moede_punkt_flyt", args=[punkt.pk]), {"retning": "op"})
-    punkter = koordinator.get(side(moede)).context["punkter"]
+    punkter = koordinator.get(side(moede)).context["dagsorden"].punkter
     assert [(r.punkt.sag, f"{r.start:%H.%M}") for r in punkter] == [
         (anden, "09.00"),
         (foerste, "09.40"),
     ]
 
     koordinator.post(reverse("rehabilitering:moede_punkt_tag_af", args=[punkt.pk]))
-    punkter = koordinator.get(side(moede)).context["punkter"]
+    punkter = koordinator.get(side(moede)).context["dagsorden"].punkter
     assert [(r.punkt.sag, f"{r.start:%H.%M}") for r in punkter] == [(foerste, "09.00")]
 
 
