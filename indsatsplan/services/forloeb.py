@@ -27,24 +27,24 @@ def start_forloeb(haendelse: Haendelse) -> None:
     afgoerelse = Afgoerelse.objects.select_related(
         "sag", "indstilling", "erstatter", "afsluttet_af"
     ).get(pk=haendelse.objekt_id)
-    fra = afgoerelse.virkning_fra
-    if fra is None or (_er_forloeb(afgoerelse) and afgoerelse.slut_dato is None):
+    fra, til, af = afgoerelse.virkning_fra, afgoerelse.slut_dato, afgoerelse.afsluttet_af
+    if fra is None or af is None or (_er_forloeb(afgoerelse) and til is None):
         raise ValidationError(
             "Afgørelsen mangler en periode. Skriv, hvornår forløbet begynder og slutter.",
             code="uden_periode",
         )
     loebende = _loebende(afgoerelse)
     if (tidligere := aendret(afgoerelse)) is not None:
-        _aendr(tidligere, afgoerelse, haendelse.af)
-    elif _er_forloeb(afgoerelse):
+        _aendr(tidligere, afgoerelse, af)
+    elif til is not None and _er_forloeb(afgoerelse):
         for forloeb in loebende:
-            _slut_dagen_foer(forloeb, fra, haendelse.af)
-        _begynd(afgoerelse, haendelse.af)
+            _slut_dagen_foer(forloeb, fra, af)
+        _begynd(afgoerelse, fra, til, af)
     elif afgoerelse.udfald == Udfald.HIDTIDIG_INDSATS:
-        _fortsaet(afgoerelse.sag, haendelse.af)
+        _fortsaet(afgoerelse.sag, af)
     else:
         for forloeb in loebende:
-            _slut_dagen_foer(forloeb, fra, haendelse.af)
+            _slut_dagen_foer(forloeb, fra, af)
 
 
 def _er_forloeb(afgoerelse: Afgoerelse) -> bool:
@@ -70,26 +70,25 @@ def aendret(afgoerelse: Afgoerelse) -> Ressourceforloeb | None:
     return laast.filter(afgoerelse__in=kaede).order_by("-pk").first()
 
 
-def _begynd(afgoerelse: Afgoerelse, af: Bruger | None) -> None:
+def _begynd(afgoerelse: Afgoerelse, fra: date, til: date, af: Bruger) -> None:
     """Begin the forløb that was granted, with its goal and the first draft of its plan."""
     forloeb = Ressourceforloeb(
         sag=afgoerelse.sag,
         borger_id=afgoerelse.sag.borger_id,
         afgoerelse=afgoerelse,
-        start_dato=afgoerelse.virkning_fra,
-        slut_dato=afgoerelse.slut_dato,
+        start_dato=fra,
+        slut_dato=til,
     )
     _gem_uden_overlap(forloeb)
     haendelser.log(forloeb, "forloeb.begyndt", af=af, sag_id=forloeb.sag_id)
     grundlag = afgoerelse.grundlag
     if grundlag and grundlag.maal:
         Maal.objects.create(forloeb=forloeb, rang=1, tekst=grundlag.maal, art=grundlag.maal_art)
-    plan = Indsatsplan(forloeb=forloeb, nr=1, oprettet_af=afgoerelse.afsluttet_af)
-    plan.save()
+    plan = Indsatsplan.objects.create(forloeb=forloeb, nr=1, oprettet_af=af)
     haendelser.log(plan, "plan.begyndt", af=af, sag_id=forloeb.sag_id, nr=plan.nr)
 
 
-def _slut_dagen_foer(forloeb: Ressourceforloeb, dato: date, af: Bruger | None) -> None:
+def _slut_dagen_foer(forloeb: Ressourceforloeb, dato: date, af: Bruger) -> None:
     if dato <= forloeb.start_dato:
         raise ValidationError(
             "Sagens forløb begynder %(start)s. Vælg en virkningsdato efter den dag.",
@@ -99,7 +98,7 @@ def _slut_dagen_foer(forloeb: Ressourceforloeb, dato: date, af: Bruger | None) -
     _afkort(forloeb, dato - EN_DAG, af)
 
 
-def _afkort(forloeb: Ressourceforloeb, sidste_dag: date, af: Bruger | None) -> None:
+def _afkort(forloeb: Ressourceforloeb, sidste_dag: date, af: Bruger) -> None:
     """Let the forløb end on `sidste_dag`; a day that is past ends its efforts too."""
     forloeb.slut_dato = sidste_dag
     if sidste_dag < i_dag():
@@ -110,7 +109,7 @@ def _afkort(forloeb: Ressourceforloeb, sidste_dag: date, af: Bruger | None) -> N
     haendelser.log(forloeb, "forloeb.afkortet", af=af, sag_id=forloeb.sag_id)
 
 
-def _aendr(forloeb: Ressourceforloeb, afgoerelse: Afgoerelse, af: Bruger | None) -> None:
+def _aendr(forloeb: Ressourceforloeb, afgoerelse: Afgoerelse, af: Bruger) -> None:
     """Give the forløb the changed period; of another outcome, its last day is that before it.
 
     What never was lawful is kept as a single day: the plan and what was done must stay on the case.
@@ -131,7 +130,7 @@ def _aendr(forloeb: Ressourceforloeb, afgoerelse: Afgoerelse, af: Bruger | None)
     haendelser.log(forloeb, "forloeb.aendret", af=af, sag_id=forloeb.sag_id)
 
 
-def _fortsaet(sag: Sag, af: Bruger | None) -> None:
+def _fortsaet(sag: Sag, af: Bruger) -> None:
     """A new round that ends in the same effort as before: a forløb that runs goes on."""
     loebende = sag.forloeb.filter(afsluttet_dato=None, slut_dato__gte=i_dag())
     if loebende.exists() and sag.fase == Fase.AFGOERELSE:

@@ -76,6 +76,7 @@ def test_page_proposes_the_texts_of_the_rule_set_without_saving(klient, sag):
     assert "§§ 112-115 i lov om en aktiv beskæftigelsesindsats" in side
     assert "Tomt felt: 24.11.2026 (Digital Post)" in side
     assert "Intet er gemt endnu" in side
+    assert "DatabaseDefault" not in side
     assert not Afgoerelse.objects.exists()
 
 

@@ -11,6 +11,7 @@ from ressource.dansk import tidspunkt
 from ressource.kalender import i_dag
 from ressource.models import Bruger, Stedfortraeder
 
+_TOMME = ("faktum", "maalgruppebetingelse", "uden_moede_grund", "uden_partshoering_grund")
 _MED = ("sag__regelsaet", "sag__borger", "indstilling__punkt__moede", "erstatter", "brev")
 
 
@@ -109,6 +110,8 @@ def med_regler(sag: Sag, udfald: str, *, af: Bruger) -> Afgoerelse:
         udfald=udfald,
         hjemmel=sag.regelsaet.hjemmel(udfald),
         klagevejledning=sag.regelsaet.klagevejledning,
+        # The database's defaults are not values yet, and the page shows a draft nobody has saved.
+        **dict.fromkeys(_TOMME, ""),
         skrevet_af=af,
     )
 
