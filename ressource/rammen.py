@@ -43,7 +43,7 @@ MENU = (
         "Teammøder",
         "rehabilitering:moede_liste",
         "moede.liste",
-        ("rehabilitering:moede", "rehabilitering:live"),
+        ("rehabilitering:moede", "rehabilitering:live", "rehabilitering:sagspakker"),
     ),
     Menupunkt("Overdragelse", "borgere:overdragelse", "sag.overdrag", ("borgere:overdragelse",)),
     Menupunkt(

@@ -78,6 +78,8 @@ def ret_moede(moede: Teammoede, ny: Rettelse, *, sekvens: int, af: Bruger) -> Te
     moede.save(update_fields=[*aendret, "sekvens"])
     if not moede.deltagere.filter(bruger=moede.moedeleder).exists():
         gem_deltager(moede, Medlem(moede.moedeleder, Fagomraade.BESKAEFTIGELSE))
+        for punkt in moede.punkter.aabne().select_related("sag__regelsaet"):
+            adgang_til_moede.giv(punkt.sag, moede, moede.moedeleder, af=af)
     if "dato" in aendret:
         adgang_til_moede.foelg_moedet(moede, af=af)
     haendelser.log(moede, "moede.rettet", af=af, felter=sorted(aendret), dato=ny.dato.isoformat())
