@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db import models
 
 from rehabilitering.models import Afgoerelse, Klage
 from ressource.dansk import dato as dansk_dato
@@ -13,12 +14,16 @@ from ressource.kalender import i_dag
 from ressource.samtidighed import laasefelt
 
 
+def _valg(koder: type[models.TextChoices]) -> list[tuple[str, str]]:
+    return [(kode, tekst.capitalize()) for kode, tekst in koder.choices]
+
+
 class KlageForm(forms.Form):
     """A complaint as it came. A late one is registered too."""
 
     afgoerelse = forms.ChoiceField(label="Hvilken afgørelse klages der over?")
     modtaget_dato = DatoFelt(label="Klagen kom", initial=i_dag)
-    maade = valg(label="Hvordan kom den?", choices=Klage.Maade.choices, initial="skriftligt")
+    maade = valg(label="Hvordan kom den?", choices=_valg(Klage.Maade), initial="skriftligt")
     klager = forms.CharField(label="Hvem klager?", max_length=120)
     indhold = forms.CharField(
         label="Hvad klages der over?",
@@ -70,7 +75,7 @@ class TrinForm(forms.Form):
 class GenvurderingForm(TrinForm):
     """What the municipality finds."""
 
-    genvurdering = valg(label="Hvad er I kommet frem til?", choices=Klage.Genvurdering.choices)
+    genvurdering = valg(label="Hvad er I kommet frem til?", choices=_valg(Klage.Genvurdering))
     begrundelse = forms.CharField(
         label="Begrundelse", help_text="Den står i brevet til borgeren", widget=tekstomraade(6)
     )
@@ -96,8 +101,8 @@ class ResultatForm(TrinForm):
         super().__init__(*args, klage=klage, **kwargs)
         kun_trukket = klage.sendt_dato is None
         self.fields["resultat"].choices = [  # type: ignore[attr-defined]
-            (kode, tekst.capitalize())
-            for kode, tekst in Klage.Resultat.choices
+            (kode, tekst)
+            for kode, tekst in _valg(Klage.Resultat)
             if not kun_trukket or kode == Klage.Resultat.TRUKKET
         ]
 

@@ -10,8 +10,8 @@ from ressource.demo.tid import klok
 
 _MODTAGET_FOR = 4
 _KLAGE = (
-    "Jeg er glad for at få et forløb, men to år er for lang tid. Jeg vil hellere i fleksjob nu, for "
-    "jeg ved godt, hvor meget jeg kan arbejde."
+    "Jeg er glad for at få et forløb, men det er for lang tid. Jeg vil hellere i fleksjob nu, for jeg "
+    "ved godt, hvor meget jeg kan arbejde."
 )
 _FOER = "Du får brev fra {klageinstans}, når sagen er afgjort."
 _EFTER = "Det tager ofte nogle måneder. Du får brev fra {klageinstans}, når sagen er afgjort."

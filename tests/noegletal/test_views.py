@@ -142,5 +142,5 @@ def test_team_leaders_overblik_takes_the_same_statements(som, antal, django_asse
 
     # Session, user, reminders and reminders to oneself; the month, frozen months, targets, four populations, two of the month;
     # caseload, overdue, without caseworker; openings without screening; reports; the look-up.
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         klient.get(reverse("overblik"))
