@@ -70,10 +70,19 @@ def modtag(
 
 @transaction.atomic
 def afslut_moedet(punkt: Dagsordenspunkt, *, af: Bruger) -> Indstilling:
-    """Finalise what is stored. Raises what `afslut` raises, and also for a citizen who was not there
-    when nobody wrote why.
+    """Finalise what is stored. Raises what `afslut` raises, and also, together with the rest, for a
+    citizen who was not there when nobody wrote why.
     """
     indstilling = indstilling_kladde.begynd(punkt, af=af)
+    fejl: dict[str, list[str]] = {}
     if fremmoede.borger_uden_grund(punkt):
-        raise ValidationError({f"deltager-{BORGEREN}-fravaer_grund": UDEN_GRUND})
-    return afslut(indstilling, af=af)
+        fejl[f"deltager-{BORGEREN}-fravaer_grund"] = [UDEN_GRUND]
+    try:
+        indstilling = afslut(indstilling, af=af)
+    except ValidationError as afvist:
+        if not hasattr(afvist, "error_dict"):
+            raise
+        fejl |= afvist.message_dict
+    if fejl:
+        raise ValidationError(fejl)
+    return indstilling

@@ -94,6 +94,7 @@ class Skribent:
         if not knap.count():
             return
         self.antal[handling.partition("-")[0]] += 1
+        knap.evaluate("e => e.closest('details')?.setAttribute('open', '')")
         with self.side.expect_navigation(wait_until="load"):
             knap.click()
         if self.side.get_by_role("button", name="Gem det samlede").count():
