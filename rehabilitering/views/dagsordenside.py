@@ -21,6 +21,7 @@ from ressource.anmodning import Anmodning
 from ressource.dansk import dato, klokkeslaet
 from ressource.forms import status_for
 from ressource.kalender import i_dag
+from ressource.models import Regelsaet
 
 # Cases offered on an agenda page, longest wait first; the rest come when these are placed.
 KANDIDATER_PR_SIDE = 25
@@ -69,6 +70,7 @@ def side(
     deltager_form, pause_form = deltager_form or DeltagerForm(), pause_form or PauseForm()
     kontekst: dict[str, Any] = {
         "moede": moede,
+        "team": Regelsaet.objects.teamets_navn(moede.dato),
         "deltagere": list(
             moede.deltagere.select_related("bruger", "stedfortraeder", "afloest_af__bruger")
         ),

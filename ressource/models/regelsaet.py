@@ -18,7 +18,7 @@ class RegelsaetQuerySet(models.QuerySet["Regelsaet"]):
 
         Raises `Regelsaet.DoesNotExist` when none is: the administrator must then activate one.
         """
-        return self.aktive().get(Q(gyldig_til=None) | Q(gyldig_til__gte=dato), gyldig_fra__lte=dato)
+        return self._paa(dato).get()
 
     def ventet(self, dato: date) -> "Regelsaet":
         """`for_dato`, also by a set that waits for its day to come into force."""
@@ -30,6 +30,15 @@ class RegelsaetQuerySet(models.QuerySet["Regelsaet"]):
         ).select_related("regelsaet")
         seneste = ventende.order_by("-gaelder_fra").first()
         return seneste.regelsaet if seneste else self.for_dato(dato)
+
+    def teamets_navn(self, dato: date) -> str:
+        """What the team is called on `dato`; plainly «teamet» when no set is in force."""
+        return self._paa(dato).values_list("betegnelse_team", flat=True).first() or "teamet"
+
+    def _paa(self, dato: date) -> Self:
+        return self.aktive().filter(
+            Q(gyldig_til=None) | Q(gyldig_til__gte=dato), gyldig_fra__lte=dato
+        )
 
     def aktive(self) -> Self:
         """Those that are in use; the others lie ready."""

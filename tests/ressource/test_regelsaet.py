@@ -69,3 +69,12 @@ def test_day_without_a_rule_set_is_an_error():
 def test_constraint_refuses(navn, felter):
     with pytest.raises(IntegrityError, match=navn), transaction.atomic():
         nyt(**felter)
+
+
+def test_the_team_is_called_what_the_set_in_force_calls_it():
+    Regelsaet.objects.filter(kode="R2022").update(gyldig_til=date(2026, 1, 31))
+    Regelsaet.objects.filter(kode="R2026").update(er_aktivt=True)
+
+    assert Regelsaet.objects.teamets_navn(date(2026, 1, 31)) == "rehabiliteringsteamet"
+    assert Regelsaet.objects.teamets_navn(date(2026, 2, 1)) == "det tværfaglige møde"
+    assert Regelsaet.objects.teamets_navn(date(2010, 1, 1)) == "teamet"
