@@ -74,6 +74,8 @@ class RetForm(forms.ModelForm[Indstilling]):
         else:
             del felter["aarsag"]
         self.grundhelper = ResHelper("rettelse_begrundelse")
+        # What is needed depends on the outcome; to say «frivilligt» would be wrong.
+        self.helper.vis_frivillig = False
 
     def indhold(self) -> dict[str, Any]:
         """The head's values of a valid form."""
@@ -92,6 +94,7 @@ class RetLinjeForm(forms.ModelForm[Indstillingslinje]):
     class Meta:
         model = Indstillingslinje
         fields = LINJEFELTER
+        labels = {"indsatstype": "Indsats", "beskrivelse": "Nærmere"}
 
     def __init__(self, *args: Any, typer: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,6 +110,7 @@ class RetLinjeForm(forms.ModelForm[Indstillingslinje]):
             raekke(ansvarlig=6, mandat=6),
         ]
         self.helper = ResHelper(*layout, *([] if self.er_ny else ["tag_ud"]))
+        self.helper.vis_frivillig = False
 
     def clean(self) -> dict[str, Any] | None:
         """A new line with text must say what the effort is."""

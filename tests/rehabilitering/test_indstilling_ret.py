@@ -160,7 +160,7 @@ def test_only_the_chair_corrects_and_only_what_was_seen(indstilling):
         ret(indstilling, {"begrundelse": "Noget andet"}, laas=0)
 
 
-def test_who_has_an_earlier_letter_is_listed_until_the_new_one_is_sent(indstilling, leder):
+def test_who_has_an_earlier_letter_is_listed_until_the_new_one_is_sent(som, indstilling, leder):
     def send():
         Forsendelse.objects.create(
             sag=indstilling.sag,
@@ -177,6 +177,10 @@ def test_who_has_an_earlier_letter_is_listed_until_the_new_one_is_sent(indstilli
     assert services.har_en_tidligere(indstilling) == []
     ret(indstilling)
     assert services.har_en_tidligere(indstilling) == [f"borgeren, {i_dag():%d.%m.%Y}"]
+
+    fane = som(leder).get(reverse("rehabilitering:sag_moede", args=[indstilling.sag_id])).text
+    assert "Skal have den igen" in fane
+    assert "Versioner (2)" in fane
 
     send()
     assert services.har_en_tidligere(indstilling) == []
