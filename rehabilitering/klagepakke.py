@@ -14,7 +14,7 @@ from borgere.journaludskrift import delte_notater
 from borgere.models import Dokument, Informationstype
 from borgere.services import gem_dokument
 from borgere.uddrag import beskrivelser
-from rehabilitering import forberedelsesudskrift, samlefil
+from rehabilitering import dokumenter, forberedelsesudskrift, samlefil
 from rehabilitering.brev.ramme import brevramme
 from rehabilitering.models import Afgoerelse, Forberedelsesversion, Klage
 from rehabilitering.samlefil import Del
@@ -76,7 +76,7 @@ def dan(klage: Klage, *, af: Bruger) -> bytes:
             ("Klagen kom", dato_lang(klage.modtaget_dato)),
             ("Afgørelsen", dato_lang(afgjort) if afgjort else ""),
             ("Genvurderet", dato_lang(klage.genvurdering_dato) if klage.genvurdering_dato else ""),
-            ("Resultat", klage.get_genvurdering_display()),
+            ("Resultat", klage.get_genvurdering_display().capitalize()),
         ),
         mangler=mangler(klage),
         note=NOTE,
@@ -91,6 +91,8 @@ def mangler(klage: Klage) -> list[str]:
         fundne.append("Den skriftlige klage ligger ikke på sagen som fil.")
     if klage.afgoerelse.brev_id is None:
         fundne.append("Afgørelsens brev ligger ikke på sagen.")
+    if _seneste_version(klage) is None:
+        fundne.append("Den forberedende del er ikke med: der er ingen gemt version af den.")
     return fundne + beskrivelser.mangler(klage.sag)
 
 
@@ -102,6 +104,10 @@ def _dele(klage: Klage, af: Bruger) -> list[Del]:
     ]
     dele = [Del("Klagen og genvurderingen", pdf=_klagen(klage, af))]
     dele += [_dokument(dokument) for dokument in foerst]
+    indstilling = klage.afgoerelse.grundlag
+    if indstilling is not None and indstilling.er_afsluttet:
+        titel = dokumenter.indstillingens_titel(indstilling)
+        dele.append(Del(titel, pdf=dokumenter.indstillingsbrev(indstilling)))
     if version := _seneste_version(klage):
         kopi = forberedelsesudskrift.version(version, stor_skrift=False)
         dele.append(Del("Rehabiliteringsplanens forberedende del", pdf=kopi))
@@ -155,6 +161,8 @@ def _oevrige(klage: Klage, med: Iterable[Dokument]) -> list[Dokument]:
         .exclude(pk__in=[dokument.pk for dokument in med])
         .exclude(klagepakker__isnull=False)
         .exclude(er_dannet=True, titel__startswith=f"{TITEL} ")
+        # The team's letter is made anew above, as it is now.
+        .exclude(er_dannet=True, art=Dokument.Art.INDSTILLING)
     )
     return list(dokumenter.order_by("dato", "pk"))
 

@@ -88,7 +88,7 @@ class Brevskabelon(models.Model):
         triggers = (
             pgtrigger.Protect(
                 name="godkendt_aendres_ikke",
-                operation=pgtrigger.UpdateOf("overskrift", "tekst", "kode", "nr")
+                operation=pgtrigger.UpdateOf("overskrift", "tekst", "kode", "nr")  # type: ignore[no-untyped-call]
                 | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__status__in=["gaeldende", "afloest"]),
             ),

@@ -1,5 +1,7 @@
 """Editing the letters: a draft by one, an approval by another, and the old version kept."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Max
@@ -175,7 +177,7 @@ def _kraev_anden(skabelon: Brevskabelon, af: Bruger) -> None:
 
 
 def _skift(
-    skabelon: Brevskabelon, status: Status, kode: str, af: Bruger, **data: str
+    skabelon: Brevskabelon, status: Status, kode: str, af: Bruger, **data: Any
 ) -> Brevskabelon:
     skabelon.status = status
     skabelon.laas += 1

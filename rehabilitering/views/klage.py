@@ -157,7 +157,7 @@ def _side(
         for navn in (_trin(fundet) if kan_skrive else ())
     }
     if form and trin not in formularer:
-        messages.error(request, " ".join(form.non_field_errors()) or AENDRET_IMENS)
+        messages.error(request, " ".join(map(str, form.non_field_errors())) or AENDRET_IMENS)
     kontekst = sagsramme.ramme(request, sag, "moede", objekt="klage") | {
         "klage": fundet,
         "formularer": formularer,
