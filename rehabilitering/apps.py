@@ -9,13 +9,14 @@ class RehabiliteringConfig(AppConfig):
 
     def ready(self) -> None:
         from borgere import bevaringsregler, sagsdele, sagsramme  # noqa: PLC0415 -- app klar
-        from rehabilitering import sparringskalender, uddrag  # noqa: PLC0415 -- app klar
+        from rehabilitering import moedekalender, sparringskalender, uddrag  # noqa: PLC0415 -- app klar
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from rehabilitering.models import (  # noqa: PLC0415 -- app klar
             Afgoerelse,
             Dagsordenspunkt,
             Indstilling,
             Partshoering,
+            Punktdeltager,
             Regelfravigelse,
             Sagspakke,
             Screeningsfravigelse,
@@ -38,12 +39,14 @@ class RehabiliteringConfig(AppConfig):
         haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)
         kalenderfil.bidrag(sparringskalender.aftaler)
+        kalenderfil.bidrag(moedekalender.aftaler)
         uddrag.registrer()
         bevaringsregler.kend("sagspakke", bevaring.forfaldne)
         forberedelsesversion.lyt()
         sagsdele.kend("screeningsfravigelser/<int:pk>", Screeningsfravigelse)
         sagsdele.kend("regelfravigelser/<int:pk>", Regelfravigelse)
         sagsdele.kend("teammoeder/punkt/<int:pk>", Dagsordenspunkt)
+        sagsdele.kend("indkaldelser/<int:pk>", Punktdeltager, "punkt__sag")
         sagsdele.kend("sagspakker/<int:pk>", Sagspakke, "punkt__sag")
         sagsdele.kend("sparring/booking/<int:pk>", Sparringsbooking)
         sagsdele.kend("sparring/venteliste/<int:pk>", Venteplads)

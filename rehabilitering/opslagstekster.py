@@ -24,6 +24,7 @@ OPSLAG = {
     "skabelon": "skabelonerne til drejebog og pakke",
     "dagsorden": "dagsordenen for teamets møde",
     "moede": "møde og indstilling",
+    "indkaldelser": "indkaldelserne til sagens møde",
     "sagspakker": "listen over sagspakker til teamets møde",
     "sagspakke_indhold": "sagspakken til teamet, før den er udgivet",
     "sagspakke": "sagspakken til teamet",

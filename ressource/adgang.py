@@ -185,6 +185,10 @@ HANDLINGER: dict[str, Handling] = {
         "Se listen over teammøder", _SAGSBEHANDLERE | _TEAM | {R.MOEDEKOORDINATOR}
     ),
     "moede.planlaeg": Handling("Planlægge teammøder og dagsorden", frozenset({R.MOEDEKOORDINATOR})),
+    "moede.indkald": Handling(
+        "Se, hvem der er med i en sags behandling på mødet, indkalde dem og skrive deres svar",
+        _SAGSBEHANDLERE | {R.MOEDEKOORDINATOR},
+    ),
     "sagspakke.liste": Handling(
         "Se, hvilke sagspakker der er udgivet til et teammøde, og hvem der har læst dem",
         _SAGSBEHANDLERE | _TEAM | {R.MOEDEKOORDINATOR},

@@ -4,6 +4,14 @@
 holds the texts an installation starts with.
 """
 
-from rehabilitering.brev.motor import blokke, dan, eksempel, eksempel_pdf, gaeldende, indholdstype
+from rehabilitering.brev.motor import (
+    blokke,
+    dan,
+    eksempel,
+    eksempel_pdf,
+    gaeldende,
+    indholdstype,
+    vis,
+)
 
-__all__ = ["blokke", "dan", "eksempel", "eksempel_pdf", "gaeldende", "indholdstype"]
+__all__ = ["blokke", "dan", "eksempel", "eksempel_pdf", "gaeldende", "indholdstype", "vis"]

@@ -84,6 +84,12 @@ def dan(
     )
 
 
+def vis(kode: str, sag: Sag, felter: Mapping[str, Vaerdi], *, af: Bruger) -> tuple[str, list[Blok]]:
+    """The heading and words of the letter as `dan` prints them, for a page. Raises as `blokke`."""
+    valgt = gaeldende(kode)
+    return valgt.overskrift, blokke(valgt, {**felter, **_faelles(sag, svarer_for(sag, af))})
+
+
 def blokke(skabelon: Brevskabelon, vaerdier: Mapping[str, Vaerdi]) -> list[Blok]:
     """The letter's paragraphs, filled in. Raises as `dan` for what is missing and what is unknown."""
     kode = skabelon.kode
