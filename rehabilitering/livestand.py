@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from rehabilitering.models import (
     Dagsordenspunkt,
@@ -211,6 +211,6 @@ def _deltager(deltager: Punktdeltager) -> Person:
 
 
 def _sted(tekst: Sidelagtindstilling) -> str:
-    raekke = tekst.linje or tekst.indstilling
-    navn = str(raekke._meta.get_field(tekst.felt).verbose_name)
+    model: type[Model] = Indstillingslinje if tekst.linje else Indstilling
+    navn = str(getattr(model, tekst.felt).field.verbose_name)
     return f"{tekst.linje.indsatstype.navn}: {navn}" if tekst.linje else navn.capitalize()

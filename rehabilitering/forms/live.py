@@ -35,7 +35,7 @@ class PersonForm(VistForm):
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         self.person = person
-        gemte = {"var_til_stede": person.var_til_stede}
+        gemte: dict[str, Any] = {"var_til_stede": person.var_til_stede}
         if person.er_borger:
             gemte["fravaer_grund"] = person.fravaer_grund
         super().__init__(data, gemte=gemte, prefix=f"{person.art}-{person.noegle}")

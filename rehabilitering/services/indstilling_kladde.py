@@ -168,8 +168,7 @@ def gem(
     finalised, `PermissionDenied` for outsiders.
     """
     indstilling = laas_aaben(indstilling, af)
-    rettelser = {None: hoved} if hoved else {}
-    rettelser |= dict(linjer or {})
+    rettelser = _samlet(hoved, linjer or {})
     raekker = _raekker(indstilling, rettelser)
     if er_valg:
         overskrevne = _tekster(
@@ -195,6 +194,13 @@ def gem(
             indstilling, "indstilling.lagt_til_side", af=af, sag_id=indstilling.sag_id
         )
     return udfald
+
+
+def _samlet(hoved: Rettelse | None, linjer: Mapping[int, Rettelse]) -> dict[int | None, Rettelse]:
+    """The corrections by the row they are for."""
+    alle: dict[int | None, Rettelse] = {None: hoved} if hoved else {}
+    alle.update(linjer.items())
+    return alle
 
 
 def _raekker(
@@ -324,7 +330,7 @@ def bevar_afvist(
     indstilling = Indstilling.objects.select_for_update(of=("self",)).get(pk=indstilling.pk)
     raekker: dict[int | None, Any] = {None: indstilling}
     raekker |= {linje.pk: linje for linje in indstilling.linjer.select_related("indsatstype")}
-    rettelser: dict[int | None, Rettelse] = {**({None: hoved} if hoved else {}), **linjer}
+    rettelser = _samlet(hoved, linjer)
     vaerdier = {
         (pk, felt): vaerdi
         for pk, rettelse in rettelser.items()
