@@ -73,7 +73,7 @@ def kandidater(dato: date) -> QuerySet[Any]:
 def _med_klarhed(sager: QuerySet[Any], dato: date) -> QuerySet[Any]:
     attester = Laegeattest.objects.filter(sag=OuterRef("pk"))
     modtagne = attester.filter(modtaget_dato__isnull=False, returneret_dato=None)
-    return (
+    med: QuerySet[Any] = (
         sager.annotate(
             godkendt_den=_seneste("afgjort_den"),
             kvalitet=_seneste("resultat"),
@@ -86,6 +86,7 @@ def _med_klarhed(sager: QuerySet[Any], dato: date) -> QuerySet[Any]:
         .select_related("borger", "regelsaet")
         .order_by("godkendt_den", "pk")
     )
+    return med
 
 
 def venter_paa_dagsorden(dato: date) -> QuerySet[Any]:

@@ -143,7 +143,7 @@ class _Medlemmer(_Moederammer):
             forslag[f"bruger_{deltager.fagomraade}"] = deltager.bruger_id
             forslag[f"mandat_{deltager.fagomraade}"] = deltager.mandat
             forslag[f"stedfortraeder_{deltager.fagomraade}"] = deltager.stedfortraeder_id
-        self.initial = forslag | self.initial
+        self.initial = {**forslag, **self.initial}
 
     def clean(self) -> dict[str, Any]:
         """A member's deputy is somebody else, and stands in for somebody."""

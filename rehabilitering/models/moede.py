@@ -271,7 +271,7 @@ class Teammoede(models.Model):
             pgtrigger.Trigger(
                 name="attester_aktuelle",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("dato"),
+                operation=pgtrigger.UpdateOf("dato"),  # type: ignore[no-untyped-call]
                 condition=pgtrigger.Q(old__dato__df=pgtrigger.F("new__dato")),
                 func=_KRAEV_ATTEST_NY_DAG,
             ),
@@ -409,7 +409,9 @@ class Dagsordenspunkt(models.Model):
                 name="er_klar",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert
-                | pgtrigger.UpdateOf("moede_id", "sag_id", "taget_af_den", "behandlet_den"),
+                | pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
+                    "moede_id", "sag_id", "taget_af_den", "behandlet_den"
+                ),
                 func=_KRAEV_KLAR,
             ),
         )

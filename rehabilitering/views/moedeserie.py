@@ -1,7 +1,5 @@
 """Planning meetings: one or a series, moving one, calling one off, ending a series."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -16,7 +14,7 @@ from rehabilitering.forms.moede import (
     SkiftMedlemForm,
     StopSerieForm,
 )
-from rehabilitering.models import Fastmedlem, Moedeserie
+from rehabilitering.models import Fastmedlem, Moedeserie, Teammoede
 from rehabilitering.services import moede as services
 from rehabilitering.services.moede import serier
 from rehabilitering.views import dagsordenside
@@ -72,10 +70,10 @@ def moede_ret(request: Anmodning, pk: int) -> HttpResponse:
     return render(request, "rehabilitering/moede_ret.html", kontekst, status=status_for(form))
 
 
-def _laes_igen(form: RetMoedeForm, moede: Any) -> None:
+def _laes_igen(form: RetMoedeForm, moede: Teammoede) -> None:
     """Let the refused form, sent again, count as written on what is stored now."""
-    form.data = form.data.copy()
-    form.data["sekvens"] = str(type(moede).objects.get(pk=moede.pk).sekvens)
+    moede.refresh_from_db(fields=["sekvens"])
+    form.data = {**form.data.dict(), "sekvens": str(moede.sekvens)}  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "POST"])

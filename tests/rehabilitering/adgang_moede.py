@@ -76,10 +76,17 @@ def krav(sag, bruger):
     return punkt(sag, bruger) | {"fagomraade": "region"}
 
 
-def _planlaegning(objekt=None, *, metode="get", sag=False):
+def _planlaegning(objekt, *, metode="get", opslag=0):
     """What the mødekoordinator alone may do; all meetings are theirs to plan."""
-    regel = {"sag": sag, "metode": metode, "fase": Fase.MOEDE, "roller": {"moedekoordinator"}}
-    return regel | ({"objekt": objekt, "udenfor": None} if objekt else {})
+    return {
+        "sag": False,
+        "metode": metode,
+        "objekt": objekt,
+        "fase": Fase.MOEDE,
+        "roller": {"moedekoordinator"},
+        "udenfor": None,
+        "opslag": opslag,
+    }
 
 
 ADGANG = {
@@ -90,11 +97,11 @@ ADGANG = {
     "rehabilitering:moede_serie_medlem": _planlaegning(fast_medlem),
     "rehabilitering:moede_ret": _planlaegning(moede),
     "rehabilitering:moede_aflys": _planlaegning(moede),
-    "rehabilitering:moede_pause_ny": _planlaegning(moede, metode="post"),
-    "rehabilitering:moede_pause_ret": _planlaegning(pause, metode="post"),
+    "rehabilitering:moede_pause_ny": _planlaegning(moede, metode="post", opslag=1),
+    "rehabilitering:moede_pause_ret": _planlaegning(pause, metode="post", opslag=1),
     "rehabilitering:moede_deltager_ret": _planlaegning(deltager),
-    "rehabilitering:moede_deltager_afbud": _planlaegning(deltager, metode="post"),
-    "rehabilitering:moede_deltager_traed_ind": _planlaegning(deltager, metode="post"),
+    "rehabilitering:moede_deltager_afbud": _planlaegning(deltager, metode="post", opslag=1),
+    "rehabilitering:moede_deltager_traed_ind": _planlaegning(deltager, metode="post", opslag=1),
     "rehabilitering:moede_punkt_ret": {
         "objekt": punkt,
         "fase": Fase.MOEDE,

@@ -107,7 +107,9 @@ def kraev_ledig_leder(
     samtidige = Teammoede.objects.staaende().filter(
         moedeleder=moedeleder, dato=dato, start__lt=slut, slut__gt=start
     )
-    if samtidige.exclude(pk=undtagen).exists():
+    if undtagen is not None:
+        samtidige = samtidige.exclude(pk=undtagen)
+    if samtidige.exists():
         raise ValidationError(
             {
                 "moedeleder": (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -120,7 +121,7 @@ def opret_serie(
     if not visning.dage:
         raise ValidationError({"fra_dato": "Alle dage er udeladt. Vælg en anden ugedag."})
     kraev_ledig_leder(plan.moedeleder, visning.dage[0], plan.start, plan.slut)
-    faelles = {
+    faelles: dict[str, Any] = {
         "start": plan.start,
         "slut": plan.slut,
         "sted": plan.sted,
