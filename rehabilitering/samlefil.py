@@ -281,7 +281,6 @@ def _paa_plads(side: "PageObject", bredde: float) -> "Transformation":
 
 def _skriv(samlet: "PdfWriter", titel: str, tidspunkt: datetime) -> bytes:
     from pypdf.generic import (  # noqa: PLC0415 -- langsom
-        BooleanObject,
         NameObject,
         TextStringObject,
     )
@@ -297,7 +296,8 @@ def _skriv(samlet: "PdfWriter", titel: str, tidspunkt: datetime) -> bytes:
     rod: Any = samlet.root_object
     rod[NameObject("/Lang")] = TextStringObject("da")
     samlet.page_mode = "/UseOutlines"
-    samlet.create_viewer_preferences().display_doctitle = BooleanObject(value=True)
+    visning: Any = samlet.create_viewer_preferences()
+    visning.display_doctitle = True
     samlet.compress_identical_objects(remove_unreferenced=True)
     return _bytes(samlet)
 

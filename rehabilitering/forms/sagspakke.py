@@ -24,8 +24,8 @@ class DokumentvalgForm(forms.Form):
     def __init__(
         self, *args: Any, mulige: Sequence[Dokument], valgte: Sequence[int], **kwargs: Any
     ) -> None:
-        initial = {"dokumenter": valgte, "vist": " ".join(map(str, valgte))}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"dokumenter": valgte, "vist": " ".join(map(str, valgte))}
+        super().__init__(*args, **kwargs)
         felt: Any = self.fields["dokumenter"]
         felt.choices = [(d.pk, _navn(d)) for d in mulige]
         self.helper = ResHelper("dokumenter", "vist")

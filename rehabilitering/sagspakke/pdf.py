@@ -18,6 +18,9 @@ from ressource import dansk
 
 TITEL = "Sagspakke"
 STIL = "pdf/sagspakke.css"
+FORBEREDENDE_DEL = "rehabilitering/pdf/sagspakke_forberedende_del.html"
+SVAR = "rehabilitering/pdf/sagspakke_svar.html"
+SAMTYKKER = "rehabilitering/pdf/sagspakke_samtykker.html"
 _NOTER: dict[str, str] = {
     Udgave.UDEN_HELBRED: (
         "Denne udgave er uden helbredsoplysninger, lægeattest og dokumenter. Hvad der skal tages "
@@ -65,20 +68,20 @@ def _dele(grundlag: Grundlag, udgave: str, tidspunkt: datetime) -> list[Del]:
     skriv = partial(_skriv, grundlag, tidspunkt=tidspunkt)
     dele = []
     if grundlag.forberedende_del:
-        dele.append(skriv("forberedende_del", "Forberedende del", **_forberedt(grundlag, udgave)))
+        dele.append(skriv(FORBEREDENDE_DEL, "Forberedende del", **_forberedt(grundlag, udgave)))
     if udgave != Udgave.FULD:
         return dele
-    if grundlag.attest:
+    if grundlag.attest and grundlag.attest.modtaget_dato:
         modtaget = dansk.dato(grundlag.attest.modtaget_dato)
         titel = f"Lægeattest LÆ 265, modtaget {modtaget}"
         dele.append(Del(titel, dokument=grundlag.attest.dokument))
     if grundlag.svar:
-        dele.append(skriv("svar", "Svar fra sundhedskoordinatoren", svar=grundlag.svar))
+        dele.append(skriv(SVAR, "Svar fra sundhedskoordinatoren", svar=grundlag.svar))
     dele += [
         Del(f"{dokument.titel}, {dansk.dato(dokument.dato)}", dokument=dokument)
         for dokument in grundlag.dokumenter
     ]
-    dele.append(skriv("samtykker", "Borgerens samtykker", samtykker=grundlag.samtykker))
+    dele.append(skriv(SAMTYKKER, "Borgerens samtykker", samtykker=grundlag.samtykker))
     return dele
 
 
@@ -95,9 +98,9 @@ def _forberedt(grundlag: Grundlag, udgave: str) -> dict[str, Any]:
 
 
 def _skriv(
-    grundlag: Grundlag, navn: str, titel: str, *, tidspunkt: datetime, **kontekst: Any
+    grundlag: Grundlag, skabelon: str, titel: str, *, tidspunkt: datetime, **kontekst: Any
 ) -> Del:
-    """One of our own parts, by the template `navn`."""
+    """One of our own parts."""
     from ressource import pdf  # noqa: PLC0415 -- langsom
 
     sag = grundlag.sag
@@ -108,7 +111,7 @@ def _skriv(
         "dannet": dansk.dato(tidspunkt),
     }
     indhold = pdf.skabelon_til_pdf(
-        f"rehabilitering/pdf/sagspakke_{navn}.html",
+        skabelon,
         faelles | kontekst,
         titel=titel,
         tidspunkt=tidspunkt,

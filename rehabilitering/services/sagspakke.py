@@ -99,11 +99,10 @@ def vaelg_dokumenter(
         )
     if not set(dokumenter) <= {dokument.pk for dokument in mulige}:
         raise ValidationError("Et af dokumenterne kan ikke tages med. Genindlæs siden.")
-    punkt.pakkedokumenter = sorted(set(dokumenter))
+    valg = sorted(set(dokumenter))
+    punkt.pakkedokumenter = valg
     punkt.save(update_fields=["pakkedokumenter"])
-    haendelser.log(
-        punkt, "sagspakke.valgt", af=af, sag_id=punkt.sag_id, antal=len(punkt.pakkedokumenter)
-    )
+    haendelser.log(punkt, "sagspakke.valgt", af=af, sag_id=punkt.sag_id, antal=len(valg))
     return punkt
 
 

@@ -99,3 +99,10 @@ def test_the_same_parts_give_the_same_bytes(samlet):
     dele, forside, foerste = samlet
 
     assert samlefil.saml(dele, "Sagspakke", NU, forside=forside) == foerste
+
+
+def test_the_window_shows_the_title_and_the_bookmarks(samlet):
+    rod = laest(samlet[2]).trailer["/Root"]
+
+    assert rod["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    assert rod["/PageMode"] == "/UseOutlines"
