@@ -49,14 +49,16 @@ class Planside:
         return self.kan_skrive and self.kladde is not None
 
 
-def byg(forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date) -> Planside:
+def byg(
+    forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date, kan_rettes: bool = True
+) -> Planside:
     """The plan page of `forloeb` (from `til_plan`, with its case). Four statements, and two more
     for the indstilling's lines and the answers when the reader may see health texts; plus that of each source of
-    follow-ups.
+    follow-ups. `kan_rettes` is false for the plan of an earlier forløb of the case.
     """
     ser_helbred = maa(laeser, "plan.se_helbred")
     aabent = forloeb.afsluttet_dato is None and not forloeb.sag.er_afsluttet
-    kan_skrive = aabent and maa(laeser, "plan.skriv")
+    kan_skrive = kan_rettes and aabent and maa(laeser, "plan.skriv")
     versioner = tuple(forloeb.planer.all())
     godkendt = next((p for p in versioner if p.er_godkendt), None)
     alt = billede.af_forloeb(forloeb)

@@ -23,10 +23,15 @@ def forloeb_for_sag(request: Anmodning, pk: int) -> Ressourceforloeb:
 
 def forloeb_i(sag: Sag) -> Ressourceforloeb | None:
     """The newest forløb of the case, which it carries along; None before the decision."""
-    forloeb = sag.forloeb.til_plan().first()
-    if forloeb is not None:
+    return next(iter(alle_forloeb(sag)), None)
+
+
+def alle_forloeb(sag: Sag) -> list[Ressourceforloeb]:
+    """Every forløb of the case, the newest first; each carries the case along."""
+    alle = list(sag.forloeb.til_plan())
+    for forloeb in alle:
         forloeb.sag = sag
-    return forloeb
+    return alle
 
 
 _SAGEN = ("forloeb__sag__borger", "forloeb__sag__regelsaet", "forloeb__sag__team")

@@ -26,11 +26,14 @@ def plan(request: Anmodning, pk: int) -> HttpResponse:
     """The whole plan on one page; before the decision, what it takes to get one."""
     sag = sagsramme.hent(request, pk)
     kontekst = sagsramme.ramme(request, sag, "plan")
-    forloeb = hentning.forloeb_i(sag)
-    if forloeb is None:
+    alle = hentning.alle_forloeb(sag)
+    if not alle:
         return svar(request, "indsatsplan/plan_tom.html", kontekst)
-    planside = plansiden.byg(forloeb, laeser=request.user, i_dag=i_dag())
-    return svar(request, "indsatsplan/plan.html", kontekst | {"planside": planside})
+    valgt = next((f for f in alle if str(f.pk) == request.GET.get("forloeb")), alle[0])
+    planside = plansiden.byg(valgt, laeser=request.user, i_dag=i_dag(), kan_rettes=valgt == alle[0])
+    andre = [forloeb for forloeb in alle if forloeb != valgt]
+    kontekst |= {"planside": planside, "andre_forloeb": andre}
+    return svar(request, "indsatsplan/plan.html", kontekst)
 
 
 @require_POST

@@ -16,6 +16,7 @@ from rehabilitering import dokumenter, tekststykker
 from rehabilitering.forms.afgoerelse import AfgoerelseForm, UdenMoedeForm
 from rehabilitering.models import Afgoerelse, Tekststykke
 from rehabilitering.services import afgoerelse as services
+from rehabilitering.services.afgoerelse.kontrol import ventet_modtaget
 from rehabilitering.views import konflikt
 from rehabilitering.views.konflikt import som_sendt
 from ressource.adgang import kraev, kraever
@@ -23,6 +24,7 @@ from ressource.anmodning import Anmodning
 from ressource.fejl import Uenighed
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
+from ressource.kalender import i_dag
 from ressource.samtidighed import ForaeldetVersionError
 
 # How the names of date fields end; the rest is text, compared word by word.
@@ -123,11 +125,13 @@ def _side(
 ) -> HttpResponse:
     indstilling = fundet.grundlag if fundet else None
     gemt = fundet if fundet and fundet.pk else None
+    hoeringer = list(gemt.partshoeringer.all()) if gemt else []
     kontekst: dict[str, Any] = sagsramme.ramme(request, sag, "moede", objekt="afgoerelse") | {
         "indstilling": indstilling,
         "linjer": _linjer(fundet),
         "afgoerelse": gemt,
-        "hoeringer": list(gemt.partshoeringer.all()) if gemt else [],
+        "hoeringer": hoeringer,
+        "venter_paa_svar": any(hoering.afsluttet_den is None for hoering in hoeringer),
         "art": services.forloebets_art(gemt) if gemt else "",
         "form": form,
         "tekststykker": tekststykker.til(Tekststykke.Sted.AFGOERELSE) if form else [],
@@ -149,6 +153,8 @@ def _linjer(fundet: Afgoerelse | None) -> list[Any]:
 def afgoerelse_udkast(request: Anmodning, pk: int) -> HttpResponse:
     """The letter as it would be today, before the decision is made."""
     fundet = _hent(request, pk)
+    if fundet.modtaget_dato is None:
+        fundet.modtaget_dato = ventet_modtaget(fundet, i_dag())
     try:
         return vis(
             request,
