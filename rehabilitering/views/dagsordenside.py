@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from borgere.models import Inhabilitet
-from rehabilitering import dagsorden
+from rehabilitering import dagsorden, indkaldelser
 from rehabilitering.deltagerkrav import Kravstatus
 from rehabilitering.forms.moede import DeltagerForm, PauseForm
 from rehabilitering.models import Dagsordenspunkt, Teammoede
@@ -89,6 +89,8 @@ def side(
         "form": deltager_form,
         "pause_form": pause_form,
     }
+    if maa(request.user, "moede.indkald") and moede.aflyst_den is None:
+        kontekst |= _indkaldte(moede, laest)
     if kan_aendres:
         kontekst |= _kandidater(moede, antal, request)
     kode = max(status_for(deltager_form), status_for(pause_form), 422 if afvist else 200)
@@ -99,6 +101,12 @@ def _aflyst_tekst(moede: Teammoede) -> str:
     if moede.aflyst_den is None:
         return ""
     return f"Mødet blev aflyst {dato(moede.aflyst_den)}: {moede.aflyst_grund}"
+
+
+def _indkaldte(moede: Teammoede, laest: dagsorden.Dagsorden) -> dict[str, Any]:
+    """Which of the agenda's citizens are called. One statement."""
+    fundne = indkaldelser.for_dagsorden(moede, laest.punkter)
+    return {"indkaldelser": fundne, "antal_indkaldt": sum(en.er_indkaldt for en in fundne)}
 
 
 def _kandidater(moede: Teammoede, antal: int, request: Anmodning) -> dict[str, Any]:

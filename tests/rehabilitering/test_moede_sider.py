@@ -31,7 +31,7 @@ LISTE = reverse("rehabilitering:moede_liste")
 NY = reverse("rehabilitering:moede_ny")
 # Statements per page, whatever the number of rows.
 ANTAL_LISTE = 7
-ANTAL_DAGSORDEN = 31
+ANTAL_DAGSORDEN = 32
 ANTAL_OVERBLIK_MOEDE = 11
 ANTAL_OVERBLIK_TEAM = 19
 
