@@ -126,6 +126,10 @@ def klage(request: Anmodning, pk: int, klage_pk: int) -> HttpResponse:
             _udfoer(trin, fundet, form, request)
         except ForaeldetVersionError:
             form.add_error(None, AENDRET_IMENS)
+            # Who has read it again may send the same words.
+            data = request.POST.copy()
+            data["laas"] = str(_hent(sag, klage_pk).laas)
+            form.data = data
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
@@ -153,11 +157,11 @@ def _side(
 ) -> HttpResponse:
     kan_skrive = maa(request.user, "klage.skriv") and not fundet.lukket_den
     formularer = {
-        navn: form if form and navn == trin else FORMULARER[navn](klage=fundet)
-        for navn in (_trin(fundet) if kan_skrive else ())
+        navn: FORMULARER[navn](klage=fundet) for navn in (_trin(fundet) if kan_skrive else ())
     }
-    if form and trin not in formularer:
-        messages.error(request, " ".join(map(str, form.non_field_errors())) or AENDRET_IMENS)
+    if form:
+        # Also a step that another has taken meanwhile: what was typed stays.
+        formularer[trin] = form
     kontekst = sagsramme.ramme(request, sag, "moede", objekt="klage") | {
         "klage": fundet,
         "formularer": formularer,

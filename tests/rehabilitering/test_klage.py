@@ -195,6 +195,14 @@ def test_citizen_who_is_right_gets_a_new_decision_first(afgoerelse, ansvarlig, k
             services.luk(klage, laas=None, af=ansvarlig)
 
 
+def test_complaint_is_closed_when_the_new_decision_is_made(afgoerelse, ansvarlig):
+    klage = genvurder(klag(afgoerelse, ansvarlig), ansvarlig, "medhold")
+    Afgoerelse.objects.filter(erstatter=afgoerelse).delete()
+    AfgoerelseFactory(indstilling=None, sag=afgoerelse.sag, erstatter=afgoerelse, truffet=True)
+
+    assert services.luk(klage, laas=None, af=ansvarlig).lukket_den
+
+
 @pytest.mark.parametrize("kode", ["aendret", "hjemvist", "ugyldig"])
 def test_answer_that_overturns_begins_a_new_decision(afgoerelse, ansvarlig, kode):
     klage = resultat(sendt(klag(afgoerelse, ansvarlig), ansvarlig), ansvarlig, kode)
@@ -291,8 +299,12 @@ def test_complaint_is_registered_with_its_file_and_taken_through_on_its_page(som
     genvurdering = {"trin": "genvurder", "genvurdering": "fastholdt", "dato": "8.12.2026"}
     svar = maja.post(adresse, genvurdering | {"laas": 7, "begrundelse": "Intet nyt."})
     assert svar.status_code == 422
-    assert "Intet nyt." in svar.content.decode()
+    assert ">Intet nyt.</textarea>" in svar.content.decode().replace("\n", "")
+    assert 'name="laas" value="0"' in svar.content.decode()
     maja.post(adresse, genvurdering | {"laas": 0, "begrundelse": "Intet nyt."})
+    igen = maja.post(adresse, genvurdering | {"laas": 0, "begrundelse": "Også mig."})
+    assert igen.status_code == 422
+    assert "Også mig." in igen.content.decode()
     html = maja.get(adresse).content.decode()
     assert "Saml sagens papirer" in html
     assert "Afgørelsens brev ligger ikke på sagen." in html
