@@ -1,6 +1,7 @@
 """What the case and its meeting say of an indstilling: the tables behind `rehabilitering.mangler`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rehabilitering import deltagerkrav, mangler, varighed, varighedskontrol
@@ -18,19 +19,19 @@ def hent(indstilling: Indstilling) -> Grundlag:
     """The case's and the meeting's part, in a fixed number of statements for each outcome."""
     krav = deltagerkrav.status(indstilling.punkt)
     har_svar = indstilling.pk is not None and indstilling.indsatte_svar.gaeldende().exists()
-    return Grundlag(
+    grundlag = Grundlag(
         uopfyldte_krav=[en for en in krav if not en.er_opfyldt],
         region_deltog=any(en.er_opfyldt and en.krav.fagomraade == Fagomraade.REGION for en in krav),
         har_indsat_svar=har_svar,
-        **_varighed(indstilling),
     )
+    return _med_varighed(grundlag, indstilling)
 
 
-def _varighed(indstilling: Indstilling) -> dict[str, list[str] | str]:
-    """What the rules have against the duration, with and without the citizen's own wish for it."""
+def _med_varighed(grundlag: Grundlag, indstilling: Indstilling) -> Grundlag:
+    """With what the rules have against the duration, whatever the citizen wishes and unless."""
     maaneder = indstilling.varighed_maaneder
     if indstilling.udfald != Udfald.RESSOURCEFORLOEB or not maaneder:
-        return {}
+        return grundlag
     sag = indstilling.sag
     # Of one that is corrected, the forløb it has led to is the one that is judged.
     egen = Afgoerelse.objects.filter(indstilling=indstilling) if indstilling.er_afsluttet else None
@@ -49,13 +50,12 @@ def _varighed(indstilling: Indstilling) -> dict[str, list[str] | str]:
         )
 
     altid = brud(oensker_mere=True)
-    return {
-        "varighedsbrud": altid,
-        "kun_efter_oenske": [b for b in brud(oensker_mere=False) if b not in altid],
-        "skaering": varighedskontrol.skaeringsbrud(
-            sag, start=start, slut=slut, tidligere=tidligere
-        ),
-    }
+    return replace(
+        grundlag,
+        varighedsbrud=altid,
+        kun_efter_oenske=[b for b in brud(oensker_mere=False) if b not in altid],
+        skaering=varighedskontrol.skaeringsbrud(sag, start=start, slut=slut, tidligere=tidligere),
+    )
 
 
 def _foerste_dag(moede_dato: date, tidligere: Sequence[Periode]) -> date:

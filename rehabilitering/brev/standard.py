@@ -132,9 +132,8 @@ Mål: {maal}
 
 ## Mentor
 
-{mentor_formaal}
-
-{mentor_opgaver}""",
+- Formål: {mentor_formaal}
+- Opgaver: {mentor_opgaver}""",
     ),
     _K.PARTSHOERING: (
         "Vi vil gerne høre, hvad du mener",

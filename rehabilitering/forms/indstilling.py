@@ -118,14 +118,10 @@ class Katalog:
         self.choices: list[Any] = [
             ("", "Vælg"),
             *(
-                (Omraade(omraade).label, [(str(t.pk), _navn(t)) for t in gruppe])
+                (Omraade(omraade).label, [(str(t.pk), t.valgnavn) for t in gruppe])
                 for omraade, gruppe in groupby(alle, key=lambda t: t.omraade)
             ),
         ]
-
-
-def _navn(indsatstype: Indsatstype) -> str:
-    return f"{indsatstype.navn} (basistilbud)" if indsatstype.er_basistilbud else indsatstype.navn
 
 
 class LinjeForm(VistForm):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -90,7 +91,8 @@ def indstilling_ret(request: Anmodning, pk: int) -> HttpResponse:
 
 def _er_gyldige(form: RetForm, linjer: list[RetLinjeForm]) -> bool:
     """All are asked, so that every error shows at once."""
-    svarene = [en.is_valid() for en in (form, *linjer)]
+    alle: list[BaseForm] = [form, *linjer]
+    svarene = [en.is_valid() for en in alle]
     return all(svarene)
 
 
@@ -165,8 +167,7 @@ def _forhaandsvisning(
     if not fundne:
         form.add_error(None, "Der er ikke rettet noget. Ret teksten, eller gå tilbage.")
         return _side(request, indstilling, form, linjer, status=422)
-    form.data = form.data.copy()  # type: ignore[union-attr] -- QueryDict
-    form.data["set_aftryk"] = _aftryk(nyt)
+    form.data = {**form.data, "set_aftryk": _aftryk(nyt)}
     return _side(request, indstilling, form, linjer, forskelle_=fundne, status=status)
 
 
