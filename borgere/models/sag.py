@@ -380,7 +380,7 @@ class TildelingQuerySet(models.QuerySet["Tildeling"]):
 class Tildeling(models.Model):
     """Somebody's place in the case circle in a period. All access to case content rests on these.
 
-    Team members get one when a case is put on their meeting's agenda, ending a set number of days
+    Team members get one when a case's package is published to their meeting, ending a number of days
     after the meeting; so one table answers «who may see this case, and why».
     """
 
