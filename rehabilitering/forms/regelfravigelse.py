@@ -11,7 +11,10 @@ from ressource.forms import ResHelper, tekstomraade, valg
 class AnmodRegelfravigelseForm(forms.Form):
     """What the caseworker asks for, and why."""
 
-    art = valg(label="Hvad skal borgeren have?", choices=Regelfravigelse.Art.choices)
+    art = valg(
+        label="Hvad skal borgeren have?",
+        choices=[(v, str(label).capitalize()) for v, label in Regelfravigelse.Art.choices],
+    )
     begrundelse = forms.CharField(
         label="Hvorfor skal reglen fraviges?",
         help_text="Teamlederen ser kun sagsnummeret og det, du skriver her.",

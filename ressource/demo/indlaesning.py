@@ -21,6 +21,7 @@ from ressource.demo import (
     papirer,
     personale,
     rapport,
+    regler,
     samtaler,
     sparring,
     sparringstider,
@@ -91,6 +92,7 @@ def indlaes() -> bool:
     klager.opret(scene)
     tilsyn.opret(scene)
     teamlederen.opret(scene)
+    regler.opret(scene)
     bevaring.opret(scene)
     scene.skriv_haendelser()
     udled()
