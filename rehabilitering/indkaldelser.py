@@ -151,7 +151,7 @@ class Borgerstatus:
 
 
 def for_dagsorden(moede: Teammoede, raekker: Iterable[Punktraekke]) -> list[Borgerstatus]:
-    """The agenda's cases that are still to come and that the reader may know. Two statements."""
+    """The agenda's cases that are still to come and that the reader may know. One statement."""
     vist = [r for r in raekker if r.maa_ses and not r.punkt.behandlet_den]
     kald = _borgernes([r.punkt for r in vist])
     return [

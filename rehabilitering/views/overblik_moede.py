@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from rehabilitering import dagsorden, moedetal
+from rehabilitering import dagsorden, indkaldelser, moedetal
 from rehabilitering.models import Sparringsbooking, Sparringstid, Teammoede
 from ressource import opslag
 from ressource.adgang import kraever
@@ -54,6 +54,8 @@ def overblik(request: Anmodning) -> HttpResponse:
         "sager": dagsorden.kandidatraekker(venter[:ANTAL_SAGER], dato),
         "antal_sager": venter.count(),
         "sparring": _sparring(),
+        "mangler_indkaldelse": indkaldelser.mangler(moeder, request.user),
+        "forgaeves": indkaldelser.uden_moede(request.user),
         "moedetal": moedetal.tal(moedetal.siden()),
     }
     return render(request, "rehabilitering/overblik_moede.html", kontekst)
