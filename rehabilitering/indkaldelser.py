@@ -86,7 +86,7 @@ def laes(punkt: Dagsordenspunkt, tid: Tid) -> list[Deltagerraekke]:
         .prefetch_related(_kald())
     ):
         deltager.punkt = punkt
-        kald: list[Indkaldelse] = deltager.kald
+        kald: list[Indkaldelse] = deltager.kald  # type: ignore[attr-defined]
         raekker.append(
             Deltagerraekke(
                 deltager=deltager,

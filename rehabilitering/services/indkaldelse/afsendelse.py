@@ -31,7 +31,7 @@ SKRIFTLIGE = frozenset({*brevet.PARTENS, Art.NETVAERK})
 _PAPIR = (Kanal.DIGITAL_POST, Kanal.BREV, Kanal.UDLEVERET)
 
 
-def kanaler(deltager: Punktdeltager) -> list[Kanal]:
+def kanaler(deltager: Punktdeltager) -> list[Indkaldelse.Kanal]:
     """How the person can be called, the usual way first; empty for one who is not (domain.md 2.8)."""
     if deltager.art in KOLLEGER:
         return [Kanal.BESKED] if deltager.bruger_id else [Kanal.TELEFON]
