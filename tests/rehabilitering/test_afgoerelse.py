@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from borgere.models import Dokument, Fase
 from rehabilitering import dokumenter
@@ -228,8 +229,16 @@ def test_afslut_and_gem_once_more_are_refused(indstilling, ansvarlig):
         ({"virkning_fra": date(2027, 11, 25)}, "virkning_fra", "24.11.2025 og 24.11.2027"),
         ({"modtaget_dato": date(2026, 11, 23)}, "modtaget_dato", "før den er truffet"),
         ({"modtaget_dato": date(2026, 12, 25)}, "modtaget_dato", "senest 24.12.2026"),
-        ({"slut_dato": date(2027, 11, 29)}, "slut_dato", "mindst vare 12 måneder (R2022). Det kan tidligst slutte 30.11.2027"),
-        ({"slut_dato": date(2029, 12, 1)}, "slut_dato", "højst vare 36 måneder, når borgeren er under 40 år (R2022)"),
+        (
+            {"slut_dato": date(2027, 11, 29)},
+            "slut_dato",
+            "mindst vare 12 måneder (R2022). Det kan tidligst slutte 30.11.2027",
+        ),
+        (
+            {"slut_dato": date(2029, 12, 1)},
+            "slut_dato",
+            "højst vare 36 måneder, når borgeren er under 40 år (R2022)",
+        ),
     ],
 )
 def test_lack_is_refused_on_its_field_and_nothing_is_decided(
@@ -297,6 +306,27 @@ def test_afvig_sends_the_case_back_to_the_team_and_locks_the_afgoerelse(indstill
         services.afslut(afveget, af=ansvarlig)
     with pytest.raises(ValidationError, match="sendt tilbage til teamet"):
         services.gem(afveget, DATA, laas=afveget.laas, af=ansvarlig)
+
+
+def test_second_departure_goes_to_the_team_too_and_it_reads_both(indstilling, ansvarlig):
+    sag = indstilling.sag
+    grunde = "Arbejdsevnen er afklaret", "Arbejdsevnen er stadig afklaret"
+    for grund in grunde:
+        afgoerelse = kladde(sag.indstillinger.latest("pk"), ansvarlig)
+        laas = afgoerelse.laas
+        services.afvig(afgoerelse, udfald="fleksjob", begrundelse=grund, laas=laas, af=ansvarlig)
+        assert fase(indstilling) == Fase.MOEDE
+        sag.fase = Fase.AFGOERELSE
+        sag.save()
+        IndstillingFactory(
+            afsluttet=True,
+            punkt__sag=sag,
+            punkt__behandlet_den=timezone.now(),
+            moede_dato=IDAG,
+        )
+
+    fundet = [afvigelse.afvigelse_begrundelse for afvigelse in services.afvigelser(sag)]
+    assert fundet == list(reversed(grunde))
 
 
 @pytest.mark.parametrize(
