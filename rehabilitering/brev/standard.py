@@ -102,9 +102,8 @@ Indstillingen er rettet {rettet}
 
 ## Teamet indstiller til
 
-{indstiller_til}
-
-Mål: {maal}
+- {indstiller_til}
+- Mål: {maal}
 
 ## Begrundelse
 
@@ -129,11 +128,8 @@ Mål: {maal}
 ## Indsatser
 
 {indsatser}
-
-## Mentor
-
-- Formål: {mentor_formaal}
-- Opgaver: {mentor_opgaver}""",
+- Mentors formål: {mentor_formaal}
+- Mentors opgaver: {mentor_opgaver}""",
     ),
     _K.PARTSHOERING: (
         "Vi vil gerne høre, hvad du mener",
