@@ -94,8 +94,8 @@ def begynd(punkt: Dagsordenspunkt, *, af: Bruger) -> Indstilling:
     when its LÆ 265 was sent back meanwhile; `PermissionDenied` for somebody who does not sit in the
     meeting.
     """
-    sag = laas_sag(punkt.sag_id)
     punkt = laas_punkt(punkt, af)
+    sag = punkt.sag
     if findes := Indstilling.objects.filter(punkt=punkt).first():
         return findes
     if punkt.taget_af_den or punkt.behandlet_den:
@@ -123,9 +123,14 @@ def _kraev_attest(sag: Sag, punkt: Dagsordenspunkt) -> None:
 
 
 def laas_punkt(punkt: Dagsordenspunkt, af: Bruger) -> Dagsordenspunkt:
-    """The item, locked. Raises `PermissionDenied` for somebody who does not sit in its meeting."""
+    """The case and its item, locked in that order, as every save of the page does it.
+
+    Raises `PermissionDenied` for somebody who does not sit in the item's meeting.
+    """
+    sag = laas_sag(punkt.sag_id)
     laas = Dagsordenspunkt.objects.select_for_update(of=("self",))
     punkt = laas.select_related("moede").get(pk=punkt.pk)
+    punkt.sag = sag
     if not kan_skrive(punkt, af):
         raise PermissionDenied("Kun mødets deltagere kan skrive i indstillingen.")
     return punkt
@@ -137,8 +142,8 @@ def laas_aaben(indstilling: Indstilling, af: Bruger) -> Indstilling:
     Raises `PermissionDenied` for somebody who does not sit in the meeting, `ValidationError` with
     code `afsluttet` when it is finalised.
     """
-    sag = laas_sag(indstilling.sag_id)
     punkt = laas_punkt(indstilling.punkt, af)
+    sag = punkt.sag
     laast = Indstilling.objects.select_for_update(of=("self",)).get(pk=indstilling.pk)
     laast.sag, laast.punkt = sag, punkt
     if laast.afsluttet_den:

@@ -178,6 +178,8 @@ ADGANG = {
         "roller": SAGSBEHANDLERE | TEAM,
     },
     "rehabilitering:live_nyt": {
+        # Nothing for those who do not sit in the meeting, as none of these does; the page is logged.
+        "opslag": 0,
         "objekt": punkt,
         "fase": Fase.MOEDE,
         "roller": SAGSBEHANDLERE | TEAM,

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from borgere.models import Fase, Tildeling
@@ -520,6 +522,18 @@ def test_a_save_of_its_own_writes_one_event_per_person_and_sitting(leder, tina, 
     gemt = Indstilling.objects.get()
     historik = Indstilling.pgh_event_model.objects.filter(pgh_obj_id=gemt.pk)
     assert {h.begrundelse for h in historik} >= {"Udgave 0", "Udgave 1"}
+
+
+def test_every_save_locks_the_case_before_its_item(leder, punkt):
+    """Notes and text go together; another order than the others' is a deadlock."""
+    sendt = vist(leder, punkt)
+
+    for felter in ({"note-egen": "Mit"}, {"deltager-0-var_til_stede": "ja"}, {"maal": "Mit"}):
+        with CaptureQueriesContext(connection) as sql:
+            assert send(leder, punkt, felter, fra=sendt, selv=True).status_code == 200
+        laase = [q["sql"] for q in sql if "FOR UPDATE" in q["sql"]]
+        assert 'FROM "borgere_sag"' in laase[0]
+        assert 'FROM "rehabilitering_dagsordenspunkt"' in laase[1]
 
 
 def test_stranger_to_the_case_gets_no_line_of_another_indstilling(leder, punkt):
