@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from borgere.models import Informationstype, Sag
+from rehabilitering.borgerpakke.fakta import FAGOMRAADER
 from rehabilitering.borgerpakke.grundlag import Grundlag, laes_grundlag
 from rehabilitering.brev.ramme import svarer_for
 from rehabilitering.brev.tekst import Vaerdi
@@ -16,12 +17,11 @@ from ressource.models import Bruger
 Art = Punktdeltager.Art
 # Whoever gets the citizen's own letter.
 PARTENS = frozenset({Art.BORGER, Art.PARTSREPRAESENTANT, Art.VAERGE})
-_SOM: dict[str, str] = {
-    Art.PARTSREPRAESENTANT: "din partsrepræsentant",
-    Art.VAERGE: "din værge",
-    Art.BISIDDER: "din bisidder",
-    Art.NETVAERK: "som du gerne vil have med",
-    Art.TOLK: "tolk",
+_ER: dict[str, str] = {
+    Art.PARTSREPRAESENTANT: "er din partsrepræsentant",
+    Art.VAERGE: "er din værge",
+    Art.BISIDDER: "er din bisidder",
+    Art.NETVAERK: "er med, fordi du gerne vil have det",
 }
 
 
@@ -93,21 +93,21 @@ def _deltagere(deltager: Punktdeltager, grundlag: Grundlag) -> list[str]:
     leder = deltager.punkt.moede.moedeleder_id
     medlemmer = [_medlem(d, leder) for d in grundlag.deltagere if d.kommer]
     egen = grundlag.sagsbehandler
-    linjer = [*medlemmer, *([f"{egen.navn}, din sagsbehandler"] if egen else [])]
+    linjer = [*medlemmer, *([f"{egen.navn} er din sagsbehandler"] if egen else [])]
     andre = deltager.punkt.deltagere.aktuelle().exclude(art__in=(Art.BORGER, Art.SAGSBEHANDLER))
     return list(dict.fromkeys([*linjer, *(_anden(en) for en in andre)]))
 
 
 def _medlem(medlem: Moededeltager, leder: int) -> str:
-    som = medlem.get_fagomraade_display()
-    return f"{medlem.bruger.navn}, {'leder mødet' if medlem.bruger_id == leder else som}"
+    goer = "leder mødet" if medlem.bruger_id == leder else FAGOMRAADER[medlem.fagomraade]
+    return f"{medlem.bruger.navn} {goer}"
 
 
 def _anden(deltager: Punktdeltager) -> str:
     if deltager.art == Art.TOLK:
         return "En tolk"
-    som = _SOM.get(deltager.art) or deltager.get_fagomraade_display() or "fagperson"
-    return f"{deltager.navn}, {som}"
+    er = _ER.get(deltager.art) or FAGOMRAADER[deltager.fagomraade]
+    return f"{deltager.navn} {er}"
 
 
 def _har_tolk(deltager: Punktdeltager) -> bool:

@@ -92,7 +92,7 @@ class IndkaldForm(forms.Form):
     def __init__(self, *args: Any, kanaler: list[Indkaldelse.Kanal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         felter: Any = self.fields
-        felter["kanal"].choices = [(k.value, str(k.label).capitalize()) for k in kanaler]
+        felter["kanal"].choices = [(k.value, k.label[:1].upper() + k.label[1:]) for k in kanaler]
         felter["kanal"].initial = kanaler[0].value if kanaler else None
         self.helper = ResHelper("kanal", "kort_varsel_grund", "nr")
 
