@@ -68,6 +68,8 @@ class Skribent:
 
     def __init__(self, nr: int, side: Page, adresse: str) -> None:
         self.nr, self.side, self.skrevet, self.antal = nr, side, [], Counter()
+        # A busy machine is slow, and no less careful with what is typed.
+        side.context.set_default_timeout(60_000)
         self.side.goto(adresse)
 
     def ord(self) -> str:
