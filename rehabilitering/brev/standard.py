@@ -102,7 +102,7 @@ Indstillingen er rettet {rettet}
 
 ## Teamet indstiller til
 
-- {indstiller_til}
+- {Indstiller_til}
 - Mål: {maal}
 
 ## Begrundelse
