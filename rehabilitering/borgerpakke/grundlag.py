@@ -98,5 +98,5 @@ def _deltagere(punkt: Dagsordenspunkt | None) -> list[Moededeltager]:
     """Who sits in the meeting, its chair first."""
     if punkt is None:
         return []
-    alle = punkt.moede.deltagere.select_related("bruger")
+    alle = punkt.moede.deltagere.kommer().select_related("bruger")
     return sorted(alle, key=lambda d: d.bruger_id != punkt.moede.moedeleder_id)

@@ -256,5 +256,5 @@ def test_the_page_takes_the_same_statements(som, klar, maja, antal, django_asser
         NetvaerkspersonFactory(borger=klar.borger, deltager_i=["teammoede"])
     klient = som(maja)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         klient.get(url("borgerpakke", klar))
