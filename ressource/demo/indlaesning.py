@@ -17,6 +17,7 @@ from ressource.demo import (
     deling,
     drejebog,
     flere_sager,
+    indkaldelser,
     klager,
     papirer,
     personale,
@@ -86,6 +87,7 @@ def indlaes() -> bool:
     sparringstider.opret(scene)
     venteliste.opret(scene)
     svar.opret(scene)
+    indkaldelser.opret(scene)
     adgang.opret(scene)
     deling.opret(scene)
     papirer.opret(scene)
