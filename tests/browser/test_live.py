@@ -99,7 +99,8 @@ class Skribent:
         knap.evaluate("e => e.closest('details')?.setAttribute('open', '')")
         with self.side.expect_navigation(wait_until="load"):
             knap.click()
-        if self.side.get_by_role("button", name="Gem det samlede").count():
+        # Somebody may have written there again while one chose.
+        while self.side.get_by_role("button", name="Gem det samlede").count():
             self.antal["konflikt"] += 1
             with self.side.expect_navigation(wait_until="load"):
                 self.side.get_by_role("button", name="Gem det samlede").click()
