@@ -41,6 +41,7 @@ def sag_moede(request: Anmodning, pk: int) -> HttpResponse:
             sag.borger, EGEN_LAEGE, Informationstype.INDSTILLING, sag_id=sag.pk
         ),
         "maa_live": maa(request.user, "moede.live"),
+        "maa_indkalde": maa(request.user, "moede.indkald"),
         "maa_se_afgoerelse": maa(request.user, "afgoerelse.se"),
         "maa_se_kilde": maa(request.user, "sparring.se_booking"),
         "kan_afgoeres": sag.fase == Fase.AFGOERELSE,
