@@ -31,6 +31,11 @@ def tekst(kode: str) -> str:
     return _tekster.get(kode, kode)
 
 
+def er_beskrevet(kode: str) -> bool:
+    """Whether an app has declared `kode`; `log` takes no other."""
+    return kode in _tekster
+
+
 def log(
     request: Anmodning,
     objekt: str,
@@ -44,7 +49,7 @@ def log(
 
     Raises `KeyError` when no app has declared `objekt`.
     """
-    if objekt not in _tekster:
+    if not er_beskrevet(objekt):
         raise KeyError(objekt)
     bruger = request.user
     if handling == Opslag.Handling.AFVIST:

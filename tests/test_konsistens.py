@@ -12,6 +12,7 @@ from django.db import models
 from django.template import engines
 from django.urls import URLPattern, get_resolver
 
+from ressource import opslag
 from ressource.adgang import HANDLINGER
 from ressource.tidsplan import BEAT
 from ressource.tidsplan import app as celery_app
@@ -180,6 +181,13 @@ def test_every_row_of_the_matrix_is_used():
     )
 
     assert [h for h in HANDLINGER if f'"{h}"' not in kilder] == []
+
+
+def test_a_refusal_can_be_logged_whatever_action_it_is_of():
+    # Logged under what stands before the dot; a word nobody has declared would answer 500.
+    ord_ = {handling.partition(".")[0] for handling in HANDLINGER}
+
+    assert [o for o in sorted(ord_) if not opslag.er_beskrevet(o)] == []
 
 
 def test_every_view_names_its_methods():
