@@ -83,6 +83,7 @@ ANDET_HOLD = (
     Ansat("bodil.hede", "Bodil Hede", "Mødekoordinator", Rolle.MOEDEKOORDINATOR, STAB),
     Ansat("steen.ravn", "Steen Ravn", "Mødeleder", Rolle.MOEDELEDER, STAB),
     Ansat("inge.mose", "Inge Mose", "Socialfaglig konsulent", Rolle.TEAMMEDLEM, STAB),
+    Ansat("bent.kjaer", "Bent Kjær", "Sundhedskonsulent", Rolle.TEAMMEDLEM, STAB),
     Ansat(
         "henrik.sander",
         "Henrik Sander",

@@ -16,6 +16,8 @@ from noegletal.beregning import beregn, udviklingsmaaneder
 from noegletal.definitioner import NOEGLETAL
 from opfoelgning.models import Frist, Opfoelgningsmoede
 from opfoelgning.udledning import udled
+from rehabilitering import deltagerkrav
+from rehabilitering.models import Dagsordenspunkt
 from ressource.generator import generer
 from ressource.kalender import i_dag
 from ressource.models import Bruger
@@ -101,6 +103,14 @@ def test_dates_and_statuses_satisfy_the_models_too(by):
     for model in (Sag, Ressourceforloeb, Indsats, Opfoelgningsmoede):
         for raekke in model.objects.all()[:60]:
             raekke.full_clean(validate_unique=False, validate_constraints=False)
+
+
+def test_nobody_that_the_rule_set_demands_is_missing_at_a_meeting(by):
+    punkter = list(
+        Dagsordenspunkt.objects.select_related("moede", "sag__borger", "sag__regelsaet")
+    )
+    statusser = deltagerkrav.statusser(punkter).values()
+    assert [en for alle in statusser for en in alle if en.spaerrer] == []
 
 
 def test_leaves_no_fact_in_the_future(by):

@@ -1,5 +1,6 @@
 -- Staff of the generator's own: one caseworker for each norm of open cases, and the specialists of
--- the team for every forty of them. None of them can sign in.
+-- the team for every forty of them, with two team members: one for social, one for health. None of
+-- them can sign in.
 CREATE TEMP TABLE gen_personale (
     rolle text, nr integer, bruger_id bigint, team_id bigint, navn text, PRIMARY KEY (rolle, nr)
 ) ON COMMIT DROP;
@@ -16,8 +17,10 @@ SELECT rolle, nr,
   FROM (SELECT 'sagsbehandler' AS rolle, generate_series(0, %(sagsbehandlere)s - 1) AS nr
         UNION ALL
         SELECT rolle, generate_series(0, %(sagsbehandlere)s / 40)
-          FROM unnest(ARRAY['faglig_konsulent', 'moedekoordinator', 'moedeleder', 'teammedlem',
+          FROM unnest(ARRAY['faglig_konsulent', 'moedekoordinator', 'moedeleder',
                             'sundhedskoordinator', 'virksomhedskonsulent']) AS rolle
+        UNION ALL
+        SELECT 'teammedlem', generate_series(0, 2 * (%(sagsbehandlere)s / 40) + 1)
         UNION ALL
         SELECT 'mentor', generate_series(0, %(sagsbehandlere)s / 2)) AS hvem;
 

@@ -140,8 +140,11 @@ SELECT m.dato, m.moede_nr, p.moedeleder_id, p.koordinator_id, p.medlemmer,
          FROM (SELECT g.rolle, g.bruger_id,
                       row_number() OVER (PARTITION BY g.rolle ORDER BY g.nr) - 1 AS nr,
                       count(*) OVER (PARTITION BY g.rolle) AS antal
-                 FROM gen_personale g
-                WHERE g.rolle IN ('moedeleder', 'moedekoordinator', 'teammedlem',
+                 -- Every other team member speaks for health, which the law wants there too.
+                 FROM (SELECT CASE WHEN rolle = 'teammedlem' AND mod(nr, 2) = 1 THEN 'sundhed'
+                                   ELSE rolle END AS rolle, bruger_id, nr
+                         FROM gen_personale) AS g
+                WHERE g.rolle IN ('moedeleder', 'moedekoordinator', 'teammedlem', 'sundhed',
                                   'sundhedskoordinator', 'virksomhedskonsulent')) AS x
         WHERE x.nr = mod(m.moede_nr, x.antal)) AS p
  ORDER BY m.dato, m.moede_nr;
@@ -156,7 +159,8 @@ SELECT moede_id, dato, '09:00', '12:30', 'Rådhuset, mødelokale ' || 1 + mod(mo
 INSERT INTO rehabilitering_moededeltager (moede_id, bruger_id, fagomraade, mandat, var_til_stede)
 SELECT m.moede_id, d.bruger_id::bigint,
        CASE d.rolle WHEN 'moedeleder' THEN 'beskaeftigelse' WHEN 'teammedlem' THEN 'social'
-                    WHEN 'sundhedskoordinator' THEN 'region' ELSE 'virksomhed' END,
+                    WHEN 'sundhed' THEN 'sundhed' WHEN 'sundhedskoordinator' THEN 'region'
+                    ELSE 'virksomhed' END,
        CASE d.rolle WHEN 'moedeleder' THEN 'Bevilling til 50.000 kr.' ELSE '' END,
        CASE WHEN m.dato <= %(til)s THEN TRUE END
   FROM gen_moede m
