@@ -67,7 +67,6 @@ _AENDRINGER = {
     "rehabilitering.Kvalitetssikring": {"begrundelse": "Fint"},
     "rehabilitering.Sparringsbooking": {"eget_spoergsmaal": "Hvilke hensyn?"},
     "rehabilitering.Indstilling": {"noter": "God drøftelse"},
-    "rehabilitering.Afgoerelse": {"begrundelse": "Kommunen følger teamet."},
     "rehabilitering.Indstillingslinje": {"mandat": "Op til 20 timer"},
     "rehabilitering.Moedenote": {"tekst": "Hun vil se stedet to gange"},
     "rehabilitering.Partshoering": {"svar": "Det er rigtigt"},
@@ -240,10 +239,20 @@ def _moede(linje):
     )
 
 
+def _aendring(afgoerelse):
+    """A draft that changes a made decision, which itself can have no former versions."""
+    kladde = f.AfgoerelseFactory(
+        sag=afgoerelse.sag, indstilling=None, erstatter=afgoerelse, skrevet_af=afgoerelse.skrevet_af
+    )
+    kladde.begrundelse = "Borgeren får medhold."
+    kladde.save(update_fields=["begrundelse"])
+
+
 def _forloeb(sag, bruger):
     forloeb = f.RessourceforloebFactory(sag=sag)
     linje = f.IndstillingslinjeFactory(indstilling=forloeb.afgoerelse.indstilling)
     _moede(linje)
+    _aendring(forloeb.afgoerelse)
     f.PartshoeringFactory(afgoerelse=forloeb.afgoerelse)
     f.KlageFactory(afgoerelse=forloeb.afgoerelse, lukket_den=timezone.now(), **TRUKKET)
     f.RegelfravigelseFactory(sag=sag)

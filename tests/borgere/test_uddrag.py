@@ -225,7 +225,10 @@ def test_the_extract_says_what_article_15_asks_for_and_who_looked_without_names(
 def test_what_a_case_lacks_is_said():
     sag = SagFactory()
     ForberedendeDelFactory(sag=sag)
-    AfgoerelseFactory(indstilling__punkt=DagsordenspunktFactory(sag=sag))
+    # As a case that was dealt with before the database asked for it.
+    AfgoerelseFactory(
+        indstilling__punkt=DagsordenspunktFactory(sag=sag, behandlet_den=timezone.now())
+    )
 
     mangler = " ".join(beskrivelser.mangler(sag))
 
