@@ -143,6 +143,10 @@ class Liveformular:
         """Those that the page which was sent does not hold already."""
         return [par for form in self.forme() if form.is_bound for par in form.nye_versioner()]
 
+    def ugemte(self) -> list[str]:
+        """Names of the fields with something refused, which news may not take the place of."""
+        return [navn for form in self.forme() for navn in form.ugemte()]
+
     def vaerdier(self) -> list[tuple[str, str, str]]:
         """Every field's name, stored value and fingerprint."""
         return [raekke for form in self.forme() for raekke in form.vaerdier()]

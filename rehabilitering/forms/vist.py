@@ -61,13 +61,21 @@ class VistForm(forms.Form):
         """Those of `versioner` that a page which was sent does not hold already."""
         return [(navn, v) for navn, v in self.versioner() if self.data.get(navn) != v]
 
+    def ugemte(self) -> list[str]:
+        """Names of the fields that show something else than what is stored."""
+        return [self.add_prefix(felt) for felt in self.gemte if not self._viser_gemt(felt)]
+
     def _version(self, felt: str) -> str:
         gemt = aftryk.aftryk(self.gemte[felt])
+        viser_gemt = self._viser_gemt(felt)
+        return gemt if viser_gemt else self.data.get(self.versionsnavn(felt), gemt)
+
+    def _viser_gemt(self, felt: str) -> bool:
         if not self.is_bound or self.add_prefix(felt) not in self.data:
-            return gemt
+            return True
         self.is_valid()
-        er_gemt = felt in self.cleaned_data and aftryk.aftryk(self.cleaned_data[felt]) == gemt
-        return gemt if er_gemt else self.data.get(self.versionsnavn(felt), gemt)
+        gemt = aftryk.aftryk(self.gemte[felt])
+        return felt in self.cleaned_data and aftryk.aftryk(self.cleaned_data[felt]) == gemt
 
     def vaerdier(self) -> list[tuple[str, str, str]]:
         """Every field's name, stored value as the browser holds it, and fingerprint."""

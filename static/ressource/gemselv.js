@@ -114,8 +114,10 @@
       return { body: new URLSearchParams(tekst).toString(), synligt: synligt() };
     };
 
-    let gemt = synligt();
-    let afvist = null;
+    /* A page that shows what was refused names those fields: `data-ugemte`. */
+    const ugemt = new Set(form.dataset.ugemte?.split(" "));
+    let gemt = ordnet(JSON.parse(synligt()).filter(([navn]) => !ugemt.has(navn)));
+    let afvist = synligt();
     /* Sent without an answer, so perhaps stored. It goes again word for word before anything newer:
        stored twice is harmless, but newer text on its old version number would be a conflict with
        oneself. */

@@ -27,7 +27,7 @@ from tests.factories import (
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Five minutes by hand: RESSOURCE_LIVE_SEKUNDER=300.
-SEKUNDER = float(os.environ.get("RESSOURCE_LIVE_SEKUNDER", "15"))
+SEKUNDER = float(os.environ.get("RESSOURCE_LIVE_SEKUNDER", "12"))
 HOVED = ("begrundelse", "muligheder", "maal", "mentor_formaal", "mentor_opgaver")
 LINJE = ("formaal", "beskrivelse", "betydning_for_maal", "ansvarlig")
 # Longest text that a field of the page holds; a writer begins anew before that.
@@ -78,16 +78,22 @@ class Skribent:
         return self.skrevet[-1]
 
     def skriv(self, navn: str) -> None:
-        """A word last in the field, or first in an emptied one when it is full."""
+        """A word last in the field, or first in an emptied one when it is full.
+
+        What one deletes oneself before the page could save it is deleted and not lost, so nobody
+        empties a field with text on its way.
+        """
         plads = felt(self.side, navn)
         if not plads.count():
             return
-        self.antal[navn] += 1
         plads.focus()
-        if len(plads.input_value()) > PLADS:
-            self.side.keyboard.press("Control+A")
-        else:
-            self.side.keyboard.press("Control+End")
+        er_fuld = len(plads.input_value()) > PLADS
+        if er_fuld and plads.evaluate("e => e.form.gemSelv.erRoert(e.name)"):
+            self.antal["venter"] += 1
+            return
+        self.antal["ord"] += 1
+        self.antal[navn] += 1
+        self.side.keyboard.press("Control+A" if er_fuld else "Control+End")
         self.side.keyboard.type(f" {self.ord()}", delay=random.randint(5, 25))
 
     def tryk(self, handling: str) -> None:
@@ -105,6 +111,14 @@ class Skribent:
             with self.side.expect_navigation(wait_until="load"):
                 self.side.get_by_role("button", name="Gem det samlede").click()
         expect(self.side.locator("#indstilling")).to_be_visible()
+        # Both texts together can be too long for a line; each of them is kept already.
+        self.side.evaluate("""() => {
+            for (const felt of document.querySelector("#indstilling").elements) {
+                if (!(felt.maxLength > 0 && felt.value.length > felt.maxLength)) continue;
+                felt.value = felt.value.slice(0, felt.maxLength);
+                felt.dispatchEvent(new Event("input", {bubbles: true}));
+            }
+        }""")
 
     def goer_noget(self, linjer: list[int]) -> None:
         """Mostly type; now and then choose, or move, take out, put back or add a line."""
@@ -125,14 +139,13 @@ class Skribent:
     def bliv_faerdig(self) -> None:
         """Leave the field, and wait until the page has saved or laid aside what it holds."""
         self.side.locator("h1").click()
-        self.side.evaluate("""async () => {
-            const form = document.querySelector("#indstilling");
-            form.dispatchEvent(new Event("change"));
-            for (let nr = 0; nr < 150; nr += 1) {
-                await new Promise((videre) => setTimeout(videre, 100));
-                if (!form.gemSelv.optaget() && nr > 20) return;
-            }
-        }""")
+        self.side.wait_for_function(
+            """() => {
+                const form = document.querySelector("#indstilling");
+                const roert = ([navn]) => form.gemSelv.erRoert(navn);
+                return !form.gemSelv.optaget() && ![...new FormData(form)].some(roert);
+            }"""
+        )
 
 
 def alt_der_findes(indstilling: Indstilling) -> str:
@@ -148,6 +161,11 @@ def alt_der_findes(indstilling: Indstilling) -> str:
         historik = model.pgh_event_model.objects.filter(pgh_obj_id__in=ider)
         tekster += [str(r) for r in historik.values()]
     return "\n".join([*tekster, *indstilling.sidelagte.values_list("tekst", flat=True)])
+
+
+def i_loggen(kode: str) -> set[int]:
+    """Who the event log says did it."""
+    return set(Haendelse.objects.filter(kode=kode).values_list("af", flat=True))
 
 
 def test_three_browsers_write_one_page_and_nothing_is_lost(ny_side, punkt, capsys):
@@ -166,21 +184,24 @@ def test_three_browsers_write_one_page_and_nothing_is_lost(ny_side, punkt, capsy
 
     skrevet = [ord_ for skribent in skribenter for ord_ in skribent.skrevet]
     findes = set(re.findall(r"m\dn\d{4}", alt_der_findes(indstilling)))
+    mangler = [ord_ for ord_ in skrevet if ord_ not in findes]
     antal = sum((skribent.antal for skribent in skribenter), Counter())
+    indstilling.refresh_from_db()
     with capsys.disabled():
         sys.stdout.write(
-            f"\nfrø {fro}, {SEKUNDER:.0f} s: {len(skrevet)} ord, "
-            f"{indstilling.sidelagte.count()} lagt til side, {dict(antal)}\n"
+            f"\nfrø {fro}, {SEKUNDER:.0f} s: {len(skrevet)} ord, {indstilling.laas} gemt, "
+            f"{indstilling.sidelagte.count()} lagt til side, {antal['konflikt']} konfliktsider, "
+            f"{len(mangler)} mistet\n{dict(antal)}\n"
         )
-    assert [ord_ for ord_ in skrevet if ord_ not in findes] == []
+    assert mangler == []
     assert [skribent.side.klager for skribent in skribenter] == [[], [], []]
-    gemt = Haendelse.objects.filter(kode="indstilling.gemt", objekt_id=indstilling.pk)
-    assert set(gemt.values_list("af", flat=True)) >= {
-        skribent_bruger.pk
-        for skribent_bruger, skribent in zip(punkt.brugere, skribenter, strict=True)
+    assert i_loggen("indstilling.gemt") >= {
+        bruger.pk
+        for bruger, skribent in zip(punkt.brugere, skribenter, strict=True)
         if any(navn in skribent.antal for navn in HOVED)
     }
-    indstilling.refresh_from_db()
+    assert i_loggen("moedenote.gemt") == set(punkt.noter.values_list("forfatter", flat=True))
+    assert bool(i_loggen("indstilling.lagt_til_side")) == indstilling.sidelagte.exists()
     numre = indstilling.linjer.gaeldende().values_list("nr", flat=True)
     assert list(numre) == list(range(1, len(numre) + 1))
 
@@ -230,4 +251,12 @@ def test_others_text_comes_by_itself_and_never_where_one_writes(ny_side, punkt):
     expect(tina.locator(f"#linje-{linje.pk}")).to_have_count(0)
     linje.refresh_from_db()
     assert (linje.formaal, linje.ansvarlig) == ("Bedre søvn", "Ali Demir")
+
+    # What was refused stands on the page that says so, whatever comes from the others.
+    felt(leder, "varighed_maaneder").fill("tolv")
+    with leder.expect_navigation(wait_until="load"):
+        leder.get_by_role("button", name="Gem kladde").first.click()
+    felt(tina, "muligheder").fill("Kontor")
+    expect(felt(leder, "muligheder")).to_have_value("Kontor")
+    assert felt(leder, "varighed_maaneder").input_value() == "tolv"
     assert leder.klager == tina.klager == []
