@@ -87,6 +87,7 @@ HAENDELSER = {
     "indkaldelse.deltager_tilfoejet": "Der er sat en deltager på sagens møde",
     "indkaldelse.deltager_fjernet": "En deltager er taget af sagens møde",
     "indkaldelse.sendt": "En deltager er indkaldt til mødet",
+    "indkaldelse.underrettet": "Borgeren har fået besked om, at sagen ikke er på mødet",
     "indkaldelse.besvaret": "Der er svaret på en indkaldelse til mødet",
     "sagspakke.valgt": "Det er valgt, hvilke dokumenter der er i sagspakken",
     "sagspakke.udgivet": "Sagspakken er udgivet til teamet",

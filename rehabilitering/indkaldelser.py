@@ -233,11 +233,14 @@ def _status(
 def uden_moede(bruger: Bruger) -> list[tuple[Dagsordenspunkt, str]]:
     """Cases whose citizen was called to a turn that will not be, and not to another since.
 
-    With the name as `bruger` may see it. The citizen is to be told: they may come in vain. Three
-    statements.
+    With the name as `bruger` may see it. The citizen is to be told, for they may come in vain; told
+    (`services.indkaldelse.underret`), they are no longer here. Four statements.
     """
     kaldt = Indkaldelse.objects.filter(
-        deltager__art__in=PARTENS, dato__gte=i_dag(), deltager__punkt__taget_af_den__isnull=False
+        deltager__art__in=PARTENS,
+        dato__gte=i_dag(),
+        deltager__punkt__taget_af_den__isnull=False,
+        deltager__punkt__underrettet_den=None,
     )
     punkter = list(
         Dagsordenspunkt.objects.filter(pk__in=kaldt.values("deltager__punkt"))

@@ -50,6 +50,9 @@ _MOEDE = {
     "moede_tid": Felt("klokken", "9.30", kraevet=True),
     "sted": Felt("hvor mødet er", "Rådhuset, mødelokale 2", kraevet=True),
     "varighed": Felt("hvor længe mødet varer", "en halv time"),
+    "erstatter": Felt(
+        "dag og tid i en tidligere indkaldelse, som denne afløser; tomt, når der ingen er", ""
+    ),
 }
 _AFGOERELSE = {
     "udfald": Felt("afgørelsen i få ord", "ressourceforløb"),
@@ -78,15 +81,15 @@ _AFGOERELSE = {
         kraevet=True,
     ),
     "klagevejledning": Felt("klagevejledningen", _KLAGEVEJLEDNING, kraevet=True),
-    "klagefrist": Felt("den sidste dag, der kan klages", "22. december 2026"),
+    "klagefrist": Felt("den sidste dag, der kan klages", "tirsdag 22. december 2026"),
 }
 _FORLOEB = {
     "maal": Felt("borgerens mål", "Medhjælper på et bibliotek"),
     "indsatser": Felt(
         "indsatserne, en linje for hver",
         (
-            "Virksomhedspraktik på bibliotek fra 7.12.2026: prøve, om opgaverne passer",
-            "Smertehåndtering: lære at leve med smerterne",
+            "Virksomhedspraktik på bibliotek fra 07.12.2026: Prøve, om opgaverne passer",
+            "Smertehåndtering: Lære at leve med smerterne",
         ),
     ),
     "koordinerende": Felt(
@@ -119,14 +122,14 @@ KATALOG: dict[str, dict[str, Felt]] = {
             "de papirer, teamet får, en linje for hver",
             ("Rehabiliteringsplanens forberedende del", "Lægeattest LÆ 265"),
         ),
-        "svar_senest": Felt("den dag, borgeren bedes svare senest", "17. november 2026"),
+        "svar_senest": Felt("den dag, borgeren bedes svare senest", "tirsdag 17. november 2026"),
         "kontakt": Felt("hvem man ringer til", "Karin Holm på 12 34 56 78", kraevet=True),
     },
     Kode.INDKALDELSE_NETVAERK: _MOEDE
     | {
         "modtagernavn": Felt("modtagerens navn", "Bo Eksempel"),
         "venter_hvor": Felt("hvor man venter", "I forhallen"),
-        "svar_senest": Felt("den dag, man bedes svare senest", "17. november 2026"),
+        "svar_senest": Felt("den dag, man bedes svare senest", "tirsdag 17. november 2026"),
         "kontakt": Felt("hvem man ringer til", "Karin Holm på 12 34 56 78", kraevet=True),
     },
     Kode.INDSTILLING: {
@@ -156,7 +159,7 @@ KATALOG: dict[str, dict[str, Felt]] = {
             "Din læge har skrevet, at smerterne er taget til.",
             kraevet=True,
         ),
-        "frist_dato": Felt("svarfristen", "8. december 2026", kraevet=True),
+        "frist_dato": Felt("svarfristen", "tirsdag 8. december 2026", kraevet=True),
     },
     Kode.AFGOERELSE_RESSOURCEFORLOEB: _AFGOERELSE
     | _FORLOEB
@@ -167,7 +170,7 @@ KATALOG: dict[str, dict[str, Felt]] = {
     Kode.KLAGE_MODTAGET: _KLAGE
     | {
         "genvurdering_frist": Felt(
-            "den dag, kommunen senest har set på sagen igen", "5. januar 2027", kraevet=True
+            "den dag, kommunen senest har set på sagen igen", "tirsdag 5. januar 2027", kraevet=True
         ),
         "overskredet_frist": Felt("klagefristen, når klagen er kommet for sent; ellers tomt", ""),
     },
@@ -180,10 +183,14 @@ KATALOG: dict[str, dict[str, Felt]] = {
             "kommunens begrundelse", "Der er ikke kommet nye oplysninger.", kraevet=True
         ),
         "sendes_til": Felt(
-            "klageinstansen, når klagen sendes videre; ellers tomt",
+            "klageinstansen, når afgørelsen fastholdes; ellers tomt",
             "Ankestyrelsen, Beskæftigelsesudvalget",
         ),
         "medhold": Felt("«ny afgørelse», når borgeren får medhold; ellers tomt", ""),
+        "opretholdes_inden": Felt(
+            "hvor længe borgeren har til at sige, at klagen opretholdes; kun ved delvist medhold",
+            "",
+        ),
     },
     Kode.KLAGE_VIDERE: _KLAGE
     | {"sendt_dato": Felt("den dag, klagen er sendt videre", "21. december 2026", kraevet=True)},

@@ -27,13 +27,17 @@ _ER: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Aftale:
-    """When, where and how long the case's turn is, and by when an answer is asked for."""
+    """When, where and how long the case's turn is, and by when an answer is asked for.
+
+    `erstatter` is the time that the person was called to before, if it was another.
+    """
 
     dato: date
     kl: time
     minutter: int
     sted: str
     svar_senest: date
+    erstatter: str = ""
 
 
 def kode(deltager: Punktdeltager) -> Brevskabelon.Kode:
@@ -75,6 +79,7 @@ def _faelles(aftale: Aftale, grundlag: Grundlag, af: Bruger) -> dict[str, Vaerdi
         "varighed": f"cirka {aftale.minutter} minutter",
         "venter_hvor": _uden_punktum(grundlag.aftale.venter_hvor),
         "svar_senest": dato_lang(aftale.svar_senest),
+        "erstatter": aftale.erstatter,
         "kontakt": _kontakt(grundlag.sag, af),
     }
 

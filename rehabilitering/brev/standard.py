@@ -40,6 +40,8 @@ STANDARD: dict[str, tuple[str, str]] = {
         "Du er inviteret til møde",
         """Du er inviteret til et møde i {team} om job og uddannelse.
 
+Denne invitation gælder i stedet for den, du fik til mødet {erstatter}.
+
 - Hvornår: {moede_dato} kl. {moede_tid}
 - Hvor: {sted}
 - Mødet varer {varighed}
@@ -73,7 +75,7 @@ Det har vi aftalt om dine behov: {saerlige_behov}
 
 Har du brug for tolk eller anden hjælp for at være med? Så ring til os i god tid.
 
-## Det har teamet læst
+## Det læser teamet før mødet
 
 {dokumenter}
 
@@ -85,12 +87,14 @@ Vi bruger dine oplysninger til at behandle din sag. Teamet læser kun det, der e
 
 {borger} skal til møde i {team} og vil gerne have dig med.
 
+Denne invitation gælder i stedet for den, du fik til mødet {erstatter}.
+
 - Hvornår: {moede_dato} kl. {moede_tid}
 - Hvor: {sted}
 - Mødet varer {varighed}
 - Her venter du: {venter_hvor}
 
-{borger} har givet os lov til at skrive til dig. Du er med som støtte, og du må gerne sige noget på mødet. Det, du hører, må du ikke fortælle videre.
+{borger} har givet os lov til at skrive til dig. Du er med som støtte, og du må gerne sige noget på mødet. Vi beder dig om ikke at fortælle videre, hvad du hører.
 
 Kan du ikke komme, så ring til {kontakt}. Vi vil gerne vide det senest {svar_senest}.""",
     ),
@@ -153,17 +157,15 @@ Du kan ringe til {sagsbehandler} på {telefon}.""",
 
 {_FORLOEBET}
 
-## Dit mål
-
-{{maal}}
-
 ## Det går vi i gang med
+
+Dit mål: {{maal}}
 
 {{indsatser}}
 
 ## Din første samtale
 
-Vi inviterer dig til en første samtale, hvor vi lægger en plan sammen med dig. Du får tid og sted i en særskilt besked.
+Vi inviterer dig til en første samtale, hvor vi lægger en plan sammen. Du får tid og sted senere.
 
 {{koordinerende}} er din koordinerende sagsbehandler.
 
@@ -221,7 +223,7 @@ Klagen kom efter fristen, som var {overskredet_frist}. Vi sender den videre alli
 
 ## Det sker nu
 
-Først ser vi selv på sagen igen. Du får svar fra os senest {genvurdering_frist}. Får du ikke ret, sender vi klagen til {klageinstans}.
+Først ser vi selv på sagen igen. Du får svar fra os senest {genvurdering_frist}. Holder vi fast i afgørelsen, sender vi klagen til {klageinstans}.
 
 Har du nye oplysninger, så send dem til os så hurtigt som muligt.
 
@@ -240,6 +242,8 @@ Du kan ringe til {sagsbehandler} på {telefon}.""",
 Vi sender klagen til {sendes_til} sammen med sagens papirer. De skriver til dig, når de har afgjort sagen.
 
 Du får en {medhold} i et særskilt brev. Der står også, hvordan du kan klage over den.
+
+Er du stadig uenig, når du har læst den? Så sig det til os, senest {opretholdes_inden} efter at du har fået den. Så sender vi din klage til {klageinstans}. Hører vi ikke fra dig, slutter klagen her.
 
 Du kan ringe til {sagsbehandler} på {telefon}.""",
     ),

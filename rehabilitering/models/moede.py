@@ -379,6 +379,8 @@ class Dagsordenspunkt(models.Model):
     taget_af_den = models.DateTimeField("taget af den", null=True, blank=True)
     # Set when the meeting has dealt with the case: the indstilling is finalised or the case put off.
     behandlet_den = models.DateTimeField("behandlet den", null=True, blank=True)
+    # When somebody who was called heard that the case is not on the meeting after all.
+    underrettet_den = models.DateTimeField("borgeren underrettet den", null=True, blank=True)
 
     objects = DagsordenspunktQuerySet.as_manager()
 

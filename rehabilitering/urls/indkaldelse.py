@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
         indkaldelse.indkaldelser_foreslaaede,
         name="indkaldelser_foreslaaede",
     ),
+    path("teammoeder/punkt/<int:pk>/besked/", indkaldelse.underret, name="moede_underret"),
     path("indkaldelser/<int:pk>/", indkaldelse.indkald, name="indkald"),
     path("indkaldelser/<int:pk>/fjern/", indkaldelse.indkald_fjern, name="indkald_fjern"),
     path("indkaldelser/<int:pk>/svar/", indkaldelse.indkald_svar, name="indkald_svar"),

@@ -19,6 +19,7 @@ from rehabilitering.models import Dagsordenspunkt, Indkaldelse, Punktdeltager
 from rehabilitering.services import indkaldelse as services
 from rehabilitering.services.indkaldelse import afsendelse
 from rehabilitering.services.indkaldelse.faelles import er_i_kredsen, er_skjult
+from rehabilitering.views import dagsordenside
 from ressource import opslag
 from ressource.adgang import kraever, maa
 from ressource.anmodning import Anmodning
@@ -147,6 +148,21 @@ def indkald_fjern(request: Anmodning, pk: int) -> HttpResponse:
         return _afvist(request, deltager.punkt, fejl)
     messages.success(request, f"{deltager.navn} er taget af listen.")
     return redirect("rehabilitering:indkaldelser", deltager.punkt_id)
+
+
+@require_POST
+@kraever("moede.planlaeg")
+def underret(request: Anmodning, pk: int) -> HttpResponse:
+    """The citizen has been told that the case is not on the meeting; back to the Overblik."""
+    punkt = dagsordenside.hent_punkt(request, pk)
+    try:
+        services.underret(punkt, af=request.user)
+    except ValidationError as fejl:
+        messages.error(request, " ".join(fejl.messages))
+    else:
+        tekst = f"Det er noteret, at borgeren i {punkt.sag.sagsnummer} har fået besked."
+        messages.success(request, tekst)
+    return redirect("overblik")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -30,6 +30,14 @@ ADGANG = {
     "rehabilitering:indkaldelser_foreslaaede": _FAELLES | {"objekt": punkt, "metode": "post"},
     "rehabilitering:indkald": _FAELLES | {"objekt": deltager},
     "rehabilitering:indkald_svar": _FAELLES | {"objekt": deltager},
+    # The case is still on its agenda, which the Overblik says.
+    "rehabilitering:moede_underret": {
+        "fase": Fase.MOEDE,
+        "roller": {"moedekoordinator"},
+        "objekt": punkt,
+        "metode": "post",
+        "udenfor": None,
+    },
     # The citizen has always a place: it is refused with the list.
     "rehabilitering:indkald_fjern": _FAELLES
     | {"objekt": deltager, "metode": "post", "sag": "afvist"},

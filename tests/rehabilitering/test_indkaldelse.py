@@ -290,17 +290,35 @@ def test_moved_meeting_asks_for_a_new_call_with_the_next_number(punkt, koordinat
     (status,) = indkaldelser.mangler([moede], koordinator)
     assert status.skal_igen
     deltager.punkt.moede = moede
+    plan = services.planlaeg(deltager, Kanal.DIGITAL_POST)
+    assert plan.aftale.erstatter == "tirsdag 22. december 2026 kl. 9.00"
     assert kald(deltager, koordinator).nr == 2
+    assert services.planlaeg(deltager, Kanal.DIGITAL_POST).erstatter == ""
     assert indkaldelser.mangler([moede], koordinator) == []
 
 
-def test_cancelled_meeting_asks_for_word_and_numbering_goes_on(punkt, koordinator, brevet):
+def test_cancelled_meeting_asks_for_word_and_numbering_goes_on(som, punkt, koordinator, brevet):
     kald(paa(punkt), koordinator)
     moeder.aflys_moede(punkt.moede, "Mødelederen er syg", af=koordinator)
     assert [p for p, _navn in indkaldelser.uden_moede(koordinator)] == [punkt]
+    assert "Har fået besked" in som(koordinator).get(reverse("overblik")).content.decode()
     nyt = DagsordenspunktFactory(sag=punkt.sag, moede__dato=i_dag() + 35 * DAG)
     assert kald(paa(nyt), koordinator).nr == 2
     assert indkaldelser.uden_moede(koordinator) == []
+
+
+def test_citizen_who_was_told_is_ticked_off_once(som, punkt, koordinator, brevet):
+    kald(paa(punkt), koordinator)
+    adresse = reverse("rehabilitering:moede_underret", args=[punkt.pk])
+    klient = som(koordinator)
+    klient.post(adresse)
+    punkt.refresh_from_db()
+    assert punkt.underrettet_den is None
+    moeder.aflys_moede(punkt.moede, "Mødelederen er syg", af=koordinator)
+    klient.post(adresse)
+    klient.post(adresse)
+    assert indkaldelser.uden_moede(koordinator) == []
+    assert Haendelse.objects.filter(kode="indkaldelse.underrettet").count() == 1
 
 
 def test_last_day_counts_notice_and_post(punkt):

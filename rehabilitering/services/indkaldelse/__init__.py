@@ -15,7 +15,7 @@ from rehabilitering.services.indkaldelse.deltagere import (
     tilfoej,
     tilfoej_foreslaaede,
 )
-from rehabilitering.services.indkaldelse.svar import registrer_svar
+from rehabilitering.services.indkaldelse.svar import registrer_svar, underret
 
 __all__ = [
     "Brev",
@@ -29,5 +29,6 @@ __all__ = [
     "registrer_svar",
     "tilfoej",
     "tilfoej_foreslaaede",
+    "underret",
     "vis_brev",
 ]

@@ -15,6 +15,7 @@ from rehabilitering import brev, dagsorden, klagefrist
 from rehabilitering.brev import indkaldelse as brevet
 from rehabilitering.brev.tekst import Blok
 from rehabilitering.models import Dagsordenspunkt, Indkaldelse, Punktdeltager
+from rehabilitering.models.indkaldelse import IndkaldelseQuerySet
 from rehabilitering.services.indkaldelse.faelles import er_i_kredsen, laas_deltager
 from rehabilitering.services.sparring.tider import indeholder_personnummer
 from ressource import beskeder, haendelser
@@ -55,6 +56,8 @@ class Plan:
     fremme: date
     varsel_dage: int
     kraevet_varsel: int
+    # What the person was told before, when it was not this; it no longer holds.
+    erstatter: str = ""
 
     @property
     def er_kort(self) -> bool:
@@ -70,11 +73,13 @@ class Plan:
     @property
     def aftale(self) -> brevet.Aftale:
         """What a letter says of it."""
-        return brevet.Aftale(self.dato, self.kl, self.minutter, self.sted, self.svar_senest)
+        return brevet.Aftale(
+            self.dato, self.kl, self.minutter, self.sted, self.svar_senest, self.erstatter
+        )
 
 
 def planlaeg(deltager: Punktdeltager, kanal: str) -> Plan:
-    """The plan for calling `deltager` today by `kanal`. Three statements."""
+    """The plan for calling `deltager` today by `kanal`. Four statements."""
     punkt = deltager.punkt
     nr, _ = dagsorden.plads_for(punkt)
     tid = dagsorden.moedets_forloeb(punkt.moede).sager[nr - 1]
@@ -88,7 +93,16 @@ def planlaeg(deltager: Punktdeltager, kanal: str) -> Plan:
         fremme=fremme,
         varsel_dage=(punkt.moede.dato - fremme).days,
         kraevet_varsel=regelsaet.indkaldelse_varsel_dage if deltager.art in SKRIFTLIGE else 0,
+        erstatter=_erstatter(deltager, (punkt.moede.dato, tid.start, punkt.moede.sted)),
     )
+
+
+def _erstatter(deltager: Punktdeltager, tid: tuple[date, time, str]) -> str:
+    """The turn of the latest call to the person, when it is not `tid`; else empty. One statement."""
+    forrige = _kald_til(deltager).nyeste_foerst().first()
+    if forrige is None or (forrige.dato, forrige.kl, forrige.sted) == tid:
+        return ""
+    return f"{dato_lang(forrige.dato)} kl. {klokkeslaet(forrige.kl)}"
 
 
 @dataclass(frozen=True)
@@ -207,6 +221,12 @@ def indkald(
 
 def naeste_nr(deltager: Punktdeltager) -> int:
     """The number the next call gets: counted over every meeting of the case, by person."""
+    sidste = _kald_til(deltager).aggregate(nr=Max("nr"))["nr"]
+    return (sidste or 0) + 1
+
+
+def _kald_til(deltager: Punktdeltager) -> IndkaldelseQuerySet:
+    """Every call to the person, to this meeting of the case or another."""
     samme = Punktdeltager.objects.filter(
         punkt__sag=deltager.punkt.sag_id,
         art=deltager.art,
@@ -216,8 +236,7 @@ def naeste_nr(deltager: Punktdeltager) -> int:
     )
     if deltager.art != Art.BORGER:
         samme = samme.filter(navn=deltager.navn)
-    sidste = Indkaldelse.objects.filter(deltager__in=samme).aggregate(nr=Max("nr"))["nr"]
-    return (sidste or 0) + 1
+    return Indkaldelse.objects.filter(deltager__in=samme)
 
 
 def _kraev_varsel(plan: Plan, grund: str) -> str:

@@ -1,4 +1,4 @@
-"""What came back on a call: that it was received, and whether the person comes."""
+"""What came back on a call: received, the answer, and word to one who would come in vain."""
 
 from datetime import date, datetime, time
 
@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from borgere.services import registrer_modtaget
-from rehabilitering.models import Indkaldelse
+from borgere.services import laas_sag, registrer_modtaget
+from rehabilitering.models import Dagsordenspunkt, Indkaldelse
 from rehabilitering.services.indkaldelse.faelles import laas_deltager
 from rehabilitering.services.sparring.tider import indeholder_personnummer
 from ressource import haendelser
@@ -76,3 +76,20 @@ def _kvitter(indkaldelse: Indkaldelse, dag: date, af: Bruger) -> None:
     forsendelse = indkaldelse.forsendelse
     if forsendelse and forsendelse.modtaget_dato is None:
         registrer_modtaget(forsendelse, dato=dag, af=af)
+
+
+@transaction.atomic
+def underret(punkt: Dagsordenspunkt, *, af: Bruger) -> Dagsordenspunkt:
+    """Write that the citizen was told today that the case is not on the meeting after all.
+
+    Told already, nothing is written. Raises `ValidationError` when the case is still on the agenda.
+    """
+    laas_sag(punkt.sag_id)
+    punkt = Dagsordenspunkt.objects.select_for_update(of=("self",)).get(pk=punkt.pk)
+    if punkt.taget_af_den is None:
+        raise ValidationError("Sagen er stadig på dagsordenen.")
+    if punkt.underrettet_den is None:
+        punkt.underrettet_den = timezone.now()
+        punkt.save(update_fields=["underrettet_den"])
+        haendelser.log(punkt, "indkaldelse.underrettet", af=af, sag_id=punkt.sag_id)
+    return punkt
