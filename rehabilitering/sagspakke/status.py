@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Count, Exists, Max, OuterRef
 
 from borgere import deling
 from borgere.models import Inhabilitet, Sag, Samtykke, Tildeling
@@ -90,6 +90,39 @@ class Pakkestatus:
     def ulaeste(self) -> list[str]:
         """Who has not read it."""
         return [laeser.navn for laeser in self.kan_laese if laeser.laest_den is None]
+
+
+@dataclass(frozen=True)
+class Uudgivet:
+    """A meeting with packages that the team has not got, and the last day on which they are in time."""
+
+    moede: Teammoede
+    antal: int
+    senest: date
+
+    @property
+    def er_for_sent(self) -> bool:
+        """Whether the team has them too late."""
+        return i_dag() > self.senest
+
+
+def uudgivne(moeder: Sequence[Teammoede]) -> list[Uudgivet]:
+    """Those of the meetings with packages that are not published, in their order. One statement."""
+    udgivet = Sagspakke.objects.gaeldende().filter(punkt=OuterRef("pk"))
+    antal = {
+        moede: (antal, varsel)
+        for moede, antal, varsel in Dagsordenspunkt.objects.aabne()
+        .filter(~Exists(udgivet), moede__in=moeder)
+        .order_by()
+        .values("moede")
+        .annotate(antal=Count("pk"), varsel=Max("sag__regelsaet__sagspakke_varsel_dage"))
+        .values_list("moede", "antal", "varsel")
+    }
+    return [
+        Uudgivet(moede, antal[moede.pk][0], moede.dato - timedelta(days=antal[moede.pk][1]))
+        for moede in moeder
+        if moede.pk in antal
+    ]
 
 
 def for_moede(moede: Teammoede, bruger: Bruger, *, planlaegger: bool) -> list[Pakkestatus]:

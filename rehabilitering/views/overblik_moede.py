@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from rehabilitering import dagsorden, indkaldelser, moedetal
 from rehabilitering.models import Sparringsbooking, Sparringstid, Teammoede
+from rehabilitering.sagspakke import status
 from ressource import opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
@@ -55,6 +56,7 @@ def overblik(request: Anmodning) -> HttpResponse:
         "antal_sager": venter.count(),
         "sparring": _sparring(),
         "mangler_indkaldelse": indkaldelser.mangler(moeder, request.user),
+        "uudgivne": status.uudgivne(moeder),
         "forgaeves": indkaldelser.uden_moede(request.user),
         "moedetal": moedetal.tal(moedetal.siden()),
     }

@@ -84,6 +84,13 @@ def test_whole_meeting_is_sent_by_one_button(koordinator, punkt):
     assert "Send sagspakker til teamet" not in tekst(svar)
 
 
+def test_overblik_tells_what_is_not_sent_and_since_when(koordinator, punkt):
+    side = koordinator.get(reverse("overblik")).content.decode()
+    assert "1 er ikke sendt, senest" in side
+    SagspakkeFactory(punkt=punkt)
+    assert "er ikke sendt" not in koordinator.get(reverse("overblik")).content.decode()
+
+
 def test_one_case_is_published_and_taken_back(koordinator, punkt):
     udgiv = reverse("rehabilitering:sagspakke_udgiv", args=[punkt.pk])
     traek = reverse("rehabilitering:sagspakke_traek", args=[punkt.pk])
