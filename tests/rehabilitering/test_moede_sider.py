@@ -32,7 +32,7 @@ NY = reverse("rehabilitering:moede_ny")
 # Statements per page, whatever the number of rows.
 ANTAL_LISTE = 7
 ANTAL_DAGSORDEN = 32
-ANTAL_OVERBLIK_MOEDE = 16
+ANTAL_OVERBLIK_MOEDE = 17
 ANTAL_OVERBLIK_TEAM = 19
 
 
