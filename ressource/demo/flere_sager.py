@@ -150,11 +150,17 @@ def _klar_til_moede(
 
 
 def _moede_i_dag(scene: Scene) -> None:
-    kort = _kort("Jan", "Holmgaard", 49, "mand", (21, 8), "Pedelmedhjælper",
-                 "Jeg vil gerne reparere ting og være ude.", "Slidgigt i hofter og knæ.")  # fmt: skip
-    ramme = Ramme(Fase.MOEDE, oprettet=150, ansvarlig="sagsbehandler")
-    sag = _klar_til_moede(scene, kort, ramme, sikret=16)
-    sag.paa_dagsorden(scene.tid.om(0), sat_paa=8)
+    """Gitte's child has a case, and nobody from the familieafdeling is asked yet."""
+    for kort in (
+        _kort("Jan", "Holmgaard", 49, "mand", (21, 8), "Pedelmedhjælper",
+              "Jeg vil gerne reparere ting og være ude.", "Slidgigt i hofter og knæ."),
+        _kort("Gitte", "Mortensen", 38, "kvinde", (17, 3), "Medhjælper i genbrugsbutik",
+              "Jeg kan lide at gøre pænt og sætte ting på plads.", "Migræne og søvnbesvær.",
+              antal_hjemmeboende_boern=1, har_boernesag=True),
+    ):  # fmt: skip
+        ramme = Ramme(Fase.MOEDE, oprettet=150, ansvarlig="sagsbehandler")
+        sag = _klar_til_moede(scene, kort, ramme, sikret=16)
+        sag.paa_dagsorden(scene.tid.om(0), sat_paa=8)
 
 
 def _moede_naeste_uge(scene: Scene) -> None:

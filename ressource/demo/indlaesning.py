@@ -19,6 +19,7 @@ from ressource.demo import (
     flere_sager,
     indkaldelser,
     klager,
+    moedeserie,
     papirer,
     personale,
     rapport,
@@ -87,6 +88,7 @@ def indlaes() -> bool:
     sparringstider.opret(scene)
     venteliste.opret(scene)
     svar.opret(scene)
+    moedeserie.opret(scene)
     indkaldelser.opret(scene)
     adgang.opret(scene)
     deling.opret(scene)
