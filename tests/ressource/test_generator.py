@@ -106,9 +106,7 @@ def test_dates_and_statuses_satisfy_the_models_too(by):
 
 
 def test_nobody_that_the_rule_set_demands_is_missing_at_a_meeting(by):
-    punkter = list(
-        Dagsordenspunkt.objects.select_related("moede", "sag__borger", "sag__regelsaet")
-    )
+    punkter = list(Dagsordenspunkt.objects.select_related("moede", "sag__borger", "sag__regelsaet"))
     statusser = deltagerkrav.statusser(punkter).values()
     assert [en for alle in statusser for en in alle if en.spaerrer] == []
 
