@@ -135,7 +135,10 @@ def hoejst(
     tidligere: Iterable[Periode] = (),
     oensker_mere: bool = False,
 ) -> int:
-    """The longest forløb that can begin on `start`, in whole months; 0 when none can."""
+    """The longest forløb that can begin on `start`, in whole months; 0 when none can.
+
+    None can, too, when what is left is less than the least a forløb may last.
+    """
     perioder = list(tidligere)
     if _for_taet_paa_pension(regelsaet, foedt, start, oensker_mere):
         return 0
@@ -143,7 +146,7 @@ def hoejst(
     for maaneder in range(regler.pr_forloeb, 0, -1):
         slut = sidste_dag(start, maaneder)
         if not any(_over(regelsaet, regler, start, slut, perioder, oensker_mere)):
-            return maaneder
+            return 0 if _for_kort(regelsaet, regler, start, slut, perioder) else maaneder
     return 0
 
 

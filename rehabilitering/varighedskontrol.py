@@ -6,6 +6,7 @@ will be in force on the first day (domain.md 0, no. 5), and may be gone round wi
 
 from datetime import date
 
+from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from borgere.models import Sag
@@ -23,13 +24,16 @@ def tidligere_forloeb(
     """The citizen's forløb of every case, oldest first, each with its last day.
 
     `undtagen` is a decision that is being changed: its forløb is not counted beside the new one.
-    `foer` is the first day of a new one: what runs then ends the day before.
+    `foer` is the first day of a new one: what runs then ends the day before. A single day is how a
+    forløb is kept that a changed decision annulled, or whose case ended before it began: it never
+    ran, and counts for nothing.
     """
     givne = Afgoerelse.objects.filter(sag__borger=sag.borger_id, forloeb__isnull=False)
     if undtagen:
         givne = givne.exclude(pk=undtagen.pk)
     sidste = Coalesce("forloeb__afsluttet_dato", "forloeb__slut_dato")
-    perioder = givne.order_by("forloeb__start_dato").values_list("forloeb__start_dato", sidste)
+    givne = givne.exclude(forloeb__start_dato=sidste).order_by("forloeb__start_dato")
+    perioder = givne.values_list("forloeb__start_dato", sidste)
     return [(fra, foer - EN_DAG if foer and fra < foer <= til else til) for fra, til in perioder]
 
 
@@ -52,7 +56,8 @@ def brud(
         tidligere=tidligere,
         oensker_mere=oensker_mere,
     )
-    if skaering := skaeringsbrud(sag, start=start, slut=slut, tidligere=tidligere):
+    skaering = skaeringsbrud(sag, start=start, slut=slut, tidligere=tidligere, undtagen=undtagen)
+    if skaering:
         fundet.append(skaering)
     return fundet
 
@@ -74,7 +79,14 @@ def hoejst(
     )
 
 
-def skaeringsbrud(sag: Sag, *, start: date, slut: date, tidligere: list[Periode]) -> str:
+def skaeringsbrud(
+    sag: Sag,
+    *,
+    start: date,
+    slut: date,
+    tidligere: list[Periode],
+    undtagen: Afgoerelse | None = None,
+) -> str:
     """Why the forløb comes after the last day for it and nobody has approved that; else empty."""
     foedt = sag.borger.foedselsdato
     for regelsaet in _saet(sag, start):
@@ -86,7 +98,7 @@ def skaeringsbrud(sag: Sag, *, start: date, slut: date, tidligere: list[Periode]
                 regelsaet, foedt=foedt, start=start, slut=slut, tidligere=tidligere
             )
             art = Regelfravigelse.Art.FORLAENGELSE if mere else Regelfravigelse.Art.NYT_FORLOEB
-            if not er_fraveget(sag, art):
+            if not er_fraveget(sag, art, undtagen=undtagen):
                 return f"{besked} Teamlederen kan godkende, at reglen fraviges."
     if not er_i_kraft(start):
         return (
@@ -96,9 +108,18 @@ def skaeringsbrud(sag: Sag, *, start: date, slut: date, tidligere: list[Periode]
     return ""
 
 
-def er_fraveget(sag: Sag, art: str) -> bool:
-    """Whether the teamleder has approved that the case gets `art` in spite of the cut-off."""
-    return Regelfravigelse.objects.godkendte().filter(sag=sag, art=art).exists()
+def er_fraveget(sag: Sag, art: str, *, undtagen: Afgoerelse | None = None) -> bool:
+    """Whether the teamleder has approved that the case gets `art` in spite of the cut-off.
+
+    An approval is for one forløb: the next that is granted in the case needs one of its own.
+    `undtagen` is a decision that is being changed; what it was approved by still holds.
+    """
+    brugt = Afgoerelse.objects.filter(sag=sag, forloeb__isnull=False)
+    if undtagen:
+        brugt = brugt.exclude(pk=undtagen.pk)
+    seneste = brugt.aggregate(tid=Max("afsluttet_den"))["tid"]
+    godkendte = Regelfravigelse.objects.godkendte().filter(sag=sag, art=art)
+    return (godkendte.filter(afgjort_den__gt=seneste) if seneste else godkendte).exists()
 
 
 def er_i_kraft(dato: date) -> bool:

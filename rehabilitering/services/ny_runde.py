@@ -12,12 +12,13 @@ from rehabilitering.services import forberedelse
 from rehabilitering.services.afgoerelse.grundlag import kraev_ansvarlig
 from ressource import haendelser
 from ressource.datoer import EN_DAG
+from ressource.kalender import i_dag
 from ressource.models import Bruger
 
 
 @dataclass(frozen=True, slots=True)
 class Mulighed:
-    """What the rules give today: the first day after the last forløb, and the most months from it.
+    """What the rules give: the first day after the last forløb, or today, and the most months from it.
 
     `hoejst` and `med_oenske` (when the citizen wishes more) are 0 when there can be none; `lukket`
     is why even a short one is barred by the cut-off, else empty.
@@ -34,7 +35,7 @@ def mulighed(sag: Sag) -> Mulighed | None:
     tidligere = varighedskontrol.tidligere_forloeb(sag)
     if not tidligere:
         return None
-    start = max(til for _, til in tidligere) + EN_DAG
+    start = max(i_dag(), max(til for _, til in tidligere) + EN_DAG)
     slut = varighed.sidste_dag(start, 1)
     return Mulighed(
         begynder=start,

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from borgere.models import Fase, Sag
 from borgere.services import laas_sag
+from rehabilitering import varighedskontrol
 from rehabilitering.models import Regelfravigelse
 from rehabilitering.services import fravigelse as faelles
 from rehabilitering.services.afgoerelse import kan_skrive
@@ -25,7 +26,7 @@ def anmod(sag: Sag, *, art: str, begrundelse: str, af: Bruger) -> Regelfravigels
     """Ask the teamleder to let the case have `art` though the rules have closed for it.
 
     Raises `ValidationError` without a reason, for a case that has ended, and while an earlier
-    request waits or is approved; `PermissionDenied` for others than the responsible caseworker.
+    request waits or an approval is not used; `PermissionDenied` for others than the responsible caseworker.
     """
     sag = laas_sag(sag.pk)
     if not kan_skrive(sag, af):
@@ -36,7 +37,7 @@ def anmod(sag: Sag, *, art: str, begrundelse: str, af: Bruger) -> Regelfravigels
     samme = sag.regelfravigelser.filter(art=art)
     if samme.venter().exists():
         raise ValidationError(faelles.ALLEREDE_SPURGT)
-    if samme.godkendte().exists():
+    if varighedskontrol.er_fraveget(sag, art):
         raise ValidationError("Teamlederen har allerede godkendt det. Du kan træffe afgørelsen.")
     fravigelse = Regelfravigelse(sag=sag, art=art, begrundelse=begrundelse.strip(), anmodet_af=af)
     faelles.gem_anmodning(fravigelse, "regel.fravigelse_anmodet", sag=sag, af=af)

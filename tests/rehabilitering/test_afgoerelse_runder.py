@@ -9,7 +9,7 @@ from django.utils import timezone
 from borgere.models import Fase
 from indsatsplan.models import Ressourceforloeb
 from opfoelgning.services import kan_aftales
-from rehabilitering import dokumenter
+from rehabilitering import dokumenter, varighedskontrol
 from rehabilitering.services import afgoerelse as services
 from rehabilitering.services import ny_runde
 from ressource.kalender import i_dag
@@ -242,6 +242,20 @@ def test_changed_to_something_else_ends_the_forloeb_and_back_begins_it_again(maj
     )
     forloeb.refresh_from_db()
     assert forloeb.slut_dato == date(2027, 12, 31)
+
+
+def test_annulled_from_its_first_day_counts_for_nothing_later(maja):
+    forloeb = loebende(maja, fase=Fase.OPFOELGNING, foedt=date(1970, 5, 1))
+
+    services.afslut(
+        aendr(medhold(forloeb, maja), maja, udfald="fleksjob", virkning_fra=START), af=maja
+    )
+
+    forloeb.refresh_from_db()
+    assert (forloeb.slut_dato, forloeb.afsluttet_dato) == (START, START)
+    # At 56 there is one forløb: this is the first.
+    fra, til = date(2027, 1, 1), date(2028, 12, 31)
+    assert varighedskontrol.brud(forloeb.sag, start=fra, slut=til) == []
 
 
 def test_refusal_changed_to_a_forloeb_moves_the_case_to_its_plan(maja):

@@ -83,6 +83,24 @@ def test_a_refusal_and_an_approval_of_another_kind_change_nothing(sag, maja, led
     assert brud(sag)
 
 
+def test_an_approval_is_for_one_forloeb(sag, maja, leder, r2026):
+    def spoerg():
+        spurgt = services.anmod(sag, art="forlaengelse", begrundelse="Snart i job.", af=maja)
+        services.afgoer(spurgt, resultat="godkendt", svar="Ja.", af=leder)
+
+    RessourceforloebFactory(sag=sag, start_dato=date(2025, 12, 1), slut_dato=date(2026, 11, 30))
+    spoerg()
+    assert brud(sag) == []
+
+    mere = RessourceforloebFactory(sag=sag, start_dato=START, slut_dato=date(2027, 5, 31))
+    om = {"start": date(2027, 6, 1), "slut": date(2027, 12, 31)}
+    assert "ikke forlænges efter 31.01.2026" in brud(sag, **om)[0]
+    # What was granted with it can still be changed.
+    assert brud(sag, undtagen=mere.afgoerelse) == []
+    spoerg()
+    assert brud(sag, **om) == []
+
+
 def luk(sag):
     Sag.objects.filter(pk=sag.pk).update(
         fase="afslutning",

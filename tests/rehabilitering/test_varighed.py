@@ -58,6 +58,8 @@ HOEJST = [
     *[(kode, 40, (36,), False, 24) for kode in FULDE],
     *[(kode, 49, (36,), False, 24) for kode in FULDE],
     *[(kode, 40, (36, 24), False, 0) for kode in FULDE],
+    # What is left is less than a forløb must last.
+    *[(kode, 45, (36, 15), False, 0) for kode in FULDE],
     *[(kode, 49, (36, 24), True, 36) for kode in FULDE],
     # 50 and more: one, more when the citizen wishes it.
     *[(kode, 50, (12,), False, 0) for kode in FULDE],

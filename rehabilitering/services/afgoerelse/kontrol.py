@@ -30,6 +30,11 @@ def mangler(afgoerelse: Afgoerelse, idag: date) -> dict[str, str]:
         fundet["modtaget_dato"] = modtaget
     if virkning := _virkningsfejl(afgoerelse, idag):
         fundet["virkning_fra"] = virkning
+    if afgoerelse.udfald not in afgoerelse.sag.regelsaet.udfald:
+        fundet["udfald"] = (
+            f"Efter {afgoerelse.sag.regelsaet.kode} kan der ikke træffes afgørelse om "
+            f"{afgoerelse.get_udfald_display()}. Vælg noget andet."
+        )
     if er_forloeb(afgoerelse):
         fundet |= _forloebsfejl(afgoerelse)
     elif sparring := _sparringsfejl(afgoerelse):
@@ -83,6 +88,9 @@ def _virkningsfejl(afgoerelse: Afgoerelse, idag: date) -> str:
     if indstilling and virkning < indstilling.moede_dato:
         moede_dato = dansk_dato(indstilling.moede_dato)
         return f"Afgørelsen kan ikke have virkning før teammødet {moede_dato}."
+    if afgoerelse.er_uden_moede and er_forloeb(afgoerelse) and virkning < idag:
+        # Else a day before the cut-off could be chosen long after it.
+        return "Et forløb, der bevilges uden et møde, kan tidligst begynde i dag."
     tidligere = afgoerelse.erstatter
     while tidligere:
         # A change can take effect as early as what it changes, however long that took.
@@ -116,7 +124,9 @@ def _periodefejl(afgoerelse: Afgoerelse, start: date, slut: date) -> dict[str, s
     """The limits of the period; what forbids beginning that day stands on the first day."""
     sag, aendrer = afgoerelse.sag, aendret_forloeb(afgoerelse)
     tidligere = varighedskontrol.tidligere_forloeb(sag, undtagen=aendrer, foer=start)
-    skaering = varighedskontrol.skaeringsbrud(sag, start=start, slut=slut, tidligere=tidligere)
+    skaering = varighedskontrol.skaeringsbrud(
+        sag, start=start, slut=slut, tidligere=tidligere, undtagen=aendrer
+    )
     alle = varighedskontrol.brud(
         sag,
         start=start,
