@@ -190,7 +190,7 @@ def _krav(
 # Good practice under every set: «bør altid» (domain.md 1.3), so a warning with a reason.
 _GOD_PRAKSIS = [
     _krav("virksomhed", "job drøftes altid"),
-    _krav("familie", "børnesag i familien", naar="boernesag"),
+    _krav("familie", "børnesag, eller børn hjemme har det svært", naar="boernesag"),
 ]
 _UNG = _krav("undervisning", "under 30 uden uddannelse", naar="ung_uden_uddannelse", alder=30)
 # Who the law wants in the team before it became flexible (LOB §§ 9-10; domain.md 1.2 row 11).

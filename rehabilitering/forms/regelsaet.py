@@ -1,11 +1,13 @@
 """Forms of the rule sets: every field and list of one, plain rows without script."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.html import format_html
 
 from rehabilitering.regler import felter
 from rehabilitering.regler.felter import FELTER, GRUPPER, Art, Felt, Gruppe, Kolonne
@@ -16,6 +18,8 @@ TOMME_RAEKKER = 2
 HOEJEST = 60
 # Lists whose order means something, and is chosen.
 ORDNEDE = ("afsnit", "samtaleemner", "maalgruppebetingelser")
+# How `validering` names a row: its number among those that are left.
+_RAEKKE = re.compile(r"^Række (\d+)")
 
 
 def _felt(f: Felt | Kolonne, hjaelp: str = "") -> forms.Field:
@@ -86,16 +90,27 @@ class Raekkesaet(BaseFormSet[Raekkeform]):
         if self.can_order:
             form.fields["ORDER"].widget.attrs["class"] = "form-input"
 
-    def raekker(self) -> list[dict[str, Any]]:
-        """What is left of the rows, in the order they are given."""
+    def tilbage(self) -> list[tuple[int, Raekkeform]]:
+        """What is left of the rows in the order they are given, each with its number on the page."""
         tilbage = [
-            form.cleaned_data
-            for form in self.forms
+            (nr, form)
+            for nr, form in enumerate(self.forms, start=1)
             if form.cleaned_data and not form.cleaned_data.get("DELETE")
         ]
         if self.can_order:
-            tilbage.sort(key=lambda data: data.get("ORDER") or HOEJEST)
+            tilbage.sort(key=lambda par: par[1].cleaned_data.get("ORDER") or HOEJEST)
         return tilbage
+
+    def raekker(self) -> list[dict[str, Any]]:
+        """The values of `tilbage`."""
+        return [form.cleaned_data for _, form in self.tilbage()]
+
+    def fejlfelter(self) -> Iterator[tuple[int, forms.BoundField, str]]:
+        """Every fault of a field: its row's number on the page, the field and the sentence."""
+        for nr, form in enumerate(self.forms, start=1):
+            for bundet in form:
+                for besked in bundet.errors:
+                    yield nr, bundet, str(besked)
 
 
 def _raekkesaet(felt: Felt) -> type[Raekkesaet]:
@@ -133,13 +148,17 @@ class Regelsaetformular:
         }
 
     def is_valid(self) -> bool:
-        """Whether every value can be read; says above the form which lists hold a fault."""
+        """Whether every value can be read; says above the form where in the lists a fault is."""
         gyldig = self.form.is_valid()
         for navn, liste in self.lister.items():
             if not liste.is_valid():
                 gyldig = False
                 self.med_fejl.add(navn)
-                self.form.add_error(None, f"{FELTER[navn].etiket}: ret de markerede felter.")
+                for nr, bundet, besked in liste.fejlfelter():
+                    tekst = f"Række {nr}, {bundet.label}: {besked}"
+                    self._peg(navn, tekst, bundet.id_for_label)
+                for besked in liste.non_form_errors():
+                    self._peg(navn, str(besked))
         return gyldig
 
     def afvis(self, fejl: ValidationError) -> None:
@@ -152,8 +171,24 @@ class Regelsaetformular:
                 self.form.add_error(navn, beskeder)
                 continue
             self.med_fejl.add(navn)
-            etiket = FELTER[navn].etiket if navn in FELTER else navn
-            self.form.add_error(None, [f"{etiket}: {besked}" for besked in beskeder])
+            for besked in beskeder:
+                self._peg(navn, *self._paa_siden(navn, besked))
+
+    def _paa_siden(self, navn: str, besked: str) -> tuple[str, str]:
+        """The sentence with the row's number on the page, and the field to go to."""
+        raekke = _RAEKKE.match(besked)
+        if raekke is None:
+            return besked, ""
+        nr, form = self.lister[navn].tilbage()[int(raekke[1]) - 1]
+        foerste = form[form.felt.kolonner[0].navn]
+        return _RAEKKE.sub(f"Række {nr}", besked), foerste.id_for_label
+
+    def _peg(self, navn: str, tekst: str, felt_id: str = "") -> None:
+        """Say above the form what is wrong in a list, with a link to the field or to the list."""
+        link = '<a class="function-link" href="#{}">{}: {}</a>'
+        maal = felt_id or f"liste-{navn}"
+        # Marked safe by `format_html`, so the summary shows it as the link it is.
+        self.form.add_error(None, format_html(link, maal, FELTER[navn].etiket, tekst))
 
     def indhold(self) -> dict[str, Any]:
         """Every field, in the shape of `felter.indhold`. Needs `is_valid`."""

@@ -70,7 +70,7 @@ class Gruppe:
 NAAR: Valg = (
     ("altid", "altid"),
     ("ung_uden_uddannelse", "en ung uden uddannelse"),
-    ("boernesag", "der er en børnesag"),
+    ("boernesag", "der er en børnesag, eller børn hjemme har det svært"),
 )
 VIRKNING: Valg = (("advarsel", "advarsel"), ("spaerrer", "spærrer for indstillingen"))
 _UDFALD: Valg = tuple((u.value, u.label) for u in Udfald)

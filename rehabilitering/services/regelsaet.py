@@ -6,6 +6,7 @@ decision can be moved, when another set comes into force, and only when the admi
 
 import logging
 from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from borgere.models import Sag
 from rehabilitering.regler import beroerte, felter, validering
+from rehabilitering.services import afgoerelse
 from ressource import haendelser
 from ressource.dansk import dato as dansk_dato
 from ressource.datoer import EN_DAG
@@ -124,8 +126,14 @@ def _gennemfoer_ventende(pk: int) -> bool:
 
 
 def _laas(regelsaet: Regelsaet, version: int) -> Regelsaet:
-    """The set, locked with all the others: coming into force, one ends another."""
-    alle = {r.pk: r for r in Regelsaet.objects.select_for_update(of=("self",)).order_by("pk")}
+    """The set, locked with all the others: coming into force, one ends another.
+
+    Without the key: a decision that points to a set must not wait for one that waits for its case.
+    """
+    alle = {
+        r.pk: r
+        for r in Regelsaet.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    }
     laast = alle[regelsaet.pk]
     if laast.version != version:
         raise ForaeldetVersionError
@@ -133,7 +141,7 @@ def _laas(regelsaet: Regelsaet, version: int) -> Regelsaet:
 
 
 def _laas_version(pk: int) -> Regelsaetversion:
-    list(Regelsaet.objects.select_for_update(of=("self",)).order_by("pk"))
+    list(Regelsaet.objects.select_for_update(of=("self",), no_key=True).order_by("pk"))
     return (
         Regelsaetversion.objects.select_for_update(of=("self",))
         .select_related("regelsaet", "oprettet_af")
@@ -184,12 +192,16 @@ def _gennemfoer(version: Regelsaetversion, *, af: Bruger | None) -> None:
     foer = {navn: _som_json(getattr(regelsaet, navn)) for navn in version.indhold}
     if version.art == Art.AKTIVERING:
         foer["afloest"] = _afloes(regelsaet, version.gaelder_fra)
+    hidtil = copy(regelsaet)
     felter.anvend(regelsaet, version.indhold)
     regelsaet.version = version.nr
     regelsaet.full_clean()
     regelsaet.save()
     if version.art == Art.AKTIVERING:
         foer["flyttede_sager"] = _flyt_sager(version, af)
+    else:
+        egne = Sag.objects.filter(regelsaet=regelsaet).values_list("pk", flat=True)
+        afgoerelse.foelg_regelsaet(hidtil, regelsaet, sager=egne)
     version.foer = foer
     version.gennemfoert_den = timezone.now()
     version.save(update_fields=["foer", "gennemfoert_den"])
@@ -249,6 +261,9 @@ def _flyt_sager(version: Regelsaetversion, af: Bruger | None) -> int:
     pks = list(laaste.order_by("pk").values_list("pk", flat=True))
     sager = list(flyttes.filter(pk__in=pks).select_related("regelsaet"))
     Sag.objects.filter(pk__in=[sag.pk for sag in sager]).update(regelsaet=version.regelsaet)
+    for gammelt in {sag.regelsaet for sag in sager}:
+        dens = [sag.pk for sag in sager if sag.regelsaet == gammelt]
+        afgoerelse.foelg_regelsaet(gammelt, version.regelsaet, sager=dens)
     if sager:
         haendelser.log_mange(
             "regelsaet.sag_flyttet",

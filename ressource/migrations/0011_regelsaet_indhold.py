@@ -104,7 +104,7 @@ FAST_TEAM = [
         "naar": "boernesag",
         "alder": None,
         "virkning": "advarsel",
-        "hvorfor": "børnesag i familien",
+        "hvorfor": "børnesag, eller børn hjemme har det svært",
     },
 ]
 FLEKSIBELT_TEAM = [
@@ -134,7 +134,7 @@ FLEKSIBELT_TEAM = [
         "naar": "boernesag",
         "alder": None,
         "virkning": "advarsel",
-        "hvorfor": "børnesag i familien",
+        "hvorfor": "børnesag, eller børn hjemme har det svært",
     },
 ]
 # kode: (varigheder, pensionsgraense_aar, deltagerkrav, forbehold, maa_forlaenges)

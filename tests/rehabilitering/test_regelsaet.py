@@ -263,6 +263,25 @@ def test_coming_into_force_moves_the_undecided_cases_it_is_told_to(
     assert set(fortalt.values_list("sag_id", flat=True)) == {sager[n].pk for n in flyttet}
 
 
+def test_drafts_follow_the_set_but_not_what_somebody_wrote(r2022, r2026, admin):
+    urort, egen = (
+        AfgoerelseFactory(hjemmel=hjemmel, klagevejledning=r2022.klagevejledning)
+        for hjemmel in (r2022.hjemmel("ressourceforloeb"), "§ 116, skrevet selv")
+    )
+    nye = r2022.hjemler | {"ressourceforloeb": "§ 112 alene"}
+    ret(r2022, admin, {"hjemler": nye})
+    urort.refresh_from_db()
+    assert (urort.hjemmel, urort.laas) == ("§ 112 alene", 1)
+
+    i_kraft(r2026, admin, ubesluttede="flyt_alle")
+
+    for kladde in (urort, egen):
+        kladde.refresh_from_db()
+        assert kladde.klagevejledning == r2026.klagevejledning
+    assert urort.hjemmel == r2026.hjemmel("ressourceforloeb")
+    assert egen.hjemmel == "§ 116, skrevet selv"
+
+
 def test_a_set_that_waits_already_decides_for_a_first_day_after_it(r2026, admin, time_machine):
     dag = i_dag() + timedelta(days=30)
     sag = SagFactory(borger__foedselsdato=date(1990, 1, 1))

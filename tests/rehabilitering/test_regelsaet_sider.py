@@ -112,10 +112,17 @@ def test_a_change_is_shown_before_it_is_made(klient, admin):
     ("felter_", "besked"),
     [
         ({"klagefrist_uger": "fire"}, "Klagefrist (uger)"),
-        ({"varigheder-1-fra_alder": "39"}, "To rækker gælder for samme alder"),
-        ({"varigheder-0-pr_forloeb": "mange"}, "Varighed efter alder: ret de markerede felter."),
+        ({"varigheder-1-fra_alder": "39"}, 'href="#liste-varigheder">Varighed efter alder: To'),
+        (
+            {"varigheder-0-DELETE": "on", "varigheder-1-antal": "0"},
+            'href="#id_varigheder-1-fra_alder">Varighed efter alder: Række 2: lad',
+        ),
+        (
+            {"varigheder-0-pr_forloeb": "mange"},
+            'href="#id_varigheder-0-pr_forloeb">Varighed efter alder: Række 1, Måneder',
+        ),
         ({"afsnit-4-DELETE": "on"}, "«helbred» kan ikke undværes"),
-        ({"hjemler-0-tekst": ""}, "Hjemmel for hver afgørelse: ret de markerede felter."),
+        ({"hjemler-0-tekst": ""}, 'href="#id_hjemler-0-tekst">Hjemmel for hver afgørelse: Række 1'),
     ],
 )
 def test_what_cannot_be_answers_422_with_the_input_kept(klient, felter_, besked):

@@ -15,6 +15,7 @@ from rehabilitering.services.afgoerelse.kladde import (
     FELTER,
     afvig,
     begynd,
+    foelg_regelsaet,
     gem,
     gem_fra_siden,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "begynd",
     "begynd_aendring",
     "begynd_uden_moede",
+    "foelg_regelsaet",
     "forloebets_art",
     "gaeldende",
     "gem",

@@ -1,6 +1,6 @@
 """The decision as a draft: begun, saved, and given up for the team to assess anew."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from rehabilitering.services.afgoerelse.grundlag import (
     ny_afgoerelse,
 )
 from ressource import haendelser
-from ressource.models import Bruger
+from ressource.models import Bruger, Regelsaet
 from ressource.samtidighed import ForaeldetVersionError
 
 FELTER = (
@@ -84,6 +84,27 @@ def gem(afgoerelse: Afgoerelse, data: Mapping[str, Any], *, laas: int, af: Bruge
     afgoerelse.save(update_fields=[*FELTER, "udfald", "laas"])
     haendelser.log(afgoerelse, "afgoerelse.gemt", af=af, sag_id=afgoerelse.sag_id)
     return afgoerelse
+
+
+def foelg_regelsaet(foer: Regelsaet, efter: Regelsaet, *, sager: Iterable[int]) -> None:
+    """Give the drafts of `sager` the texts of `efter`, where they still have those of `foer`.
+
+    What somebody has written themselves stays. A page that is open meets a conflict, for it holds
+    the old texts. Must run in a transaction.
+    """
+    kladder = Afgoerelse.objects.filter(sag__in=sager, afsluttet_den=None, foelger_indstilling=True)
+    for kladde in kladder.select_for_update(of=("self",)).order_by("pk"):
+        nye = {}
+        if kladde.hjemmel == foer.hjemmel(kladde.udfald):
+            nye["hjemmel"] = efter.hjemmel(kladde.udfald)
+        if kladde.klagevejledning == foer.klagevejledning:
+            nye["klagevejledning"] = efter.klagevejledning
+        aendret = {felt: tekst for felt, tekst in nye.items() if getattr(kladde, felt) != tekst}
+        if aendret:
+            for felt, tekst in aendret.items():
+                setattr(kladde, felt, tekst)
+            kladde.laas += 1
+            kladde.save(update_fields=[*aendret, "laas"])
 
 
 def _vaelg_udfald(afgoerelse: Afgoerelse, udfald: str) -> None:
