@@ -1,5 +1,6 @@
 """The decision, its letter before it is made, and deciding without a meeting."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -29,6 +30,7 @@ from ressource.samtidighed import ForaeldetVersionError
 
 # How the names of date fields end; the rest is text, compared word by word.
 _DATOER = ("_dato", "_fra")
+_STYKKE = re.compile(r"^stykke-(\d{1,18})$")
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,6 +68,9 @@ def _behandl(request: Anmodning, sag: Sag, fundet: Afgoerelse | None) -> HttpRes
         if fundet is None:
             messages.error(request, "Der er ingen afsluttet indstilling at træffe afgørelse om.")
             return _side(request, sag, None, None, kan_skrive=False, status=422)
+        stykke = _STYKKE.match(request.POST.get("handling", ""))
+        if stykke and services.kan_rettes(fundet):
+            return _indsaet_stykke(request, fundet, int(stykke[1]))
         return _modtag(request, fundet)
     form = None
     if fundet and kan_skrive and services.kan_rettes(fundet):
@@ -94,6 +99,19 @@ def _modtag(request: Anmodning, fundet: Afgoerelse) -> HttpResponse:
                 return redirect("rehabilitering:afgoerelse_udkast", pk=gemt.pk)
             messages.success(request, _kvittering(gemt))
             return redirect(adresse(gemt))
+    return _side(request, fundet.sag, fundet, form, kan_skrive=True, status=status_for(form))
+
+
+def _indsaet_stykke(request: Anmodning, fundet: Afgoerelse, pk: int) -> HttpResponse:
+    """The page again with a ready sentence last in the reasons; nothing is saved yet."""
+    gaeldende = Tekststykke.objects.gaeldende(i_dag())
+    stykke = get_object_or_404(gaeldende.filter(sted=Tekststykke.Sted.AFGOERELSE), pk=pk)
+    data = request.POST.copy()
+    data["begrundelse"] = "\n\n".join(
+        filter(None, [data.get("begrundelse", "").rstrip(), stykke.tekst])
+    )
+    form = AfgoerelseForm(data, afgoerelse=fundet)
+    form.fields["begrundelse"].widget.attrs["autofocus"] = True
     return _side(request, fundet.sag, fundet, form, kan_skrive=True, status=status_for(form))
 
 

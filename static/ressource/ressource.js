@@ -38,6 +38,17 @@
     luk(link);
   }, true);
 
+  /* A ready sentence goes last in its text at once; without this file the server puts it there. */
+  document.addEventListener("click", (haendelse) => {
+    const knap = haendelse.target.closest("button[data-saet-ind]");
+    const felt = knap && document.getElementById(knap.dataset.saetInd);
+    if (!felt) return;
+    haendelse.preventDefault();
+    felt.value = [felt.value.trimEnd(), knap.dataset.tekst].filter(Boolean).join("\n\n");
+    felt.dispatchEvent(new Event("input", { bubbles: true }));
+    felt.focus();
+  });
+
   document.addEventListener("keydown", (haendelse) => {
     if (haendelse.key !== "Escape") return;
     document.querySelectorAll("a.hvorfor[hx-get][aria-expanded='true']").forEach(luk);

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from borgere.models import Fase
-from rehabilitering import dokumenter
+from rehabilitering import dokumenter, tekststykker
 from rehabilitering.models import Afgoerelse
 from ressource.models import Rolle
 from tests.factories import (
@@ -173,6 +173,22 @@ def test_without_indstilling_there_is_nothing_to_decide(klient):
     response = klient.post(adresse(sag), data())
     assert response.status_code == 422
     assert "ingen afsluttet indstilling" in tekst(response)
+
+
+def test_ready_sentence_goes_last_in_the_reasons_and_nothing_is_saved(klient, sag):
+    stykke = tekststykker.til("afgoerelse")[0]
+    sendt = data(f"stykke-{stykke.pk}", foelger_indstilling="nej", udfald="fleksjob")
+
+    response = klient.post(adresse(sag), sendt)
+
+    assert response.status_code == 200
+    assert response.context["form"]["begrundelse"].value() == (
+        f"Du kan udvikle din arbejdsevne\n\n{stykke.tekst}"
+    )
+    assert response.context["form"]["udfald"].value() == "fleksjob"
+    assert not Afgoerelse.objects.exists()
+    fremmed = tekststykker.til("indstilling")[0]
+    assert klient.post(adresse(sag), data(f"stykke-{fremmed.pk}")).status_code == 404
 
 
 @pytest.mark.parametrize("antal", [1, 3, 25])
