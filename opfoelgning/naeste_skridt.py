@@ -129,7 +129,11 @@ def _moede(fakta: Sagsfakta) -> tuple[str, str, str]:
 
 def _efter_teammoedet(fakta: Sagsfakta, dato: date) -> Skridt:
     """Follow-up first: the guide gives it a week, and the decision may come later."""
-    if _er_afgjort(fakta) and fakta.afgoerelse_udfald != Udfald.RESSOURCEFORLOEB:
+    if (
+        _er_afgjort(fakta)
+        and fakta.afgoerelse_udfald != Udfald.RESSOURCEFORLOEB
+        and not _fortsaetter(fakta, dato)
+    ):
         return Skridt(
             "Afslut sagen",
             "borgere:sag_afslut",
@@ -169,6 +173,16 @@ def _er_afgjort(fakta: Sagsfakta) -> bool:
         return False
     teammoede = fakta.indstilling_moede_dato
     return teammoede is None or fakta.afgoerelse_dato >= teammoede
+
+
+def _fortsaetter(fakta: Sagsfakta, dato: date) -> bool:
+    """Whether «samme indsats» in a later round lets a forløb go on, and the case with it."""
+    return bool(
+        fakta.afgoerelse_udfald == Udfald.HIDTIDIG_INDSATS
+        and fakta.fase == Fase.OPFOELGNING
+        and fakta.forloeb_slut
+        and fakta.forloeb_slut >= dato
+    )
 
 
 def _er_fulgt_op(fakta: Sagsfakta) -> bool:

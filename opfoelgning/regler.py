@@ -29,9 +29,19 @@ RUNDE = """
                 ELSE '' END AS bortfaldet_begrundelse
       FROM rehabilitering_indstilling i
       JOIN borgere_sag s ON s.id = i.sag_id
-      LEFT JOIN rehabilitering_afgoerelse a
-             ON a.indstilling_id = i.id AND a.udfald <> 'ressourceforloeb'
-            AND a.afgoerelse_dato IS NOT NULL
+      LEFT JOIN LATERAL (
+             -- The decision in force: the one on the indstilling, or the latest made that changes it.
+             WITH RECURSIVE kaede AS (
+                    SELECT d.id, d.udfald, d.afgoerelse_dato, 1 AS nr
+                      FROM rehabilitering_afgoerelse d
+                     WHERE d.indstilling_id = i.id AND d.afgoerelse_dato IS NOT NULL
+                     UNION ALL
+                    SELECT n.id, n.udfald, n.afgoerelse_dato, k.nr + 1
+                      FROM kaede k
+                      JOIN rehabilitering_afgoerelse n ON n.erstatter_id = k.id
+                     WHERE n.afgoerelse_dato IS NOT NULL)
+             SELECT k.udfald, k.afgoerelse_dato FROM kaede k ORDER BY k.nr DESC LIMIT 1
+             ) a ON a.udfald <> 'ressourceforloeb'
       LEFT JOIN LATERAL (
              SELECT min(m.afholdt_dato) AS dato
                FROM opfoelgning_opfoelgningsmoede m

@@ -129,6 +129,22 @@ TRIN = [
         },
         "Afslut sagen",
     ),
+    # A later round that ended in «samme indsats»: the forløb that runs goes on.
+    (
+        Fase.OPFOELGNING,
+        {
+            "forloeb_start": date(2025, 1, 1),
+            "forloeb_slut": I_MORGEN,
+            "afgoerelse_udfald": "hidtidig_indsats",
+            "afgoerelse_dato": I_GAAR,
+            "indstilling_udfald": "hidtidig_indsats",
+            "indstilling_moede_dato": I_GAAR,
+            "sidst_holdt": I_GAAR,
+            "moede_id": 3,
+            "moede_tidspunkt": klokken(I_MORGEN),
+        },
+        "Forbered møde",
+    ),
 ]
 
 

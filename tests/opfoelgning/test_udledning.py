@@ -240,6 +240,23 @@ def test_another_decision_voids_the_deadlines():
     assert frist.flaget_den is None
 
 
+@pytest.mark.parametrize(("senere", "bortfaldet"), [(None, True), ("ressourceforloeb", False)])
+def test_decision_changed_after_a_complaint_voids_the_deadlines(senere, bortfaldet):
+    indstilling = indstil(date(2026, 11, 12))
+    foerst = AfgoerelseFactory(truffet=True, indstilling=indstilling)
+    om = {"indstilling": None, "sag": indstilling.sag, "truffet": True}
+    aendret = AfgoerelseFactory(
+        erstatter=foerst, udfald="fleksjob", afgoerelse_dato=date(2026, 11, 17), **om
+    )
+    if senere:
+        AfgoerelseFactory(erstatter=aendret, udfald=senere, **om)
+
+    udled(date(2026, 11, 18))
+
+    frist = frister(indstilling.sag)["FOERSTE_OPFOELGNING"]
+    assert frist.bortfaldet_dato == (date(2026, 11, 17) if bortfaldet else None)
+
+
 def test_deadline_whose_ground_is_gone_is_voided_not_deleted():
     indstilling = indstil(date(2026, 11, 12))
     udled(date(2026, 11, 12))
