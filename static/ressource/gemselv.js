@@ -98,6 +98,9 @@
 
   const gemSelv = (form) => {
     const sted = document.querySelector(form.dataset.gemSelv);
+    /* All of it is saved, so going back shall show what is stored and not what stood here then:
+       beside new version numbers the old text would undo what others have written since. */
+    form.autocomplete = "off";
     /* By name, so that fields that come, go and change places on the page are still the same. */
     const ordnet = (par) => JSON.stringify(par.sort(([a], [b]) => (a < b ? -1 : Number(a > b))));
     /* Values as the user sees them; the version number and the token are not the user's text. */

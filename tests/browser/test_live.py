@@ -252,6 +252,16 @@ def test_others_text_comes_by_itself_and_never_where_one_writes(ny_side, punkt):
     linje.refresh_from_db()
     assert (linje.formaal, linje.ansvarlig) == ("Bedre søvn", "Ali Demir")
 
+    # Going back shows what is stored now, not what one left.
+    felt(tina, "begrundelse").fill("Tinas begrundelse.")
+    vent_paa(lambda: Indstilling.objects.filter(begrundelse="Tinas begrundelse.").exists())
+    tina.goto("/")
+    expect(felt(leder, "begrundelse")).to_have_value("Tinas begrundelse.")
+    felt(leder, "begrundelse").fill("Begge har ret.")
+    vent_paa(lambda: Indstilling.objects.filter(begrundelse="Begge har ret.").exists())
+    tina.go_back()
+    expect(felt(tina, "begrundelse")).to_have_value("Begge har ret.")
+
     # What was refused stands on the page that says so, whatever comes from the others.
     felt(leder, "varighed_maaneder").fill("tolv")
     with leder.expect_navigation(wait_until="load"):
