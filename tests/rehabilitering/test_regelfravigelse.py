@@ -88,7 +88,10 @@ def test_an_approval_is_for_one_forloeb(sag, maja, leder, r2026):
         spurgt = services.anmod(sag, art="forlaengelse", begrundelse="Snart i job.", af=maja)
         services.afgoer(spurgt, resultat="godkendt", svar="Ja.", af=leder)
 
-    RessourceforloebFactory(sag=sag, start_dato=date(2025, 12, 1), slut_dato=date(2026, 11, 30))
+    behandlet = {"afgoerelse__indstilling__punkt__behandlet_den": timezone.now()}
+    RessourceforloebFactory(
+        sag=sag, start_dato=date(2025, 12, 1), slut_dato=date(2026, 11, 30), **behandlet
+    )
     spoerg()
     assert brud(sag) == []
 
