@@ -33,7 +33,7 @@ from rehabilitering.models import (
     Punktdeltager,
     Teammoede,
 )
-from rehabilitering.moedetider import Forloeb, Plads, forloeb
+from rehabilitering.moedetider import Forloeb, Plads, Tur, forloeb
 from ressource.dansk import dato as dansk_dato
 from ressource.kalender import i_dag
 from ressource.models import Bruger
@@ -289,23 +289,13 @@ def pauser(moede: Teammoede) -> dict[int, Moedepause]:
     return {pause.efter_plads: pause for pause in moede.pauser.all()}
 
 
-def moedets_forloeb(moede: Teammoede, *, og_en_til: bool = False) -> Forloeb:
-    """The times of the meeting's cases and breaks, and of one more case. Two statements."""
-    minutter = list(moede.punkter.aktive().values_list("minutter", flat=True))
-    pausetider = {nr: pause.minutter for nr, pause in pauser(moede).items()}
-    return forloeb(moede, [*minutter, None] if og_en_til else minutter, pausetider)
-
-
-def tid_for(moede: Teammoede, plads: int) -> tuple[time, time]:
-    """When the case at `plads` (0 is the first, or the next free) begins and ends. Two statements."""
-    tid = moedets_forloeb(moede, og_en_til=True).sager[plads]
-    return tid.start, tid.slut
-
-
-def plads_for(punkt: Dagsordenspunkt) -> tuple[int, int]:
-    """Which number on the agenda the item is (1 is the first), and how many there are."""
-    raekke = list(punkt.moede.punkter.aktive().values_list("pk", flat=True))
-    return raekke.index(punkt.pk) + 1, len(raekke)
+def tur_for(punkt: Dagsordenspunkt) -> Tur:
+    """The turn of an item that stands on its agenda. Two statements."""
+    minutter = dict(punkt.moede.punkter.aktive().values_list("pk", "minutter"))
+    pausetider = {nr: pause.minutter for nr, pause in pauser(punkt.moede).items()}
+    plads = list(minutter).index(punkt.pk)
+    tider = forloeb(punkt.moede, list(minutter.values()), pausetider)
+    return Tur(plads + 1, len(minutter), tider.sager[plads])
 
 
 def laes(

@@ -22,6 +22,15 @@ class Plads:
 
 
 @dataclass(frozen=True)
+class Tur:
+    """One case's turn: its number on the agenda (1 is the first), of how many, and when."""
+
+    nr: int
+    antal: int
+    plads: Plads
+
+
+@dataclass(frozen=True)
 class Forloeb:
     """The whole meeting: the turns in order, and the breaks by how many cases come before them."""
 

@@ -46,10 +46,10 @@ def _hvor_hvornaar(g: Grundlag) -> Fakta:
             ukendt=("tid og sted",),
         )
     moede = g.punkt.moede
-    start = f"{dato_lang(moede.dato)} kl. {klokkeslaet(g.tid[0])}"
+    start = f"{dato_lang(moede.dato)} kl. {klokkeslaet(g.tid.start)}"
     return Fakta(
         (
-            f"{start[:1].upper()}{start[1:]}. Mødet varer cirka {moede.minutter_pr_sag} minutter.",
+            f"{start[:1].upper()}{start[1:]}. Mødet varer cirka {g.tid.minutter} minutter.",
             f"Sted: {moede.sted}.",
         )
     )

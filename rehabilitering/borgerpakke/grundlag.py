@@ -1,7 +1,7 @@
 """What the packet is made from, read once and in a fixed number of statements."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from borgere import deling
 from borgere.models import Bisidder, Fuldmagt, Informationstype, Netvaerksperson, Sag
@@ -14,6 +14,7 @@ from rehabilitering.models import (
     Moedeforberedelse,
     Teamspoergsmaal,
 )
+from rehabilitering.moedetider import Plads
 from ressource.models import Bruger
 
 PRIVATE = ("fortaeller_selv", "hjaelp_til", "saerlige_behov")
@@ -30,7 +31,7 @@ class Grundlag:
     med_private: bool
     sagsbehandler: Bruger | None
     punkt: Dagsordenspunkt | None
-    tid: tuple[time, time] | None
+    tid: Plads | None
     deltagere: list[Moededeltager]
     forberedende_del: ForberedendeDel | None
     attest: Laegeattest | None
@@ -65,7 +66,7 @@ def laes_grundlag(sag: Sag, dag: date) -> Grundlag:
         med_private=_med_private(sag, aftale, dag),
         sagsbehandler=ansvarlig.bruger if ansvarlig else None,
         punkt=punkt,
-        tid=_tid(punkt),
+        tid=dagsorden.tur_for(punkt).plads if punkt else None,
         deltagere=_deltagere(punkt),
         forberedende_del=sag.forberedende_dele.first(),
         attest=Laegeattest.objects.aktuelle(dag).filter(sag=sag).first(),
@@ -85,13 +86,6 @@ def _med_private(sag: Sag, aftale: Moedeforberedelse, dag: date) -> bool:
         sag.borger, post.modtager, Informationstype.FORBEREDENDE_DEL, dag, sag_id=sag.pk
     )
     return svar.maa
-
-
-def _tid(punkt: Dagsordenspunkt | None) -> tuple[time, time] | None:
-    if punkt is None:
-        return None
-    nr, _ = dagsorden.plads_for(punkt)
-    return dagsorden.tid_for(punkt.moede, nr - 1)
 
 
 def _deltagere(punkt: Dagsordenspunkt | None) -> list[Moededeltager]:

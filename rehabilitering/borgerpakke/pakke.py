@@ -108,7 +108,7 @@ def _vigtigt(g: Grundlag) -> list[tuple[str, str]]:
     ikke_endnu = "Det ved vi ikke endnu"
     hvornaar = hvor = ikke_endnu
     if g.punkt and g.tid:
-        hvornaar = f"{dato_lang(g.punkt.moede.dato)} kl. {klokkeslaet(g.tid[0])}"
+        hvornaar = f"{dato_lang(g.punkt.moede.dato)} kl. {klokkeslaet(g.tid.start)}"
         hvor = g.punkt.moede.sted
     telefon = g.sagsbehandler.telefon if g.sagsbehandler else ""
     ring = g.aftale.kontaktperson or (

@@ -84,8 +84,8 @@ def moede_punkt_tag_af(request: Anmodning, pk: int) -> HttpResponse:
 def moede_punkt_ret(request: Anmodning, pk: int) -> HttpResponse:
     """Which number the case has, and how many minutes it takes."""
     punkt = _aabent(dagsordenside.hent_punkt(request, pk))
-    nr, antal = dagsorden.plads_for(punkt)
-    nu = {"plads": nr, "minutter": punkt.minutter or punkt.moede.minutter_pr_sag}
+    tur = dagsorden.tur_for(punkt)
+    nu = {"plads": tur.nr, "minutter": tur.plads.minutter}
     form = PunktForm(request.POST or None, initial=nu)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -97,7 +97,7 @@ def moede_punkt_ret(request: Anmodning, pk: int) -> HttpResponse:
             messages.success(request, "Dagsordenen er rettet. Tiderne er regnet om.")
             return redirect("rehabilitering:moede", pk=punkt.moede_id)
     opslag.log(request, "dagsorden", sag_id=punkt.sag_id, borger_noegle=punkt.sag.borger.noegle)
-    kontekst = {"punkt": punkt, "form": form, "antal": antal, "navn": _navn(request, punkt)}
+    kontekst = {"punkt": punkt, "form": form, "antal": tur.antal, "navn": _navn(request, punkt)}
     return render(request, "rehabilitering/moede_punkt.html", kontekst, status=status_for(form))
 
 

@@ -103,8 +103,7 @@ def _ramme(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
     sag = punkt.sag
     opslag.log(request, "indkaldelser", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
     i_kredsen = er_i_kredsen(sag, request.user)
-    nr, _ = dagsorden.plads_for(punkt)
-    plads = dagsorden.moedets_forloeb(punkt.moede).sager[nr - 1]
+    kl = dagsorden.tur_for(punkt).plads.start
     return {
         "punkt": punkt,
         "moede": punkt.moede,
@@ -112,8 +111,8 @@ def _ramme(request: Anmodning, punkt: Dagsordenspunkt) -> dict[str, Any]:
         "navn": dagsorden.vist_navn(sag.borger, er_i_kredsen=i_kredsen),
         "er_skjult": sag.borger.er_beskyttet(i_dag()) and not i_kredsen,
         "er_i_kredsen": i_kredsen,
-        "kl": plads.start,
-        "tid": (punkt.moede.dato, plads.start, punkt.moede.sted),
+        "kl": kl,
+        "tid": (punkt.moede.dato, kl, punkt.moede.sted),
     }
 
 
@@ -212,7 +211,7 @@ def _udkast(
         tekst = afsendelse.beskedtekst(deltager.punkt, plan.kl) if besked else ""
         return udkast | {"besked": tekst}
     try:
-        udkast["brev"] = services.vis_brev(deltager, kanal, af=request.user)
+        udkast["brev"] = services.vis_brev(deltager, plan, af=request.user)
     except ValidationError as fejl:
         udkast["brevfejl"] = fejl.messages
     return udkast
@@ -222,11 +221,12 @@ def _pdf(request: Anmodning, deltager: Punktdeltager, kanal: str) -> HttpRespons
     """The letter as it would be sent today; nothing is stored."""
     if deltager.art not in afsendelse.SKRIFTLIGE:
         raise ValidationError("Der er intet brev til den person.")
+    plan = services.planlaeg(deltager, kanal)
     return sagspdf.vis(
         request,
         deltager.punkt.sag,
         "indkaldelser",
-        lambda: afsendelse.dan_brev(deltager, kanal, af=request.user, tidspunkt=timezone.now()),
+        lambda: afsendelse.dan_brev(deltager, plan, af=request.user, tidspunkt=timezone.now()),
         filnavn="indkaldelse-udkast.pdf",
         ellers=reverse("rehabilitering:indkald", args=[deltager.pk]),
     )

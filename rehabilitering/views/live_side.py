@@ -33,15 +33,13 @@ def side(
     """The whole page."""
     punkt, sag, borger = stand.punkt, stand.punkt.sag, stand.punkt.sag.borger
     opslag.log(request, "live", sag_id=sag.pk, borger_noegle=borger.noegle)
-    nr, antal = dagsorden.plads_for(punkt)
-    start, slut = dagsorden.tid_for(punkt.moede, nr - 1)
+    tur = dagsorden.tur_for(punkt)
+    slut = _moment(punkt, tur.plads.slut)
     kontekst = delt(request, stand, formular) | {
         "alder": borger.alder(i_dag()),
-        "nr": nr,
-        "antal": antal,
-        "tid": (start, slut),
-        "slut": _moment(punkt, slut),
-        "tilbage": tilbage(_moment(punkt, start), _moment(punkt, slut)),
+        "tur": tur,
+        "slut": slut,
+        "tilbage": tilbage(_moment(punkt, tur.plads.start), slut),
         "er_kommende": punkt.moede.dato > i_dag(),
         "maa_se_sag": maa(request.user, "indstilling.se"),
         "maa_se_kilde": maa(request.user, "sparring.se_booking"),

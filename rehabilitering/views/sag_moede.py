@@ -11,7 +11,6 @@ from borgere import deling, sagsramme
 from borgere.models import Fase, Forsendelse, Informationstype, Sag
 from rehabilitering import dagsorden, helbred
 from rehabilitering.models import (
-    Dagsordenspunkt,
     Indstilling,
     Indstillingslinje,
     Indstillingsudlevering,
@@ -35,7 +34,7 @@ def sag_moede(request: Anmodning, pk: int) -> HttpResponse:
     aabent = next((p for p in punkter if p.behandlet_den is None), None)
     kontekst = sagsramme.ramme(request, sag, "moede") | {
         "aabent": aabent,
-        "tid": _tid(aabent) if aabent else None,
+        "tid": dagsorden.tur_for(aabent).plads if aabent else None,
         "indstillinger": _indstillinger(request, sag),
         "laegen": deling.maa_dele(
             sag.borger, EGEN_LAEGE, Informationstype.INDSTILLING, sag_id=sag.pk
@@ -94,8 +93,3 @@ def _kan_rette(indstilling: Indstilling, request: Anmodning) -> bool:
     return maa(request.user, "indstilling.afslut") and indstilling_ret.kan_rette(
         indstilling, request.user
     )
-
-
-def _tid(punkt: Dagsordenspunkt) -> tuple[Any, Any]:
-    nr, _ = dagsorden.plads_for(punkt)
-    return dagsorden.tid_for(punkt.moede, nr - 1)

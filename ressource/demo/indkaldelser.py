@@ -21,8 +21,6 @@ def opret(scene: Scene) -> None:
 
 
 def _indkald(scene: Scene, punkt: Dagsordenspunkt) -> None:
-    nr, _ = dagsorden.plads_for(punkt)
-    start, _slut = dagsorden.tid_for(punkt.moede, nr - 1)
     sendt = punkt.sat_paa_den + timedelta(minutes=10)
     borgeren = gem(
         Punktdeltager(
@@ -48,7 +46,7 @@ def _indkald(scene: Scene, punkt: Dagsordenspunkt) -> None:
             deltager=borgeren,
             nr=1,
             dato=punkt.moede.dato,
-            kl=start,
+            kl=dagsorden.tur_for(punkt).plads.start,
             sted=punkt.moede.sted,
             kanal=Indkaldelse.Kanal.TELEFON,
             afsendt_den=sendt,

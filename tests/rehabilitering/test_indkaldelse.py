@@ -33,7 +33,7 @@ from tests.rehabilitering.klargoering import PDF
 pytestmark = pytest.mark.django_db
 DAG = timedelta(days=1)
 # Statements, whatever the number of rows.
-ANTAL_INDKALDELSER = 20
+ANTAL_INDKALDELSER = 19
 Art, Kanal, Svar = Punktdeltager.Art, Indkaldelse.Kanal, Indkaldelse.Svar
 
 
@@ -63,8 +63,8 @@ def brevet(monkeypatch):
     """No PDF is made; gives the words of every letter that would have been."""
     fundne = []
 
-    def dan(deltager, kanal, *, af, tidspunkt):
-        fundne.append(afsendelse.vis_brev(deltager, kanal, af=af))
+    def dan(deltager, plan, *, af, tidspunkt):
+        fundne.append(afsendelse.vis_brev(deltager, plan, af=af))
         # No two letters are the same bytes.
         return PDF + f"\n%{len(fundne)}\n".encode()
 

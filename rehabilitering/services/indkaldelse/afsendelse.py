@@ -79,10 +79,9 @@ class Plan:
 
 
 def planlaeg(deltager: Punktdeltager, kanal: str) -> Plan:
-    """The plan for calling `deltager` today by `kanal`. Four statements."""
+    """The plan for calling `deltager` today by `kanal`. Three statements."""
     punkt = deltager.punkt
-    nr, _ = dagsorden.plads_for(punkt)
-    tid = dagsorden.moedets_forloeb(punkt.moede).sager[nr - 1]
+    tid = dagsorden.tur_for(punkt).plads
     regelsaet = punkt.sag.regelsaet
     fremme = klagefrist.modtaget(i_dag(), regelsaet, fritaget_digital_post=kanal == Kanal.BREV)
     return Plan(
@@ -115,22 +114,18 @@ class Brev:
     indhold: Informationstype
 
 
-def vis_brev(deltager: Punktdeltager, kanal: str, *, af: Bruger) -> Brev:
-    """The letter's words as they would be sent today. Raises `ValidationError` as `brev.blokke`."""
+def vis_brev(deltager: Punktdeltager, plan: Plan, *, af: Bruger) -> Brev:
+    """The letter's words as `plan` says. Raises `ValidationError` as `brev.blokke`."""
     sag = deltager.punkt.sag
-    felter, indhold = brevet.felter(
-        deltager, planlaeg(deltager, kanal).aftale, i_kredsen=er_i_kredsen(sag, af), af=af
-    )
+    felter, indhold = brevet.felter(deltager, plan.aftale, i_kredsen=er_i_kredsen(sag, af), af=af)
     overskrift, blokke = brev.vis(brevet.kode(deltager), sag, felter, af=af)
     return Brev(overskrift, blokke, modtagerlinjer(deltager), indhold)
 
 
-def dan_brev(deltager: Punktdeltager, kanal: str, *, af: Bruger, tidspunkt: datetime) -> bytes:
+def dan_brev(deltager: Punktdeltager, plan: Plan, *, af: Bruger, tidspunkt: datetime) -> bytes:
     """The letter as a PDF. Raises as `brev.dan`."""
     sag = deltager.punkt.sag
-    felter, _indhold = brevet.felter(
-        deltager, planlaeg(deltager, kanal).aftale, i_kredsen=er_i_kredsen(sag, af), af=af
-    )
+    felter, _indhold = brevet.felter(deltager, plan.aftale, i_kredsen=er_i_kredsen(sag, af), af=af)
     linjer = modtagerlinjer(deltager)
     er_foerste = linjer == deling.postmodtagere(sag.borger, Informationstype.MOEDER)[0].linjer
     return brev.dan(
@@ -190,7 +185,7 @@ def indkald(
             raise ValidationError("Personen er indkaldt imens. Se listen, og prøv igen.")
         plan = planlaeg(deltager, kanal)
         grund = _kraev_varsel(plan, kort_varsel_grund)
-        sendt = _send(deltager, kanal, af)
+        sendt = _send(deltager, kanal, plan, af)
         indkaldelse = Indkaldelse(
             deltager=deltager,
             nr=nr,
@@ -261,7 +256,7 @@ def _kraev_varsel(plan: Plan, grund: str) -> str:
     return grund.strip()
 
 
-def _send(deltager: Punktdeltager, kanal: str, af: Bruger) -> dict[str, Any]:
+def _send(deltager: Punktdeltager, kanal: str, plan: Plan, af: Bruger) -> dict[str, Any]:
     """Send what the channel takes; the fields of the record that tell of it."""
     hvem = modtager(deltager)
     if hvem is None:
@@ -270,9 +265,9 @@ def _send(deltager: Punktdeltager, kanal: str, af: Bruger) -> dict[str, Any]:
     if kanal == Kanal.TELEFON:
         deling.kraev_deling(sag, hvem, Informationstype.MOEDER)
         return {}
-    indhold = vis_brev(deltager, kanal, af=af).indhold
+    indhold = vis_brev(deltager, plan, af=af).indhold
     try:
-        pdf = dan_brev(deltager, kanal, af=af, tidspunkt=timezone.now())
+        pdf = dan_brev(deltager, plan, af=af, tidspunkt=timezone.now())
     except PdfUtilgaengelig as fejl:
         raise ValidationError(str(fejl)) from fejl
     dokument = gem_dokument(
