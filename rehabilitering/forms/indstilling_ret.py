@@ -6,7 +6,14 @@ from typing import Any
 
 from django import forms
 
-from rehabilitering.models import Indsatstype, Indstilling, Indstillingslinje, Omraade, Udfald
+from rehabilitering.models import (
+    Indsatstype,
+    Indstilling,
+    Indstillingslinje,
+    Maalart,
+    Omraade,
+    Udfald,
+)
 from rehabilitering.services.indstilling_ret import LINJEFELTER
 from rehabilitering.services.indstillingsversion import HOVED
 from ressource.forms import DatoFelt, ResHelper, raekke, tekstomraade
@@ -56,6 +63,11 @@ class RetForm(forms.ModelForm[Indstilling]):
             ("", "Ikke valgt"),
             *((b["kode"], b["tekst"]) for b in self.instance.sag.regelsaet.maalgruppebetingelser),
         ]
+        felter["maal_art"].choices = [
+            ("", "Ikke valgt"),
+            *((art.value, art.label.capitalize()) for art in Maalart),
+        ]
+        felter["enighed"].choices = [(e.value, e.label.capitalize()) for e in Indstilling.Enighed]
         felter["begrundelse"].required = False
         self.initial["laas"] = self.instance.laas
         self.helper = ResHelper(
@@ -73,7 +85,6 @@ class RetForm(forms.ModelForm[Indstilling]):
             self.helper.layout.append("aarsag")
         else:
             del felter["aarsag"]
-        self.grundhelper = ResHelper("rettelse_begrundelse")
         # What is needed depends on the outcome; to say «frivilligt» would be wrong.
         self.helper.vis_frivillig = False
 

@@ -139,7 +139,10 @@ class IndstillingslinjeQuerySet(models.QuerySet["Indstillingslinje"]):
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Indstillingslinje(models.Model):
-    """One recommended effort. It keeps its row and number; taken out, it is marked so."""
+    """One recommended effort. It keeps its row; taken out, it is marked so.
+
+    `nr` is its place now: those in force are 1, 2, 3 in order, those taken out come after them.
+    """
 
     indstilling = models.ForeignKey(Indstilling, models.PROTECT, related_name="linjer")
     nr = models.PositiveSmallIntegerField("nummer")
