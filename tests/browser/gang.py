@@ -194,7 +194,7 @@ def kvalitetssikr(gang: Gang) -> None:
     gang.tryk(side, "Gem vurderingen")
 
 
-def saet_paa_moede(gang: Gang, leder: Bruger, medlem: Bruger) -> None:
+def saet_paa_moede(gang: Gang, omraader: dict[str, Bruger]) -> None:
     side = gang.paa("moedekoordinator", "/teammoeder/ny/")
     felt(
         side,
@@ -202,9 +202,8 @@ def saet_paa_moede(gang: Gang, leder: Bruger, medlem: Bruger) -> None:
         start="9.00",
         slut="12.00",
         sted="Rådhuset, mødelokale 4",
-        moedeleder=str(leder.pk),
-        bruger_beskaeftigelse=str(leder.pk),
-        bruger_social=str(medlem.pk),
+        moedeleder=str(omraader["beskaeftigelse"].pk),
+        **{f"bruger_{omraade}": str(bruger.pk) for omraade, bruger in omraader.items()},
     )
     gang.tryk(side, "Opret mødet")
     gang.tryk(side, "Sæt på")
@@ -246,7 +245,13 @@ def indstil(gang: Gang) -> None:
 
 def afgoer(gang: Gang) -> None:
     side = gang.sag("sagsbehandler", "afgoerelse/")
-    felt(side, virkning_fra="16.11.2026", begrundelse="Kommunen følger teamets indstilling.")
+    felt(
+        side,
+        virkning_fra="16.11.2026",
+        faktum="Du har været sygemeldt i to år.",
+        begrundelse="Kommunen følger teamets indstilling.",
+        uden_partshoering_grund="Borgeren kender alle oplysninger og får fuldt medhold.",
+    )
     gang.tryk(side, "Træf afgørelsen")
     brev = side.locator('a[href^="/dokumenter/"]').first.get_attribute("href")
     svar = side.request.get(brev)

@@ -59,7 +59,13 @@ def test_one_case_walks_from_screening_to_closing(ny_side, live_server, javascri
         trin.faa_sparring(gang)
         rejs(date(2026, 11, 9))
         trin.kvalitetssikr(gang)
-        trin.saet_paa_moede(gang, folk["moedeleder"], folk["teammedlem"])
+        omraader = {
+            "beskaeftigelse": folk["moedeleder"],
+            "social": folk["teammedlem"],
+            "sundhed": BrugerFactory(roller=["teammedlem"]),
+            "region": folk["sundhedskoordinator"],
+        }
+        trin.saet_paa_moede(gang, omraader)
         rejs(date(2026, 11, 12))
         trin.indstil(gang)
         rejs(date(2026, 11, 13))
