@@ -68,7 +68,7 @@ def side(
     )
     antal = len(laest.punkter)
     deltager_form, pause_form = deltager_form or DeltagerForm(), pause_form or PauseForm()
-    kontekst: dict[str, Any] = {
+    kontekst: dict[str, Any] = _handlinger(request) | {
         "moede": moede,
         "team": Regelsaet.objects.teamets_navn(moede.dato),
         "deltagere": list(
@@ -80,10 +80,6 @@ def side(
         "kan_aendres": kan_aendres,
         "maa_planlaegge": planlaegger,
         "er_fuldt": antal >= moede.kapacitet,
-        "maa_se_sag": maa(request.user, "sag.se"),
-        "maa_live": maa(request.user, "moede.live"),
-        "maa_se_pakker": maa(request.user, "sagspakke.liste"),
-        "maa_laese_pakke": maa(request.user, "sagspakke.laes"),
         "kan_sende_pakker": kan_aendres and any(pakke.skal_udgives for pakke in pakker),
         "aflyst_tekst": _aflyst_tekst(moede),
         "form": deltager_form,
@@ -95,6 +91,16 @@ def side(
         kontekst |= _kandidater(moede, antal, request)
     kode = max(status_for(deltager_form), status_for(pause_form), 422 if afvist else 200)
     return render(request, "rehabilitering/moede_dagsorden.html", kontekst, status=kode)
+
+
+def _handlinger(request: Anmodning) -> dict[str, bool]:
+    """What the reader may open from the agenda."""
+    return {
+        "maa_se_sag": maa(request.user, "sag.se"),
+        "maa_live": maa(request.user, "moede.live"),
+        "maa_se_pakker": maa(request.user, "sagspakke.liste"),
+        "maa_laese_pakke": maa(request.user, "sagspakke.laes"),
+    }
 
 
 def _aflyst_tekst(moede: Teammoede) -> str:
