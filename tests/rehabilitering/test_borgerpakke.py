@@ -250,7 +250,7 @@ def test_the_pdf_is_logged_as_printed(som, sag, maja):
 @pytest.mark.parametrize("antal", [1, 3, 25])
 def test_the_page_takes_the_same_statements(som, klar, maja, antal, django_assert_num_queries):
     punkt = klar.dagsordenspunkter.get()
-    for nr in range(antal):
+    for _ in range(antal):
         MoededeltagerFactory(moede=punkt.moede)
         DagsordenspunktFactory(moede=punkt.moede)
         NetvaerkspersonFactory(borger=klar.borger, deltager_i=["teammoede"])

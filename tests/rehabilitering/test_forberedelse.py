@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from rehabilitering.models import ForberedendeAfsnit, ForberedendeDel
-from rehabilitering.services import forberedelse as services
 from rehabilitering.rettelse import Rettelse
+from rehabilitering.services import forberedelse as services
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Regelsaet
 from ressource.samtidighed import ForaeldetVersionError
