@@ -157,8 +157,8 @@ class Regelsaetformular:
                 for nr, bundet, besked in liste.fejlfelter():
                     tekst = f"Række {nr}, {bundet.label}: {besked}"
                     self._peg(navn, tekst, bundet.id_for_label)
-                for besked in liste.non_form_errors():
-                    self._peg(navn, str(besked))
+                for fejl in liste.non_form_errors():
+                    self._peg(navn, str(fejl))
         return gyldig
 
     def afvis(self, fejl: ValidationError) -> None:
