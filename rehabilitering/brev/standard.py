@@ -42,14 +42,13 @@ STANDARD: dict[str, tuple[str, str]] = {
 
 Denne invitation gælder i stedet for den, du fik til mødet {erstatter}.
 
-- Hvornår: {moede_dato} kl. {moede_tid}
+- Hvornår: {moede_dato} kl. {moede_tid}. Mødet varer {varighed}
 - Hvor: {sted}
-- Mødet varer {varighed}
 - Her venter du: {venter_hvor}
 - Der kan være ventetid: {ventetid}
 - Du bliver hentet af {hentes_af}
 
-Kan du ikke komme, så ring til {kontakt}. Vi vil gerne vide det senest {svar_senest}.
+Kan du ikke komme, så ring til {kontakt} senest {svar_senest}.
 
 ## Hvem er med
 
@@ -57,29 +56,23 @@ Kan du ikke komme, så ring til {kontakt}. Vi vil gerne vide det senest {svar_se
 
 ## Sådan foregår mødet
 
-Alle siger først, hvem de er. Så fortæller du, hvad du gerne vil, og hvad der er svært. Du bestemmer selv, hvor meget du siger, og din sagsbehandler hjælper. Bagefter taler vi om job, uddannelse og den hjælp, du har brug for. Til sidst siger lederen af mødet, hvad vi er nået frem til, og du kan spørge.
+Alle siger først, hvem de er. Så fortæller du, hvad du gerne vil, og hvad der er svært. Du bestemmer selv, hvor meget du siger. Bagefter taler vi om job, uddannelse og den hjælp, du har brug for. Til sidst samler lederen op, og du kan spørge.
 
-Teamet skal lytte og komme med forslag. Det afgør ikke din sag på mødet.
-
-## Når mødet er slut
-
-Du får teamets forslag på skrift. Det kalder vi en indstilling. Derefter træffer {myndighed} en afgørelse, og den får du også på skrift.
+Teamet lytter og kommer med forslag. Det afgør ikke din sag. Du får forslaget på skrift, og det kalder vi en indstilling. Derefter træffer {myndighed} en afgørelse, som du også får på skrift.
 
 ## Du må gerne tage nogen med
 
-Du må have en med, som støtter dig. Det kan være en ven, en fra familien eller en anden. Du må også lade en anden tale for dig. Sig det til os før mødet.
+Det kan være en ven, en fra familien eller en anden. Du må også lade en anden tale for dig. Ring til os i god tid, hvis du tager nogen med eller har brug for tolk eller anden hjælp.
 
 Vi har bestilt tolk: {tolk}.
 
 Det har vi aftalt om dine behov: {saerlige_behov}
 
-Har du brug for tolk eller anden hjælp for at være med? Så ring til os i god tid.
-
 ## Det læser teamet før mødet
 
 {dokumenter}
 
-Vi bruger dine oplysninger til at behandle din sag. Teamet læser kun det, der er brug for på mødet. Du kan få at se, hvad vi har skrevet om dig, og du kan bede os rette fejl. Spørg din sagsbehandler, hvis du vil vide mere.""",
+Vi bruger kun dine oplysninger til at behandle din sag. Du kan få dem at se og få rettet fejl.""",
     ),
     _K.INDKALDELSE_NETVAERK: (
         "Invitation til møde",
