@@ -1,5 +1,6 @@
 /* The agenda: drag a case to another place, as an extra beside the buttons. Alt+↑ and Alt+↓ in a case
-   press its own «Flyt op» and «Flyt ned». What is dropped is sent by the case's own form. */
+   press its own «Flyt op» and «Flyt ned». What is dropped is sent by the case's own form. The button
+   that was pressed has the focus again on the new page, so that a case is moved on without a search. */
 (() => {
   "use strict";
 
@@ -26,6 +27,20 @@
   for (const en of document.querySelectorAll("[data-dagsorden] > [data-punkt]")) {
     if (en.querySelector("form[data-flyt]")) en.draggable = true;
   }
+
+  const GEMT = "dagsorden-fokus";
+  const sidst = sessionStorage.getItem(GEMT)?.split(" ");
+  sessionStorage.removeItem(GEMT);
+  if (sidst) {
+    const her = document.getElementById(sidst[0]);
+    (her?.querySelector(`button[value="${sidst[1]}"]`) ?? her?.querySelector("button[value]"))?.focus();
+  }
+
+  document.addEventListener("submit", (haendelse) => {
+    const en = haendelse.target.matches("form[data-flyt]") && punkt(haendelse);
+    const retning = haendelse.submitter?.value;
+    if (en && retning) sessionStorage.setItem(GEMT, `${en.id} ${retning}`);
+  });
 
   document.addEventListener("dragstart", (haendelse) => {
     trukket = punkt(haendelse) ?? null;
