@@ -52,9 +52,15 @@ def dato_kort(vaerdi: date | datetime) -> str:
 
 
 def dato_lang(vaerdi: date | datetime) -> str:
-    """`tirsdag 25. november 2025`, for letters and greetings."""
+    """`tirsdag 25. november 2025`, for meetings and deadlines in letters, and greetings."""
     dag = _dag(vaerdi)
-    return f"{UGEDAGE[dag.weekday()]} {dag.day}. {MAANEDER[dag.month - 1]} {dag.year}"
+    return f"{UGEDAGE[dag.weekday()]} {dato_skrevet(dag)}"
+
+
+def dato_skrevet(vaerdi: date | datetime) -> str:
+    """`25. november 2025`, for a letter's facts and periods, where the weekday says nothing."""
+    dag = _dag(vaerdi)
+    return f"{dag.day}. {MAANEDER[dag.month - 1]} {dag.year}"
 
 
 def maaned(vaerdi: date | datetime) -> str:

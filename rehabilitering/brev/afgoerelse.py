@@ -3,7 +3,7 @@
 from rehabilitering.brev.ramme import svarer_for
 from rehabilitering.brev.tekst import Vaerdi
 from rehabilitering.models import Afgoerelse, Brevskabelon, Indstilling, Partshoering, Udfald
-from ressource.dansk import dato, dato_lang
+from ressource.dansk import dato, dato_lang, dato_skrevet
 from ressource.models import Rolle
 
 _KODER: dict[str, Brevskabelon.Kode] = {
@@ -23,14 +23,13 @@ def felter(afgoerelse: Afgoerelse) -> dict[str, Vaerdi]:
     """The letter's fields; dates are written out, as a letter writes them."""
     fundne: dict[str, Vaerdi] = {
         "udfald": afgoerelse.get_udfald_display(),
-        "virkning_fra": dato_lang(afgoerelse.virkning_fra) if afgoerelse.virkning_fra else "",
-        "slut_dato": dato_lang(afgoerelse.slut_dato) if afgoerelse.slut_dato else "",
+        "virkning_fra": dato_skrevet(afgoerelse.virkning_fra) if afgoerelse.virkning_fra else "",
+        "slut_dato": dato_skrevet(afgoerelse.slut_dato) if afgoerelse.slut_dato else "",
         "uden_moede_grund": "" if afgoerelse.erstatter else afgoerelse.uden_moede_grund.strip(),
         "fakta": afgoerelse.faktum.strip(),
         "begrundelse": afgoerelse.begrundelse.strip(),
         "partshoering": _partshoeringer(afgoerelse),
-        # The letter's sentence ends with it.
-        "hjemmel": afgoerelse.hjemmel.strip().rstrip("."),
+        "hjemmel": sidst_i_saetning(afgoerelse.hjemmel),
         "klagevejledning": afgoerelse.klagevejledning.strip(),
         "klagefrist": dato_lang(afgoerelse.klagefrist) if afgoerelse.klagefrist else "",
     } | _moedet(afgoerelse)
@@ -53,14 +52,20 @@ def _moedet(afgoerelse: Afgoerelse) -> dict[str, Vaerdi]:
     """The meeting, or the decision that is changed: one that is changed rests on no new meeting."""
     if afgoerelse.erstatter:
         gammel = afgoerelse.erstatter.afgoerelse_dato
-        return {"erstatter_dato": dato_lang(gammel) if gammel else ""}
+        return {"erstatter_dato": dato_skrevet(gammel) if gammel else ""}
     if afgoerelse.indstilling is None:
         return {}
     return {
-        "moede_dato": dato_lang(afgoerelse.indstilling.moede_dato),
+        "moede_dato": dato_skrevet(afgoerelse.indstilling.moede_dato),
         "foelger": "den følger vi" if afgoerelse.foelger_indstilling else "den følger vi ikke",
         "afvigelse": afgoerelse.afvigelse_begrundelse.strip(),
     }
+
+
+def sidst_i_saetning(hjemmel: str) -> str:
+    """The legal basis as the letter's sentence ends with it; an abbreviation keeps its capitals."""
+    ord_ = hjemmel.strip().rstrip(".")
+    return ord_[:1].lower() + ord_[1:] if ord_[1:2].islower() else ord_
 
 
 def _forloebet(afgoerelse: Afgoerelse) -> dict[str, Vaerdi]:
@@ -83,6 +88,6 @@ def _partshoeringer(afgoerelse: Afgoerelse) -> str:
 
 
 def _partshoering(hoering: Partshoering) -> str:
-    sendt = f" {dato_lang(hoering.sendt_dato)}" if hoering.sendt_dato else ""
+    sendt = f" {dato_skrevet(hoering.sendt_dato)}" if hoering.sendt_dato else ""
     svar = f"Du svarede: {hoering.svar.strip()}" if hoering.svar.strip() else "Du svarede ikke."
     return f"Vi spurgte dig{sendt}, hvad du mener om nye oplysninger. {svar}\n{hoering.vurdering}"

@@ -3,7 +3,7 @@
 from rehabilitering.brev.afgoerelse import indsatslinjer
 from rehabilitering.brev.tekst import Vaerdi
 from rehabilitering.models import Indstilling, Sparringsbooking
-from ressource.dansk import dato_lang
+from ressource.dansk import dato_skrevet
 
 
 def felter(indstilling: Indstilling) -> dict[str, Vaerdi]:
@@ -11,7 +11,7 @@ def felter(indstilling: Indstilling) -> dict[str, Vaerdi]:
     udfald = indstilling.get_udfald_display()
     maaneder = indstilling.varighed_maaneder
     return {
-        "moede_dato": dato_lang(indstilling.moede_dato),
+        "moede_dato": dato_skrevet(indstilling.moede_dato),
         "rettet": _rettet(indstilling),
         "indstiller_til": f"{udfald}, {maaneder} måneder" if maaneder else udfald,
         "maal": indstilling.maal.strip(),
@@ -34,7 +34,7 @@ def _rettet(indstilling: Indstilling) -> str:
     version = indstilling.versioner.filter(nr=indstilling.version).first()
     if version is None:
         return ""
-    return f"{dato_lang(version.afsluttet_den)}. {version.begrundelse.strip()}"
+    return f"{dato_skrevet(version.afsluttet_den)}. {version.begrundelse.strip().rstrip('.')}."
 
 
 def _svar(booking: Sparringsbooking) -> str:
@@ -42,5 +42,5 @@ def _svar(booking: Sparringsbooking) -> str:
     hvem = booking.besvaret_af
     navn = ", ".join(filter(None, [hvem.navn, hvem.titel])) if hvem else ""
     spurgt = "".join(f" Spørgsmål: {spoergsmaal}" for spoergsmaal in booking.alle_spoergsmaal())
-    kilde = f"Kilde: {navn}, sparring {dato_lang(booking.tid.start)}.{spurgt}"
+    kilde = f"Kilde: {navn}, sparring {dato_skrevet(booking.tid.start)}.{spurgt}"
     return f"{booking.svar.strip()}\n{kilde}"

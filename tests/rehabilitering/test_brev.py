@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from rehabilitering import brev
+from rehabilitering.brev import afgoerelse as brevafgoerelse
 from rehabilitering.brev import felter, proeve
 from rehabilitering.brev.standard import STANDARD
 from rehabilitering.brev.tekst import Blok, byg
@@ -90,6 +91,25 @@ def test_mistakes_in_a_text_are_said_by_field(overskrift, broedtekst, felt, del_
     )
 
     assert del_ in " ".join(fundne[felt])
+
+
+@pytest.mark.parametrize("kode", ["afg_ressourceforloeb", "afg_fleksjob", "indstilling"])
+def test_letter_of_ordinary_length_is_one_page(kode):
+    pdf = brev.eksempel_pdf(skabelon(kode), tidspunkt=timezone.now())
+
+    assert len(pypdf.PdfReader(BytesIO(pdf)).pages) == 1
+
+
+@pytest.mark.parametrize(
+    ("hjemmel", "i_saetning"),
+    [
+        ("Lov om aktiv hjælp.", "lov om aktiv hjælp"),
+        ("§ 112 i loven", "§ 112 i loven"),
+        ("LAB § 112", "LAB § 112"),
+    ],
+)
+def test_basis_ends_the_sentence(hjemmel, i_saetning):
+    assert brevafgoerelse.sidst_i_saetning(hjemmel) == i_saetning
 
 
 @pytest.mark.parametrize("felt", ["begrundelse", "hjemmel", "klagevejledning"])
