@@ -14,7 +14,7 @@ from rehabilitering.brev.tekst import Vaerdi
 from rehabilitering.models import Brevskabelon, Klage
 from rehabilitering.services.klage import laas_aaben
 from ressource import haendelser
-from ressource.dansk import dato_lang
+from ressource.dansk import dato_lang, dato_skrevet
 from ressource.kalender import i_dag
 from ressource.models import Bruger
 from ressource.pdf import PdfUtilgaengelig
@@ -83,23 +83,25 @@ def felter(klage: Klage, kode: str) -> dict[str, Vaerdi]:
     """The letter's own fields, dates written out."""
     afgjort = klage.afgoerelse.afgoerelse_dato
     faelles: dict[str, Vaerdi] = {
-        "modtaget_dato": dato_lang(klage.modtaget_dato),
-        "afgoerelse_dato": dato_lang(afgjort) if afgjort else "",
+        "modtaget_dato": dato_skrevet(klage.modtaget_dato),
+        "afgoerelse_dato": dato_skrevet(afgjort) if afgjort else "",
     }
     if kode == Kode.KLAGE_MODTAGET:
         return faelles | {
             "genvurdering_frist": dato_lang(klage.genvurdering_frist),
-            "overskredet_frist": dato_lang(klage.klagefrist) if klage.er_for_sent else "",
+            "overskredet_frist": dato_skrevet(klage.klagefrist) if klage.er_for_sent else "",
         }
     if kode == Kode.KLAGE_VIDERE:
-        return faelles | {"sendt_dato": dato_lang(klage.sendt_dato) if klage.sendt_dato else ""}
-    faar_ret = klage.genvurdering == Genvurdering.MEDHOLD
+        return faelles | {"sendt_dato": dato_skrevet(klage.sendt_dato) if klage.sendt_dato else ""}
+    fastholdt = klage.genvurdering == Genvurdering.FASTHOLDT
+    delvist = klage.genvurdering == Genvurdering.DELVIST_MEDHOLD
     regelsaet = klage.afgoerelse.regelsaet or klage.sag.regelsaet
     return faelles | {
         "resultat": _RESULTAT[klage.genvurdering],
         "begrundelse": klage.genvurdering_begrundelse,
-        "sendes_til": "" if faar_ret else regelsaet.klageinstans,
-        "medhold": "" if klage.genvurdering == Genvurdering.FASTHOLDT else "ny afgørelse",
+        "sendes_til": regelsaet.klageinstans if fastholdt else "",
+        "medhold": "" if fastholdt else "ny afgørelse",
+        "opretholdes_inden": f"{regelsaet.klagefrist_uger} uger" if delvist else "",
     }
 
 

@@ -20,7 +20,7 @@ from rehabilitering.models import Afgoerelse, Forberedelsesversion, Klage
 from rehabilitering.samlefil import Del
 from rehabilitering.services.klage import laas_aaben
 from ressource import haendelser
-from ressource.dansk import dato, dato_lang
+from ressource.dansk import dato, dato_skrevet
 from ressource.kalender import i_dag
 from ressource.models import Bruger
 from ressource.pdf import PdfUtilgaengelig
@@ -73,19 +73,28 @@ def dan(klage: Klage, *, af: Bruger) -> bytes:
         undertitel=f"Sag {sag.sagsnummer}",
         fakta=(
             ("Borger", sag.borger.navn),
-            ("Klagen kom", dato_lang(klage.modtaget_dato)),
-            ("Afgørelsen", dato_lang(afgjort) if afgjort else ""),
-            ("Genvurderet", dato_lang(klage.genvurdering_dato) if klage.genvurdering_dato else ""),
+            ("Klagen kom", dato_skrevet(klage.modtaget_dato)),
+            ("Afgørelsen", dato_skrevet(afgjort) if afgjort else ""),
+            (
+                "Genvurderet",
+                dato_skrevet(klage.genvurdering_dato) if klage.genvurdering_dato else "",
+            ),
             ("Resultat", klage.get_genvurdering_display().capitalize()),
         ),
-        mangler=mangler(klage),
+        # How well we have kept the file is our own business, and on the complaint's page.
+        mangler=ikke_med(klage),
         note=NOTE,
     )
     return samlefil.saml(_dele(klage, af), TITEL, timezone.now(), forside=forside)
 
 
 def mangler(klage: Klage) -> list[str]:
-    """What the appeal body would look for in vain, as sentences; also what the case file lacks."""
+    """What to see to before the papers go out: what is not among them, and what the file lacks."""
+    return ikke_med(klage) + beskrivelser.mangler(klage.sag)
+
+
+def ikke_med(klage: Klage) -> list[str]:
+    """What the appeal body would look for in vain, as sentences for the pack's front page."""
     fundne = []
     if klage.maade == Klage.Maade.SKRIFTLIGT and klage.dokument_id is None:
         fundne.append("Den skriftlige klage ligger ikke på sagen som fil.")
@@ -93,7 +102,7 @@ def mangler(klage: Klage) -> list[str]:
         fundne.append("Afgørelsens brev ligger ikke på sagen.")
     if _seneste_version(klage) is None:
         fundne.append("Den forberedende del er ikke med: der er ingen gemt version af den.")
-    return fundne + beskrivelser.mangler(klage.sag)
+    return fundne
 
 
 def _dele(klage: Klage, af: Bruger) -> list[Del]:

@@ -26,6 +26,7 @@ from ressource.samtidighed import kraev_laas
 
 BEVARES = "Der behandles en klage i sagen"
 NY_AFGOERELSE = "Træf den nye afgørelse, før klagen lukkes."
+FOERST_NY_AFGOERELSE = "Træf først den nye afgørelse. Når borgeren har læst den og stadig er uenig, sendes klagen videre."
 Genvurdering = Klage.Genvurdering
 Resultat = Klage.Resultat
 # After these there is a new decision to make before the complaint is at its end.
@@ -110,8 +111,9 @@ def genvurder(
 def send_videre(klage: Klage, *, dato: date, laas: int | None, af: Bruger) -> Klage:
     """Record that the complaint went to the appeal body, with the case's papers.
 
-    Raises `ValidationError` before the reconsideration, when the citizen is wholly right, without a
-    pack, and a second time; otherwise as `genvurder`.
+    Raises `ValidationError` before the reconsideration, when the citizen is wholly right, when
+    partly right and without the new decision (the citizen says afterwards whether the complaint
+    stands), without a pack, and a second time; otherwise as `genvurder`.
     """
     klage = laas_aaben(klage, laas=laas)
     if klage.sendt_dato:
@@ -121,6 +123,8 @@ def send_videre(klage: Klage, *, dato: date, laas: int | None, af: Bruger) -> Kl
         raise ValidationError("Klagen skal genvurderes, før den sendes videre.")
     if klage.genvurdering == Genvurdering.MEDHOLD:
         raise ValidationError("Borgeren har fået medhold, så klagen skal ikke sendes videre.")
+    if mangler_ny_afgoerelse(klage):
+        raise ValidationError(FOERST_NY_AFGOERELSE)
     if klage.pakke_id is None:
         raise ValidationError("Saml sagens papirer til klageinstansen, før klagen sendes.")
     _kraev_dag("dato", dato, klage.genvurdering_dato, "klagen er genvurderet")
@@ -174,20 +178,23 @@ def luk_mangel(klage: Klage) -> str:
     har_svar = klage.genvurdering == Genvurdering.MEDHOLD or klage.resultat
     if not har_svar:
         return "Klagen kan ikke lukkes, før der er svar på den."
-    if klage.resultat == Resultat.TRUKKET:
-        return ""
+    return NY_AFGOERELSE if mangler_ny_afgoerelse(klage) else ""
+
+
+def mangler_ny_afgoerelse(klage: Klage) -> bool:
+    """Whether the citizen has been found right, wholly or partly, and no new decision is made.
+
+    Also when the complaint was withdrawn after that: the decision has been promised.
+    """
     kraever_ny = (
         klage.genvurdering in {Genvurdering.MEDHOLD, Genvurdering.DELVIST_MEDHOLD}
         or klage.resultat in _KRAEVER_NY
     )
-    if kraever_ny and not afgoerelse_er_aendret(klage):
-        return NY_AFGOERELSE
-    return ""
-
-
-def afgoerelse_er_aendret(klage: Klage) -> bool:
-    """Whether a decision that changes the one complained about has been made."""
-    return bool(afgoerelser.gaeldende(klage.afgoerelse).pk != klage.afgoerelse_id)
+    if not kraever_ny:
+        return False
+    gaeldende = afgoerelser.gaeldende(klage.afgoerelse)
+    # A draft that changes it may be the second one, after the appeal body's answer.
+    return gaeldende.pk == klage.afgoerelse_id or hasattr(gaeldende, "erstattet_af")
 
 
 def laas_aaben(klage: Klage, *, laas: int | None = None) -> Klage:

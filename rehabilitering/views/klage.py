@@ -162,6 +162,7 @@ def _side(
     if form:
         # Also a step that another has taken meanwhile: what was typed stays.
         formularer[trin] = form
+    skal_aendres = services.mangler_ny_afgoerelse(fundet)
     kontekst = sagsramme.ramme(request, sag, "moede", objekt="klage") | {
         "klage": fundet,
         "formularer": formularer,
@@ -169,7 +170,7 @@ def _side(
         "breve": [(kode.value, kode.label) for kode in klagebreve.mulige(fundet)],
         "mangler": klagepakke.mangler(fundet) if fundet.genvurdering else [],
         "kan_samles": bool(fundet.genvurdering) and not fundet.sendt_dato,
-        "skal_aendres": services.luk_mangel(fundet) == services.NY_AFGOERELSE,
+        "skal_aendres": skal_aendres,
         "i_dag": i_dag(),
     }
     status = status_for(form) if form else 200
@@ -186,7 +187,9 @@ def _trin(fundet: Klage) -> list[str]:
         return ["genvurder", "resultat"]
     if fundet.genvurdering == Klage.Genvurdering.MEDHOLD:
         return []
-    return ["resultat"] if fundet.sendt_dato else ["send", "resultat"]
+    # Partly right: the citizen reads the new decision and says whether the complaint stands.
+    kan_sendes = not fundet.sendt_dato and not services.mangler_ny_afgoerelse(fundet)
+    return ["send", "resultat"] if kan_sendes else ["resultat"]
 
 
 @require_POST
