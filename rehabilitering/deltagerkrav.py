@@ -130,16 +130,6 @@ def statusser(punkter: Sequence[Dagsordenspunkt]) -> dict[int, list[Kravstatus]]
     }
 
 
-def spaerrende(punkt: Dagsordenspunkt) -> list[Kravstatus]:
-    """The unmet requirements without which the team cannot recommend anything."""
-    return [en for en in status(punkt) if en.spaerrer]
-
-
-def ubegrundede(punkt: Dagsordenspunkt) -> list[Kravstatus]:
-    """The unmet requirements for which nobody has written a reason."""
-    return [en for en in status(punkt) if en.skal_begrundes]
-
-
 def _status(krav: Krav, kommer: Iterable[Any], begrundelse: str) -> Kravstatus:
     egne = [en for en in kommer if en.fagomraade == krav.fagomraade]
     if not egne:

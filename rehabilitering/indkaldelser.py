@@ -13,6 +13,7 @@ from django.db.models import Prefetch
 
 from borgere import deling
 from borgere.models import Forsendelse, Informationstype, Inhabilitet, Sag
+from rehabilitering import klagefrist
 from rehabilitering.brev.indkaldelse import PARTENS
 from rehabilitering.dagsorden import Punktraekke, vist_navn
 from rehabilitering.models import (
@@ -33,8 +34,8 @@ Tid = tuple[date, time, str]
 
 def sidste_dag(moededag: date, regelsaet: Regelsaet, *, fritaget_digital_post: bool) -> date:
     """The last day on which the citizen can be called with reasonable notice."""
-    postgang = regelsaet.postgang_dage if fritaget_digital_post else 0
-    return moededag - timedelta(days=regelsaet.indkaldelse_varsel_dage + postgang)
+    postgang = klagefrist.postgang(regelsaet, fritaget_digital_post=fritaget_digital_post)
+    return moededag - timedelta(days=regelsaet.indkaldelse_varsel_dage) - postgang
 
 
 def gaelder(indkaldelse: Indkaldelse, tid: Tid) -> bool:

@@ -13,12 +13,15 @@ from ressource.models import Regelsaet
 
 
 def modtaget(sendt: date, regelsaet: Regelsaet, *, fritaget_digital_post: bool) -> date:
-    """The day a letter sent on `sendt` has reached the citizen.
+    """The day a letter sent on `sendt` has reached the citizen. It may be any day of the week."""
+    return sendt + postgang(regelsaet, fritaget_digital_post=fritaget_digital_post)
 
-    Digital Post is there the same day; an ordinary letter is reckoned to take the set's
-    `postgang_dage`. It may be any day of the week.
+
+def postgang(regelsaet: Regelsaet, *, fritaget_digital_post: bool) -> timedelta:
+    """How long a letter takes: Digital Post is there the same day, an ordinary one after the set's
+    `postgang_dage`.
     """
-    return sendt + timedelta(days=regelsaet.postgang_dage if fritaget_digital_post else 0)
+    return timedelta(days=regelsaet.postgang_dage if fritaget_digital_post else 0)
 
 
 def klagefrist(modtaget_dato: date, regelsaet: Regelsaet) -> date:

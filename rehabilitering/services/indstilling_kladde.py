@@ -68,11 +68,6 @@ _MED_AARSAG = frozenset({Udfald.UDSAT, Udfald.TILBAGESENDT})
 Plads = tuple[int | None, str]
 
 
-def feltnavn(linje: int | None, felt: str) -> str:
-    """The name under which the page sends `felt`, of the head or of the line with that id."""
-    return felt if linje is None else f"linje-{linje}-{felt}"
-
-
 @dataclass
 class Gemt:
     """What became of a save: the fields stored, and the values another was before with."""
