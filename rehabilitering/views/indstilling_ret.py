@@ -167,7 +167,8 @@ def _forhaandsvisning(
     if not fundne:
         form.add_error(None, "Der er ikke rettet noget. Ret teksten, eller gå tilbage.")
         return _side(request, indstilling, form, linjer, status=422)
-    form.data = {**form.data, "set_aftryk": _aftryk(nyt)}
+    # `dict` of a request's data has the values in lists, and so would the page's fields.
+    form.data = {navn: form.data[navn] for navn in form.data} | {"set_aftryk": _aftryk(nyt)}
     return _side(request, indstilling, form, linjer, forskelle_=fundne, status=status)
 
 
