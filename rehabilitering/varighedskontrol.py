@@ -62,23 +62,6 @@ def brud(
     return fundet
 
 
-def hoejst(
-    sag: Sag,
-    *,
-    start: date,
-    oensker_mere: bool = False,
-    undtagen: Afgoerelse | None = None,
-) -> int:
-    """The longest forløb the case can get from `start`, in whole months; 0 when none."""
-    return varighed.hoejst(
-        sag.regelsaet,
-        foedt=sag.borger.foedselsdato,
-        start=start,
-        tidligere=tidligere_forloeb(sag, undtagen=undtagen, foer=start),
-        oensker_mere=oensker_mere,
-    )
-
-
 def skaeringsbrud(
     sag: Sag,
     *,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 
@@ -37,10 +38,12 @@ def mulighed(sag: Sag) -> Mulighed | None:
         return None
     start = max(i_dag(), max(til for _, til in tidligere) + EN_DAG)
     slut = varighed.sidste_dag(start, 1)
+    foedt, regelsaet = sag.borger.foedselsdato, sag.regelsaet
+    hoejst = partial(varighed.hoejst, regelsaet, foedt=foedt, start=start, tidligere=tidligere)
     return Mulighed(
         begynder=start,
-        hoejst=varighedskontrol.hoejst(sag, start=start),
-        med_oenske=varighedskontrol.hoejst(sag, start=start, oensker_mere=True),
+        hoejst=hoejst(),
+        med_oenske=hoejst(oensker_mere=True),
         lukket=varighedskontrol.skaeringsbrud(sag, start=start, slut=slut, tidligere=tidligere),
     )
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from borgere.models import Fase
@@ -180,6 +181,23 @@ def test_new_round_begins_from_opfoelgning_and_the_forloeb_goes_on(maja):
     assert kan_aftales(sag)
     with pytest.raises(ValidationError, match="trinnet forberedelse"):
         ny_runde.begynd(sag, af=maja)
+
+
+@pytest.mark.parametrize("antal", [1, 3, 25])
+def test_page_of_a_new_round_costs_the_same(som, maja, django_assert_num_queries, antal):
+    sag = loebende(maja, fase=Fase.OPFOELGNING).sag
+    for nr in range(1, antal):
+        start = date(2024 - nr, 1, 1)
+        RessourceforloebFactory(
+            sag=sag,
+            start_dato=start,
+            slut_dato=start.replace(month=6),
+            afgoerelse__indstilling__punkt__behandlet_den=timezone.now(),
+        )
+
+    klient = som(maja)
+    with django_assert_num_queries(13):
+        klient.get(reverse("rehabilitering:ny_runde", args=[sag.pk]))
 
 
 # A decision that changes an earlier one

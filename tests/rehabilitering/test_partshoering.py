@@ -28,6 +28,8 @@ from tests.rehabilitering.svardata import besvaret
 pytestmark = pytest.mark.django_db
 
 IDAG = date(2026, 11, 24)
+# Statements of the pages.
+ANTAL_HOERING, ANTAL_NY, ANTAL_EN = 9, 9, 12
 
 
 @pytest.fixture(autouse=True)
@@ -315,3 +317,19 @@ def test_a_decision_that_is_made_never_changes():
 
     with pytest.raises(ProgrammingError, match="Cannot update rows"), transaction.atomic():
         Afgoerelse.objects.filter(pk=afgoerelse.pk).update(begrundelse="En anden")
+
+
+@pytest.mark.parametrize("antal", [1, 3, 25])
+def test_pages_cost_the_same_whatever_was_heard(klient, kladde, django_assert_num_queries, antal):
+    hoeringer = [
+        PartshoeringFactory(
+            afgoerelse=kladde, sendt_dato=IDAG, vurdering="Intet.", afsluttet_den=timezone.now()
+        )
+        for _ in range(antal)
+    ]
+    with django_assert_num_queries(ANTAL_HOERING):
+        klient.get(reverse("rehabilitering:partshoering", args=[hoeringer[-1].pk]))
+    with django_assert_num_queries(ANTAL_NY):
+        klient.get(reverse("rehabilitering:partshoering_ny", args=[kladde.pk]))
+    with django_assert_num_queries(ANTAL_EN):
+        klient.get(reverse("rehabilitering:afgoerelse_en", args=[kladde.pk]))
