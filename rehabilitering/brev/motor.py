@@ -16,6 +16,7 @@ from ressource.dansk import dato
 from ressource.models import Bruger
 
 SKABELON = "rehabilitering/pdf/brev.html"
+STIL = "pdf/kort_brev.css"
 INDHOLD: dict[str, Informationstype] = {
     Brevskabelon.Kode.INDKALDELSE_BORGER: Informationstype.MOEDER,
     Brevskabelon.Kode.INDKALDELSE_NETVAERK: Informationstype.MOEDER,
@@ -81,6 +82,7 @@ def dan(
         },
         titel=valgt.overskrift,
         tidspunkt=tidspunkt,
+        css=(pdf.A4, STIL),
     )
 
 
@@ -136,6 +138,7 @@ def eksempel_pdf(skabelon: Brevskabelon, *, tidspunkt: datetime) -> bytes:
         },
         titel=skabelon.overskrift,
         tidspunkt=tidspunkt,
+        css=(pdf.A4, STIL),
     )
 
 
