@@ -245,24 +245,26 @@ def _af_indsatser(
         if not indstilling.mentor_opgaver.strip():
             yield Mangel("mentor_opgaver", "Skriv, hvad mentor skal gøre.", "mentors opgaver")
     else:
-        yield Mangel(
+        yield _med_grund(
             "uden_mentor_begrundelse",
-            "Ingen af indsatserne er mentor. Skriv hvorfor.",
+            "Ingen af indsatserne er mentor.",
             "hvorfor ingen mentor",
-            Alvor.BEGRUNDES,
             indstilling.uden_mentor_begrundelse.strip(),
         )
     if any(linje.indsatstype.er_praktik for linje in linjer):
         return
     rettet = any(linje.indsatstype.er_virksomhedsrettet for linje in linjer)
-    yield Mangel(
+    yield _med_grund(
         "uden_praktik_begrundelse",
-        f"Ingen af indsatserne er {'praktik' if rettet else 'rettet mod en virksomhed'}. "
-        "Skriv hvorfor.",
+        f"Ingen af indsatserne er {'praktik' if rettet else 'rettet mod en virksomhed'}.",
         "hvorfor ingen praktik" if rettet else "hvorfor ingen virksomhedsrettet indsats",
-        Alvor.BEGRUNDES,
         indstilling.uden_praktik_begrundelse.strip(),
     )
+
+
+def _med_grund(felt: str, tekst: str, kort: str, grund: str) -> Mangel:
+    """What stops until somebody writes why, and says so until then."""
+    return Mangel(felt, tekst if grund else f"{tekst} Skriv hvorfor.", kort, Alvor.BEGRUNDES, grund)
 
 
 def _af_deltagere(grundlag: Grundlag) -> Iterator[Mangel]:
