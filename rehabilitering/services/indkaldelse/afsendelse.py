@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 
 from borgere import deling
@@ -19,6 +20,7 @@ from rehabilitering.models.indkaldelse import IndkaldelseQuerySet
 from rehabilitering.services.indkaldelse.faelles import er_i_kredsen, laas_deltager
 from rehabilitering.services.sparring.tider import indeholder_personnummer
 from ressource import beskeder, haendelser
+from ressource.adgang import maa
 from ressource.dansk import dage, dato_lang, klokkeslaet
 from ressource.kalender import i_dag
 from ressource.models import Bruger
@@ -296,4 +298,6 @@ def _fortael(indkaldelse: Indkaldelse, bruger: Bruger) -> None:
         noegle=f"indkaldelse-{indkaldelse.pk}",
         emne="Indkaldelse til teammøde",
         tekst=beskedtekst(indkaldelse.deltager.punkt, indkaldelse.kl),
+        # The list: the meeting itself opens when the case's package is published.
+        sti=reverse("rehabilitering:moede_liste") if maa(bruger, "moede.liste") else "",
     )
