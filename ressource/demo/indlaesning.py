@@ -17,6 +17,7 @@ from ressource.demo import (
     deling,
     drejebog,
     flere_sager,
+    hoering,
     indkaldelser,
     klager,
     moedeserie,
@@ -94,6 +95,7 @@ def indlaes() -> bool:
     deling.opret(scene)
     papirer.opret(scene)
     klager.opret(scene)
+    hoering.opret(scene)
     tilsyn.opret(scene)
     teamlederen.opret(scene)
     regler.opret(scene)
