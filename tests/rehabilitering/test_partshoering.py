@@ -226,6 +226,21 @@ def test_a_case_begun_without_a_meeting_can_be_sent_to_one(klient, frivilligt):
     )
 
 
+def test_without_a_meeting_no_forloeb_is_put_back_before_the_cut_off(klient, frivilligt):
+    sag = klar_til_moede(ansvarlig=klient.bruger, regelsaet=frivilligt)
+    kladde = afgoerelser.begynd_uden_moede(
+        sag, udfald="ressourceforloeb", grund="Alt er belyst", af=klient.bruger
+    )
+    kladde.virkning_fra, kladde.slut_dato = date(2026, 1, 31), date(2027, 6, 30)
+
+    fundet = afgoerelser.mangler(kladde, IDAG)
+    assert "kan tidligst begynde i dag" in fundet["virkning_fra"]
+
+    sag.regelsaet.udfald.remove("ressourceforloeb")
+    kladde.sag = sag
+    assert "Vælg noget andet" in afgoerelser.mangler(kladde, IDAG)["udfald"]
+
+
 def lovpligtigt_moede(sag):
     sag.regelsaet = Regelsaet.objects.get(kode="R2022")
 
