@@ -67,7 +67,9 @@ def _punkt(request: Anmodning, pk: int) -> Dagsordenspunkt:
     return get_object_or_404(
         Dagsordenspunkt.objects.aktive()
         .synlige_for(request.user)
-        .select_related("moede__moedeleder", "sag__borger", "sag__regelsaet"),
+        .select_related(
+            "moede__moedeleder", "moede__stedfortraeder_leder", "sag__borger", "sag__regelsaet"
+        ),
         pk=pk,
     )
 
