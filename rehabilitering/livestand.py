@@ -152,6 +152,11 @@ class Livestand:
         return list(noter.select_related("forfatter").order_by("pk"))
 
     @property
+    def skrevne_noter(self) -> list[Moedenote]:
+        """Those with something in them."""
+        return [note for note in self.noter if note.tekst]
+
+    @property
     def egne_noter(self) -> list[Moedenote]:
         """The reader's own two."""
         return [note for note in self.noter if note.forfatter_id == self.bruger.pk]
@@ -159,7 +164,7 @@ class Livestand:
     @property
     def andres_noter(self) -> list[Moedenote]:
         """What the others have shared."""
-        return [note for note in self.noter if note.forfatter_id != self.bruger.pk and note.tekst]
+        return [n for n in self.skrevne_noter if n.forfatter_id != self.bruger.pk]
 
     @cached_property
     def sidelagte(self) -> list[Sidelagt]:

@@ -420,6 +420,18 @@ def test_notes_are_read_by_the_others_only_when_shared(leder, tina, punkt):
     assert not Indstilling.objects.exists()
 
 
+def test_notes_can_still_be_read_when_the_chair_has_finalised(leder, tina, punkt):
+    send(tina, punkt, {"note-faelles": "Se stedet først", "note-egen": "Husk tolk"})
+    fuldt_udkast(leder, punkt)
+    assert send(leder, punkt, {}, handling="afslut").status_code == 302
+
+    lederens, tinas = tekst(leder.get(adresse(punkt))), tekst(tina.get(adresse(punkt)))
+
+    assert "Se stedet først" in lederens
+    assert "Husk tolk" not in lederens
+    assert "Husk tolk" in tinas
+
+
 def test_two_who_save_in_different_fields_never_meet(leder, tina, punkt):
     praktik, mentor = fuldt_udkast(leder, punkt)
     fra_foer = vist(tina, punkt)
