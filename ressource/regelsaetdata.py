@@ -1,13 +1,19 @@
 """The regimes of domain.md 1.1, as the data a new installation starts with.
 
-R2022, the last full one, is in force in the demo and the examples (product.md 3); R2026 lies ready.
+R2022, the last full one, is in force in the demo and the examples (product.md 3), where R2026 lies
+ready; a real installation starts with the set in force on its first day.
 Section numbers marked [OK] in domain.md are not verified against the law; `er_efterproevet` says so
 to the administrator.
 """
 
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
+from django.conf import settings
+
+from ressource.datoer import EN_DAG
+from ressource.kalender import i_dag
 from ressource.models import Regelsaet
 
 # Code, title, guidance; the heading in the citizen's view, and help when it is hard to answer.
@@ -332,6 +338,24 @@ REGELSAET = [
 
 
 def indlaes() -> None:
-    """Add the regimes that are missing; those in force are marked by `er_aktivt`."""
-    for regler in REGELSAET:
+    """Add the regimes that are missing; those in force are marked by `er_aktivt`.
+
+    An installation that has none yet starts with those that have come into force by today, each
+    until the next. The demo starts with R2022 alone (product.md 3).
+    """
+    nye = REGELSAET
+    if not settings.RESSOURCE_DEMO and not Regelsaet.objects.exists():
+        nye = _i_kraft(i_dag())
+    for regler in nye:
         Regelsaet.objects.get_or_create(kode=regler["kode"], defaults=regler)
+
+
+def _i_kraft(dag: date) -> list[dict[str, Any]]:
+    """The shipped sets as they are in force one after the other; those to come lie ready."""
+    begyndte = [r for r in REGELSAET if r["gyldig_fra"] <= dag]
+    kommende = [r | {"er_aktivt": False} for r in REGELSAET if r["gyldig_fra"] > dag]
+    i_kraft = [
+        r | {"er_aktivt": True, "gyldig_til": efter["gyldig_fra"] - EN_DAG if efter else None}
+        for r, efter in zip_longest(begyndte, begyndte[1:])
+    ]
+    return [*i_kraft, *kommende]

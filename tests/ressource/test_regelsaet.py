@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from ressource import regelsaetdata
@@ -32,6 +33,20 @@ def test_ground_data_holds_the_five_regimes_with_one_in_force():
         "R2026",
     ]
     assert Regelsaet.objects.get(kode="R2026").er_efterproevet is False
+
+
+def test_a_real_installation_starts_with_the_set_of_its_first_day(settings):
+    settings.RESSOURCE_DEMO = False
+    Regelsaet.objects.all().delete()
+
+    with time_machine.travel("2025-03-03"):
+        regelsaetdata.indlaes()
+
+    alle = Regelsaet.objects
+    dage = (date(2016, 5, 1), date(2018, 6, 1), date(2024, 12, 31), date(2025, 1, 1))
+    assert [alle.for_dato(dag).kode for dag in dage] == ["R2013", "R2018", "R2022", "R2025"]
+    assert alle.for_dato(date(2030, 1, 1)).kode == "R2025"
+    assert not alle.get(kode="R2026").er_aktivt
 
 
 def test_loading_again_changes_nothing_an_administrator_has_changed():
