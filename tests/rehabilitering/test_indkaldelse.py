@@ -183,8 +183,8 @@ def test_call_by_digital_post_is_a_document_a_dispatch_and_one_event(punkt, koor
     assert "din sagsbehandler" in tekst
     assert "Så fortæller du" in tekst
     assert "Derefter træffer" in tekst
-    assert "Du må have en med" in tekst
-    assert "Vi bruger dine oplysninger" in tekst
+    assert "Du må gerne tage nogen med" in tekst
+    assert "Vi bruger kun dine oplysninger" in tekst
 
 
 def test_same_form_sent_twice_calls_once(punkt, koordinator, brevet):
