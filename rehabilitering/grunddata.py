@@ -18,32 +18,33 @@ from rehabilitering.models import (
 )
 from rehabilitering.models.drejebog import Skabelonraekke
 
-# domain.md 2.4. Marks: v = company-directed, p = praktik, m = mentor, b = basistilbud.
+# domain.md 2.4. Marks: v = company-directed, p = praktik, m = mentor, b = basistilbud, i = does not
+# count as begun in the six-month guarantee, o = ordinary hours, which end it (LAB § 113 stk. 2).
 INDSATSTYPER = [
     ("virksomhedspraktik", "Virksomhedspraktik", Omraade.BESKAEFTIGELSE, "vp"),
     ("loentilskud", "Løntilskud", Omraade.BESKAEFTIGELSE, "v"),
-    ("ordinaere_timer", "Ordinære timer", Omraade.BESKAEFTIGELSE, "v"),
+    ("ordinaere_timer", "Ordinære timer", Omraade.BESKAEFTIGELSE, "vo"),
     ("undervisning", "Undervisning, fx for ordblinde", Omraade.BESKAEFTIGELSE, ""),
     ("uddannelsesvejledning", "Uddannelsesvejledning", Omraade.BESKAEFTIGELSE, ""),
     ("kursus", "Kort kursus, fx truck eller hygiejne", Omraade.BESKAEFTIGELSE, ""),
     ("koerekort", "Kørekort", Omraade.BESKAEFTIGELSE, ""),
     ("jobsoegning", "Hjælp til at finde job, fx gennem netværk", Omraade.BESKAEFTIGELSE, ""),
-    ("frivilligt_arbejde", "Frivilligt arbejde", Omraade.BESKAEFTIGELSE, ""),
+    ("frivilligt_arbejde", "Frivilligt arbejde", Omraade.BESKAEFTIGELSE, "i"),
     ("angst_stress", "Kursus i angst eller stress", Omraade.SUNDHED, "b"),
     ("smertehaandtering", "Smertehåndtering, lær at leve med", Omraade.SUNDHED, "b"),
     ("psykolog", "Psykolog eller terapeut", Omraade.SUNDHED, "b"),
     ("traening", "Tilpasset træning", Omraade.SUNDHED, "b"),
     ("kostvejledning", "Kostvejledning", Omraade.SUNDHED, ""),
     ("psykoedukation", "Psykoedukation", Omraade.SUNDHED, "b"),
-    ("behandling", "Behandling i sundhedsvæsenet", Omraade.SUNDHED, ""),
-    ("mentor", "Mentor", Omraade.SOCIAL, "m"),
+    ("behandling", "Behandling i sundhedsvæsenet", Omraade.SUNDHED, "i"),
+    ("mentor", "Mentor", Omraade.SOCIAL, "mi"),
     ("gaeldsraadgivning", "Gældsrådgivning", Omraade.SOCIAL, "b"),
     ("familietilbud", "Familietilbud", Omraade.SOCIAL, "b"),
     ("boligraadgivning", "Rådgivning om bolig", Omraade.SOCIAL, ""),
     ("bostoette", "Bostøtte", Omraade.SOCIAL, ""),
     ("misbrugsbehandling", "Misbrugsbehandling", Omraade.SOCIAL, ""),
     ("ledsagelse", "Ledsagelse", Omraade.SOCIAL, ""),
-    ("samtaler", "Samtaler, fx med coach eller sagsbehandler", Omraade.SOCIAL, ""),
+    ("samtaler", "Samtaler, fx med coach eller sagsbehandler", Omraade.SOCIAL, "i"),
     ("stoette_kontaktperson", "Støtte- og kontaktperson", Omraade.SOCIAL, ""),
 ]
 SPOERGSMAAL = [
@@ -66,6 +67,7 @@ def indlaes() -> None:
                 "er_praktik": "p" in maerker,
                 "er_mentor": "m" in maerker,
                 "er_basistilbud": "b" in maerker,
+                "garanti": _garanti(maerker),
             },
         )
     for nr, tekst in enumerate(SPOERGSMAAL, start=1):
@@ -75,6 +77,12 @@ def indlaes() -> None:
     _skabelon(Pakketekst, moedeskabeloner.PAKKE, "overskrift", "tekst")
     _skabelon(Tekststykke, tekststykker.TEKSTSTYKKER, "sted", "titel", "tekst")
     _breve()
+
+
+def _garanti(maerker: str) -> str:
+    if "o" in maerker:
+        return Indsatstype.Garanti.ORDINAERE_TIMER
+    return Indsatstype.Garanti.TAELLER_IKKE if "i" in maerker else Indsatstype.Garanti.TAELLER
 
 
 def _skabelon(model: type[Skabelonraekke], poster: list[Any], *felter: str) -> None:

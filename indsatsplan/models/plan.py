@@ -42,6 +42,10 @@ class Indsatsplan(models.Model):
     nr = models.PositiveSmallIntegerField("version")
     borger_enig = models.CharField("borgeren er", max_length=10, choices=Enig, blank=True)
     uenig_tekst = models.TextField("det er borgeren uenig i", blank=True)
+    # Mentor is the rule (guide, element 7): a plan without one says why.
+    uden_mentor_begrundelse = models.CharField(
+        "hvorfor ingen mentor", max_length=250, blank=True, db_default=""
+    )
     indhold = models.JSONField("indhold ved godkendelsen", default=dict, blank=True)
     oprettet_af = models.ForeignKey(Bruger, models.PROTECT, related_name="+")
     oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
@@ -95,15 +99,28 @@ class MaalQuerySet(models.QuerySet["Maal"]):
         """Those of the cases the user may see."""
         return self.filter(forloeb__sag__in=Sag.objects.synlige_for(bruger))
 
+    def gaeldende(self) -> Self:
+        """Those that were not taken out, by rank."""
+        return self.filter(fjernet_den=None).order_by("rang")
+
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Maal(models.Model):
-    """A ranked goal; rank 1 is the job or education goal of the whole forløb."""
+    """A ranked goal; rank 1 is the job or education goal of the whole forløb.
+
+    A goal taken out keeps its row and its rank comes after those in force.
+    """
 
     forloeb = models.ForeignKey(Ressourceforloeb, models.PROTECT, related_name="maal")
     rang = models.PositiveSmallIntegerField("rang")
     tekst = models.CharField("mål", max_length=200)
     art = models.CharField("målet handler om", max_length=12, choices=Maalart, blank=True)
+    # Den røde tråd: why the goal is another than in the document before it.
+    begrundelse = models.CharField(
+        "hvorfor målet er et andet", max_length=250, blank=True, db_default=""
+    )
+    naaet_dato = models.DateField("nået", null=True, blank=True)
+    fjernet_den = models.DateTimeField("taget ud den", null=True, blank=True)
     laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
 
     objects = MaalQuerySet.as_manager()
@@ -117,6 +134,45 @@ class Maal(models.Model):
                 fields=["forloeb", "rang"],
                 name="maal_rang",
                 deferrable=models.Deferrable.DEFERRED,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.tekst
+
+
+class DelmaalQuerySet(models.QuerySet["Delmaal"]):
+    def synlige_for(self, bruger: Bruger) -> Self:
+        """Those of the cases the user may see."""
+        return self.filter(maal__forloeb__sag__in=Sag.objects.synlige_for(bruger))
+
+    def gaeldende(self) -> Self:
+        """Those that were not taken out, the nearest first."""
+        return self.filter(fjernet_den=None)
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+class Delmaal(models.Model):
+    """A milestone on the way to a goal, reached or not."""
+
+    maal = models.ForeignKey(Maal, models.PROTECT, related_name="delmaal")
+    tekst = models.CharField("delmål", max_length=150)
+    forventet_dato = models.DateField("forventet", null=True, blank=True)
+    naaet_dato = models.DateField("nået", null=True, blank=True)
+    fjernet_den = models.DateTimeField("taget ud den", null=True, blank=True)
+    laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
+
+    objects = DelmaalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "delmål"
+        verbose_name_plural = "delmål"
+        ordering = (F("forventet_dato").asc(nulls_last=True), "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(tekst=""),
+                name="delmaal_har_tekst",
+                violation_error_message="Skriv delmålet.",
             ),
         )
 
@@ -196,6 +252,15 @@ class Indsats(models.Model):
         "timer om ugen", max_digits=4, decimal_places=1, null=True, blank=True
     )
     ansvarlig = models.CharField("ansvarlig", max_length=120)
+    # Who gives it: the centre, the school, the association. A praktik has its company.
+    leverandoer = models.CharField("hos", max_length=120, blank=True, db_default="")
+    skaanehensyn = models.TextField("skånehensyn", blank=True, db_default="")
+    # A mentor's tasks; the purpose and the hours stand where those of every effort do.
+    opgaver = models.TextField("mentors opgaver", blank=True, db_default="")
+    # Why it was broken off or came to nothing.
+    slut_begrundelse = models.CharField(
+        "hvorfor stoppet", max_length=250, blank=True, db_default=""
+    )
     er_skitse = models.BooleanField("skitse (ud over tre måneder)", default=False)
     laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
 

@@ -102,6 +102,8 @@ class Frist(models.Model):
     start_dato = models.DateField("start")
     # In the rule's unit, where the case's rule set says another length than the rule; else None.
     laengde = models.PositiveSmallIntegerField("længde efter regelsættet", null=True, blank=True)
+    # Days in which the clock stood still; they are counted into `forfald_dato`.
+    pause_dage = models.PositiveSmallIntegerField("dage på pause", default=0, db_default=0)
     # The latest date that is in time.
     forfald_dato = models.DateField("forfald")
     # The last working day at or before forfald: what to plan for (domain.md 8.3).

@@ -50,6 +50,11 @@ class Opfoelgningsmoede(models.Model):
     # The date it was held; deadlines count it as fulfilled from here.
     afholdt_dato = models.DateField("holdt", null=True, blank=True)
     referat = models.TextField("hvad talte I om", blank=True)
+    # Den røde tråd: the goal as they spoke of it, and why it is another than the plan's.
+    maal = models.CharField("målet lige nu", max_length=200, blank=True, db_default="")
+    maal_begrundelse = models.CharField(
+        "hvorfor målet er et andet", max_length=250, blank=True, db_default=""
+    )
     mentor_var_med = models.BooleanField("mentor var med", null=True, blank=True)
     uden_mentor_begrundelse = models.CharField("hvorfor ikke", max_length=250, blank=True)
     skitse = models.TextField("om seks måneder, skitse", blank=True)

@@ -63,6 +63,10 @@ class Indstilling(models.Model):
     )
     maal = models.CharField("første job- eller uddannelsesmål", max_length=200, blank=True)
     maal_art = models.CharField("målet handler om", max_length=12, choices=Maalart, blank=True)
+    # Den røde tråd: why the goal is another than that of the forberedende del.
+    maal_begrundelse = models.CharField(
+        "hvorfor målet er et andet", max_length=250, blank=True, db_default=""
+    )
     enighed = models.CharField("enighed", max_length=10, choices=Enighed, default=Enighed.ENIGE)
     dissens = models.TextField("dissens", blank=True)
     mentor_formaal = models.TextField("mentors formål", blank=True)

@@ -41,7 +41,14 @@ UDFALD_TIL_AFGOERELSE = (
 
 
 class Indsatstype(models.Model):
-    """One kind of effort in the municipality's catalogue."""
+    """One kind of effort in the municipality's catalogue, with what a new effort begins from."""
+
+    class Garanti(models.TextChoices):
+        """What the effort does to the six-month guarantee (LAB § 113 stk. 2, BEK 2408 § 17)."""
+
+        TAELLER = "taeller", "tæller som begyndt indsats"
+        ORDINAERE_TIMER = "ordinaere_timer", "ordinære timer: sagen skal ikke forelægges igen"
+        TAELLER_IKKE = "taeller_ikke", "tæller ikke"
 
     kode = models.CharField("kode", max_length=40, unique=True)
     navn = models.CharField("navn", max_length=100)
@@ -52,6 +59,21 @@ class Indsatstype(models.Model):
     # Debt, family, psychologist, exercise, coping: must always be available (guide, element 7).
     er_basistilbud = models.BooleanField("basistilbud", default=False)
     er_aktiv = models.BooleanField("kan vælges", default=True)
+    garanti = models.CharField(
+        "i indsatsgarantien",
+        max_length=20,
+        choices=Garanti,
+        default=Garanti.TAELLER,
+        db_default=Garanti.TAELLER,
+    )
+    formaal_forslag = models.CharField(
+        "forslag til formål", max_length=250, blank=True, db_default=""
+    )
+    uger = models.PositiveSmallIntegerField("varer normalt (uger)", null=True, blank=True)
+    timer_pr_uge = models.DecimalField(
+        "timer om ugen, normalt", max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
 
     class Meta:
         verbose_name = "indsatstype"
@@ -64,6 +86,16 @@ class Indsatstype(models.Model):
             models.CheckConstraint(
                 condition=models.Q(er_praktik=False) | models.Q(er_virksomhedsrettet=True),
                 name="indsatstype_praktik_virksomhedsrettet",
+                violation_error_message="Virksomhedspraktik er altid virksomhedsrettet.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(er_praktik=False) | models.Q(er_mentor=False),
+                name="indsatstype_praktik_eller_mentor",
+                violation_error_message="En indsats kan ikke være både praktik og mentor.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(garanti__in=["taeller", "ordinaere_timer", "taeller_ikke"]),
+                name="indsatstype_garanti_kendt",
             ),
         )
 

@@ -186,6 +186,7 @@ GRUPPER = (
         (
             Felt("nye_forloeb_til", Art.DATO, "Tomt: der er ingen sidste dag.", kraevet=False),
             Felt("maa_forlaenges", Art.JA_NEJ),
+            Felt("indsatsgaranti_maaneder", Art.TAL, "Tomt: ingen garanti.", kraevet=False),
             Felt("kraever_udviklingsperspektiv", Art.JA_NEJ),
             MAALGRUPPE,
         ),

@@ -84,6 +84,10 @@ class Regelsaet(models.Model):
     )
     folkepensionsaldre = models.JSONField("folkepensionsalder", default=list, db_default=[])
     maalgruppebetingelser = models.JSONField("målgruppe", default=list, db_default=[])
+    # None: no guarantee. Else an effort must have begun so soon, or the team sees the case again.
+    indsatsgaranti_maaneder = models.PositiveSmallIntegerField(
+        "en indsats skal være begyndt inden (måneder)", null=True, blank=True
+    )
     nye_forloeb_til = models.DateField("nye ressourceforløb til og med", null=True, blank=True)
     # Whether a running forløb may be extended after this set has come into force.
     maa_forlaenges = models.BooleanField(
