@@ -1,4 +1,4 @@
-"""Forms of the plan. Rules that need the forløb are the services'."""
+"""Forms of one effort. Rules that need the forløb are the services'."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,41 +6,13 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
-from rehabilitering.models import Indsatstype, Indstillingslinje, Maalart, Omraade
-from ressource.forms import DatoFelt, DecimalFelt, ResHelper, raekke, tekstomraade, valg
+from indsatsplan.models import Indsats, Ressourceforloeb
+from rehabilitering.models import Indsatstype, Indstillingslinje, Omraade
+from ressource.forms import DatoFelt, DecimalFelt, ResHelper, raekke
 from ressource.kalender import i_dag
 from ressource.samtidighed import laasefelt
 
 HVAD_SKAL_DET_FOERE_TIL = "Skriv, hvad indsatsen skal føre til."
-
-
-class MaalForm(forms.ModelForm[Maal]):
-    """A goal, with its place among the others (1 is first)."""
-
-    plads = forms.TypedChoiceField(label="Plads", coerce=int)
-    laas = laasefelt()
-
-    class Meta:
-        model = Maal
-        fields = ("tekst", "art")
-        help_texts = {
-            "tekst": "Med borgerens egne ord.",
-            "art": "Mål nr. 1 skal handle om job eller uddannelse.",
-        }
-        error_messages = {"tekst": {"required": "Skriv målet."}}
-
-    def __init__(self, *args: Any, antal_maal: int, **kwargs: Any) -> None:
-        """`antal_maal` is the number of goals there already are."""
-        super().__init__(*args, **kwargs)
-        er_nyt = self.instance.pk is None
-        pladser = range(1, antal_maal + er_nyt + 1)
-        felter: dict[str, Any] = self.fields
-        felter["plads"].choices = [(n, f"Nr. {n}") for n in pladser]
-        felter["plads"].initial = pladser[-1] if er_nyt else self.instance.rang
-        felter["laas"].initial = self.instance.laas
-        felter["art"].choices = [("", "Noget andet"), *Maalart.choices]
-        self.helper = ResHelper("laas", raekke(tekst=6, art=3, plads=3))
 
 
 def _typer() -> list[tuple[str, list[tuple[int, str]]]]:
@@ -99,7 +71,7 @@ class IndsatsForm(forms.ModelForm[Indsats]):
         super().__init__(*args, **kwargs)
         felter: dict[str, Any] = self.fields
         maal = felter["maal"]
-        maal.queryset = forloeb.maal.order_by("rang")
+        maal.queryset = forloeb.maal.gaeldende()
         maal.empty_label = "Vælg mål"
         maal.label_from_instance = lambda m: f"{m.rang}. {m.tekst}"
         linje = felter["linje"]
@@ -140,7 +112,7 @@ def linjetekst(linje: Indstillingslinje) -> str:
 def fra_linje(linje: Indstillingslinje, forloeb: Ressourceforloeb) -> dict[str, Any]:
     """Initial values of an effort that carries out `linje`; the date is kept within the forløb."""
     start = linje.start_dato or i_dag()
-    foerste_maal = forloeb.maal.order_by("rang").first()
+    foerste_maal = forloeb.maal.gaeldende().first()
     return {
         "linje": linje,
         "indsatstype": linje.indsatstype_id,
@@ -162,28 +134,3 @@ class DatoForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["dato"].label = label
         self.helper = ResHelper("dato")
-
-
-class GodkendForm(forms.Form):
-    """What the citizen says of the plan on the screen: `plan` is its version, not «the newest».
-
-    `aftryk` is the fingerprint of the goals and efforts that were read through together.
-    """
-
-    plan = forms.IntegerField(widget=forms.HiddenInput)
-    aftryk = forms.CharField(widget=forms.HiddenInput)
-    borger_enig = valg(
-        label="Borgeren er",
-        choices=[(v, t.capitalize()) for v, t in Indsatsplan.Enig.choices],
-        error_messages={"required": "Vælg, om borgeren er enig."},
-    )
-    uenig_tekst = forms.CharField(
-        label="Det er borgeren uenig i",
-        help_text="Med borgerens egne ord. Skrives, når borgeren ikke er helt enig.",
-        required=False,
-        widget=tekstomraade(4),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = ResHelper("plan", "aftryk", "borger_enig", "uenig_tekst")
