@@ -209,8 +209,14 @@ class IndsatsQuerySet(models.QuerySet["Indsats"]):
         return self.filter(status__in=Indsats.IKKE_BEGYNDT)
 
     def til_plan(self) -> Self:
-        """In the plan's order, with what a row of the plan shows."""
-        return self.select_related("indsatstype", "linje").order_by("planlagt_start", "pk")
+        """In the plan's order, with what the plan shows of it. Three statements."""
+        return (
+            self.select_related(
+                "indsatstype", "linje", "praktik__virksomhed", "praktik__virksomhedsmentor"
+            )
+            .prefetch_related("pauser", "trin")
+            .order_by("planlagt_start", "pk")
+        )
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
@@ -260,6 +266,10 @@ class Indsats(models.Model):
     # Why it was broken off or came to nothing.
     slut_begrundelse = models.CharField(
         "hvorfor stoppet", max_length=250, blank=True, db_default=""
+    )
+    # Why it was last extended or what happened was corrected; earlier ones stand in its history.
+    aendret_begrundelse = models.CharField(
+        "hvorfor ændret", max_length=250, blank=True, db_default=""
     )
     er_skitse = models.BooleanField("skitse (ud over tre måneder)", default=False)
     laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
