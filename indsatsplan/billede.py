@@ -12,14 +12,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from indsatsplan.models import Indsats, Maal, Ressourceforloeb
+from django.db.models import Exists, OuterRef, Q
+
+from indsatsplan.models import Delmaal, Indsats, Indsatstrin, Maal, Ressourceforloeb
 from rehabilitering.models import Omraade
 from ressource import dansk
 
-# The shape of `Indsatsplan.indhold`. A later one must still be able to read this.
-JSON_VERSION = 1
+# The shape of `Indsatsplan.indhold`. A later one must still be able to read this and those before:
+# 1 knew neither milestones, pauses and steps nor provider, skånehensyn and tasks.
+JSON_VERSION = 2
 
-_DATOER = ("planlagt_start", "planlagt_slut", "faktisk_start", "faktisk_slut")
+# First and last day, both included; None goes on.
+Periode = tuple[date, date | None]
 STATUSIKONER = {
     Indsats.Status.FORESLAAET: "calendar-month",
     Indsats.Status.PLANLAGT: "calendar-month",
@@ -35,8 +39,46 @@ SKJULT_MAAL = "Mål om sundhed"
 
 
 @dataclass(frozen=True, slots=True)
+class Trinbillede:
+    """A planned step of an effort: it holds from `fra` until the next one's first day."""
+
+    id: int
+    fra: date
+    dage_pr_uge: int
+    timer_pr_dag: Decimal
+    ugedage: str
+    opgaver: str
+    kompleksitet: str
+    stoette: str
+    er_skitse: bool
+
+    @property
+    def timer_pr_uge(self) -> Decimal:
+        """Planned hours in a whole week."""
+        return self.dage_pr_uge * self.timer_pr_dag
+
+    @property
+    def stoette_vist(self) -> str:
+        """`støtte efter behov`."""
+        return str(Indsatstrin.Stoette(self.stoette).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Delmaalbillede:
+    """A milestone, with the day it is expected and the day it was reached."""
+
+    id: int
+    tekst: str
+    forventet: date | None
+    naaet: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Indsatsbillede:
-    """One effort. `linje` is the number of the indstilling's line, None when it was added."""
+    """One effort. `linje` is the number of the indstilling's line, None when it was added.
+
+    `leverandoer` is the company when the effort is a praktik; `virksomhedsmentor` helps there.
+    """
 
     id: int
     navn: str
@@ -53,6 +95,15 @@ class Indsatsbillede:
     timer_pr_uge: Decimal | None
     ansvarlig: str
     er_skitse: bool
+    er_praktik: bool = False
+    er_mentor: bool = False
+    leverandoer: str = ""
+    virksomhedsmentor: str = ""
+    skaanehensyn: str = ""
+    opgaver: str = ""
+    slut_begrundelse: str = ""
+    pauser: tuple[Periode, ...] = ()
+    trin: tuple[Trinbillede, ...] = ()
 
     @property
     def fra(self) -> date:
@@ -106,34 +157,62 @@ class Indsatsbillede:
 
 @dataclass(frozen=True, slots=True)
 class Maalbillede:
-    """One goal with its efforts."""
+    """One goal with its efforts and milestones.
+
+    One that was taken out (`er_fjernet`) is there as long as an ended effort hangs on it.
+    """
 
     id: int
     rang: int
     tekst: str
     art: str
     indsatser: tuple[Indsatsbillede, ...]
+    begrundelse: str = ""
+    naaet: date | None = None
+    er_fjernet: bool = False
+    delmaal: tuple[Delmaalbillede, ...] = ()
 
 
 def af_forloeb(forloeb: Ressourceforloeb) -> tuple[Maalbillede, ...]:
-    """The goals by rank with their efforts, as they are now. Two statements."""
-    return af_raekker(forloeb.maal.order_by("rang"), forloeb.indsatser.til_plan())
+    """The goals by rank with milestones and efforts, as they are now. Five statements."""
+    har_indsatser = Exists(Indsats.objects.filter(maal=OuterRef("pk")))
+    maal = forloeb.maal.filter(Q(fjernet_den=None) | har_indsatser).order_by("rang")
+    return af_raekker(maal.prefetch_related("delmaal"), forloeb.indsatser.til_plan())
 
 
 def af_raekker(maal: Iterable[Maal], indsatser: Iterable[Indsats]) -> tuple[Maalbillede, ...]:
-    """The same from rows at hand; `indsatser` need type and line (`til_plan`)."""
+    """The same from rows at hand; `indsatser` need what `til_plan` fetches."""
     under: dict[int, list[Indsatsbillede]] = {}
     for indsats in indsatser:
         under.setdefault(indsats.maal_id, []).append(_indsats(indsats))
     return tuple(
         Maalbillede(
-            id=m.pk, rang=m.rang, tekst=m.tekst, art=m.art, indsatser=tuple(under.get(m.pk, ()))
+            id=m.pk,
+            rang=m.rang,
+            tekst=m.tekst,
+            art=m.art,
+            indsatser=tuple(under.get(m.pk, ())),
+            begrundelse=m.begrundelse,
+            naaet=m.naaet_dato,
+            er_fjernet=m.fjernet_den is not None,
+            delmaal=tuple(_delmaal(d) for d in m.delmaal.all() if d.fjernet_den is None),
         )
         for m in maal
     )
 
 
+def _delmaal(delmaal: Delmaal) -> Delmaalbillede:
+    return Delmaalbillede(
+        id=delmaal.pk,
+        tekst=delmaal.tekst,
+        forventet=delmaal.forventet_dato,
+        naaet=delmaal.naaet_dato,
+    )
+
+
 def _indsats(indsats: Indsats) -> Indsatsbillede:
+    praktik = getattr(indsats, "praktik", None)
+    virksomhedsmentor = praktik.virksomhedsmentor if praktik else None
     return Indsatsbillede(
         id=indsats.pk,
         navn=indsats.beskrivelse,
@@ -150,6 +229,31 @@ def _indsats(indsats: Indsats) -> Indsatsbillede:
         timer_pr_uge=indsats.timer_pr_uge,
         ansvarlig=indsats.ansvarlig,
         er_skitse=indsats.er_skitse,
+        er_praktik=indsats.indsatstype.er_praktik,
+        er_mentor=indsats.indsatstype.er_mentor,
+        leverandoer=praktik.virksomhed.navn if praktik else indsats.leverandoer,
+        virksomhedsmentor=virksomhedsmentor.navn if virksomhedsmentor else "",
+        skaanehensyn=indsats.skaanehensyn,
+        opgaver=indsats.opgaver,
+        slut_begrundelse=indsats.slut_begrundelse,
+        pauser=tuple(
+            (p.fra_dato, p.til_dato) for p in indsats.pauser.all() if p.fjernet_den is None
+        ),
+        trin=tuple(_trin(t) for t in indsats.trin.all() if t.fjernet_den is None),
+    )
+
+
+def _trin(trin: Indsatstrin) -> Trinbillede:
+    return Trinbillede(
+        id=trin.pk,
+        fra=trin.fra_dato,
+        dage_pr_uge=trin.dage_pr_uge,
+        timer_pr_dag=trin.timer_pr_dag,
+        ugedage=trin.ugedage,
+        opgaver=trin.opgaver,
+        kompleksitet=trin.kompleksitet,
+        stoette=trin.stoette,
+        er_skitse=trin.er_skitse,
     )
 
 
@@ -184,44 +288,87 @@ def _enkel(vaerdi: Any) -> Any:
 
 
 def fra_json(indhold: dict[str, Any]) -> tuple[Maalbillede, ...]:
-    """The goals of an approved version; none for a draft, whose `indhold` is empty."""
-    return tuple(
-        Maalbillede(
-            id=m["id"],
-            rang=m["rang"],
-            tekst=m["tekst"],
-            art=m["art"],
-            indsatser=tuple(_indsats_fra_json(i) for i in m["indsatser"]),
+    """The goals of an approved version; none for a draft, whose `indhold` is empty.
+
+    What an earlier shape did not know is empty.
+    """
+    return tuple(_maal_fra_json(m) for m in indhold.get("maal", ()))
+
+
+def _maal_fra_json(raa: dict[str, Any]) -> Maalbillede:
+    felter = _kendte(Maalbillede, raa)
+    felter["indsatser"] = tuple(_indsats_fra_json(i) for i in raa["indsatser"])
+    felter["naaet"] = _dato(raa.get("naaet"))
+    felter["delmaal"] = tuple(
+        Delmaalbillede(
+            **_kendte(Delmaalbillede, d)
+            | {"forventet": _dato(d["forventet"]), "naaet": _dato(d["naaet"])}
         )
-        for m in indhold.get("maal", ())
+        for d in raa.get("delmaal", ())
     )
+    return Maalbillede(**felter)
 
 
 def _indsats_fra_json(raa: dict[str, Any]) -> Indsatsbillede:
-    felter = {f.name: raa[f.name] for f in fields(Indsatsbillede)}
-    for navn in _DATOER:
-        felter[navn] = date.fromisoformat(raa[navn]) if raa[navn] else None
+    felter = _kendte(Indsatsbillede, raa)
+    for navn in ("planlagt_start", "planlagt_slut", "faktisk_start", "faktisk_slut"):
+        felter[navn] = _dato(raa[navn])
     felter["timer_pr_uge"] = Decimal(raa["timer_pr_uge"]) if raa["timer_pr_uge"] else None
+    felter["pauser"] = tuple((_dato(fra), _dato(til)) for fra, til in raa.get("pauser", ()))
+    felter["trin"] = tuple(
+        Trinbillede(
+            **_kendte(Trinbillede, t)
+            | {"fra": _dato(t["fra"]), "timer_pr_dag": Decimal(t["timer_pr_dag"])}
+        )
+        for t in raa.get("trin", ())
+    )
     return Indsatsbillede(**felter)
 
 
+def _kendte(type_: type, raa: dict[str, Any]) -> dict[str, Any]:
+    return {f.name: raa[f.name] for f in fields(type_) if f.name in raa}
+
+
+def _dato(tekst: str | None) -> date | None:
+    return date.fromisoformat(tekst) if tekst else None
+
+
 def antal_aendringer(foer: Iterable[Maalbillede], nu: Iterable[Maalbillede]) -> int:
-    """How many goals and efforts have been added or written differently since `foer`.
+    """How many goals, milestones, efforts and steps were added, taken out or written differently.
 
-    What was carried out meanwhile, a begun or ended effort, is no change of the plan.
+    What was carried out meanwhile is no change of the plan: begun, paused and ended efforts, and
+    goals and milestones reached.
     """
-    return len(_plandele(nu) - _plandele(foer))
+    gamle, nye = _plandele(foer), _plandele(nu)
+    return sum(gamle.get(noegle) != nye.get(noegle) for noegle in gamle.keys() | nye.keys())
 
 
-def _plandele(maal: Iterable[Maalbillede]) -> set[Any]:
-    dele: set[Any] = set()
-    for et_maal in maal:
-        dele.add(replace(et_maal, indsatser=()))
-        dele.update(
-            (et_maal.id, replace(i, status="", faktisk_start=None, faktisk_slut=None))
-            for i in et_maal.indsatser
-        )
+def _plandele(maal: Iterable[Maalbillede]) -> dict[tuple[str, int], Any]:
+    """Every part of the plan by kind and id, as it was planned."""
+    dele: dict[tuple[str, int], Any] = {}
+    for m in maal:
+        if not m.er_fjernet:
+            dele["maal", m.id] = replace(m, indsatser=(), delmaal=(), naaet=None)
+        dele.update({("delmaal", d.id): replace(d, naaet=None) for d in m.delmaal})
+        for indsats in m.indsatser:
+            dele["indsats", indsats.id] = (m.id, _planlagt(indsats))
+            dele.update({("trin", t.id): t for t in indsats.trin})
     return dele
+
+
+def _planlagt(indsats: Indsatsbillede) -> Indsatsbillede:
+    """The effort without what happened, and without what version 1 did not write of its type."""
+    return replace(
+        indsats,
+        status="",
+        faktisk_start=None,
+        faktisk_slut=None,
+        slut_begrundelse="",
+        pauser=(),
+        trin=(),
+        er_praktik=False,
+        er_mentor=False,
+    )
 
 
 def uden_helbred(maal: Iterable[Maalbillede]) -> tuple[Maalbillede, ...]:
@@ -235,13 +382,24 @@ def uden_helbred(maal: Iterable[Maalbillede]) -> tuple[Maalbillede, ...]:
 
 def _uden_helbred(maal: Maalbillede) -> Maalbillede:
     synligt = bool(maal.art) or any(i.omraade != Omraade.SUNDHED for i in maal.indsatser)
+    indsatser = tuple(_uden_ord(i) if i.omraade == Omraade.SUNDHED else i for i in maal.indsatser)
+    if synligt:
+        return replace(maal, indsatser=indsatser)
+    return replace(maal, indsatser=indsatser, tekst=SKJULT_MAAL, begrundelse="", delmaal=())
+
+
+def _uden_ord(indsats: Indsatsbillede) -> Indsatsbillede:
     return replace(
-        maal,
-        tekst=maal.tekst if synligt else SKJULT_MAAL,
-        indsatser=tuple(
-            replace(i, navn=SKJULT_INDSATS, type="", formaal="", tilfoejet="", ansvarlig="")
-            if i.omraade == Omraade.SUNDHED
-            else i
-            for i in maal.indsatser
-        ),
+        indsats,
+        navn=SKJULT_INDSATS,
+        type="",
+        formaal="",
+        tilfoejet="",
+        ansvarlig="",
+        leverandoer="",
+        virksomhedsmentor="",
+        skaanehensyn="",
+        opgaver="",
+        slut_begrundelse="",
+        trin=(),
     )
