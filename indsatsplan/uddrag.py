@@ -2,7 +2,7 @@
 
 from borgere.models import Sag
 from borgere.uddrag.beskrivelser import Raekke, beskriv, fuldstaendighed
-from indsatsplan.models import Indsats, Ressourceforloeb
+from indsatsplan.models import Fritagelse, Indsats, Indsatsfravaer, Praktik, Ressourceforloeb
 from rehabilitering.models import Afgoerelse, Udfald
 from ressource.dansk import dato
 
@@ -18,6 +18,26 @@ def _indsats(raekke: Raekke, _sag: Sag) -> str:
 
 def _maal(raekke: Raekke, _sag: Sag) -> str:
     return f"Mål nr. {raekke['rang']}: {raekke['tekst']}"
+
+
+def _delmaal(raekke: Raekke, _sag: Sag) -> str:
+    return f"Delmål: {raekke['tekst']}"
+
+
+def _trin(raekke: Raekke, _sag: Sag) -> str:
+    return f"Trin: {raekke['dage_pr_uge']} dage om ugen, {raekke['timer_pr_dag']} timer om dagen"
+
+
+def _fravaer(raekke: Raekke, _sag: Sag) -> str:
+    return f"Fravær: {Indsatsfravaer.Art(raekke['art']).label}"
+
+
+def _fritagelse(raekke: Raekke, _sag: Sag) -> str:
+    return f"Borgeren er {Fritagelse.Art(raekke['art']).label}"
+
+
+def _praktik(raekke: Raekke, _sag: Sag) -> str:
+    return f"Praktik, {Praktik.Formaal(raekke['formaal_art']).label}"
 
 
 def registrer() -> None:
@@ -36,6 +56,15 @@ def registrer() -> None:
     )
     beskriv("indsatsplan.Maal", titel=_maal, skjul=("rang", "tekst"))
     beskriv("indsatsplan.Plansvar", datoer=("indsat_den",))
+    beskriv("indsatsplan.Delmaal", titel=_delmaal, skjul=("tekst",))
+    beskriv("indsatsplan.Indsatspause", datoer=("fra_dato",))
+    beskriv("indsatsplan.Indsatstrin", datoer=("fra_dato",), titel=_trin)
+    beskriv("indsatsplan.FaktiskTimetal", datoer=("fra_dato",))
+    beskriv("indsatsplan.Indsatsfravaer", datoer=("fra_dato",), titel=_fravaer, skjul=("art",))
+    beskriv("indsatsplan.Praktik", titel=_praktik, skjul=("formaal_art",))
+    beskriv("indsatsplan.Fritagelse", datoer=("fra_dato",), titel=_fritagelse, skjul=("art",))
+    beskriv("indsatsplan.Genforelaeggelse", datoer=("oprettet_den",))
+    beskriv("indsatsplan.Linjeforklaring", datoer=("noteret_den",))
     fuldstaendighed(mangler)
 
 

@@ -1,6 +1,7 @@
 """Factories: the smallest valid row of each kind, with traits for the points of the course."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import factory
@@ -23,7 +24,23 @@ from borgere.models import (
     Samtykke,
     Tildeling,
 )
-from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
+from indsatsplan.models import (
+    Delmaal,
+    FaktiskTimetal,
+    Fritagelse,
+    Genforelaeggelse,
+    Indsats,
+    Indsatsfravaer,
+    Indsatspause,
+    Indsatsplan,
+    Indsatstrin,
+    Linjeforklaring,
+    Maal,
+    Praktik,
+    Ressourceforloeb,
+    Virksomhed,
+    Virksomhedskontakt,
+)
 from opfoelgning.models import Opfoelgningsmoede
 from rehabilitering.models import (
     Afgoerelse,
@@ -599,6 +616,137 @@ class IndsatsFactory(DjangoModelFactory):
     planlagt_start = factory.LazyFunction(lambda: i_dag() - timedelta(days=30))
     planlagt_slut = factory.LazyAttribute(lambda o: o.planlagt_start + timedelta(days=90))
     ansvarlig = "Tina Vestergaard"
+
+
+class DelmaalFactory(DjangoModelFactory):
+    class Meta:
+        model = Delmaal
+
+    maal = factory.SubFactory(MaalFactory)
+    tekst = "10 timer om ugen"
+
+
+class _PaaIndsats(DjangoModelFactory):
+    """A row of an effort that is in progress, from ten days ago."""
+
+    class Meta:
+        abstract = True
+
+    indsats = factory.SubFactory(IndsatsFactory, i_gang=True)
+    fra_dato = factory.LazyFunction(lambda: i_dag() - timedelta(days=10))
+
+
+class IndsatspauseFactory(_PaaIndsats):
+    class Meta:
+        model = Indsatspause
+
+    til_dato = factory.LazyAttribute(lambda o: o.fra_dato + timedelta(days=4))
+    begrundelse = "Virksomheden holder lukket"
+
+
+class IndsatstrinFactory(_PaaIndsats):
+    class Meta:
+        model = Indsatstrin
+
+    dage_pr_uge = 2
+    timer_pr_dag = Decimal(2)
+    opgaver = "Sætte bøger på plads"
+
+
+class FaktiskTimetalFactory(_PaaIndsats):
+    class Meta:
+        model = FaktiskTimetal
+
+    timer_pr_uge = Decimal(4)
+
+
+class IndsatsfravaerFactory(_PaaIndsats):
+    class Meta:
+        model = Indsatsfravaer
+
+    art = "syg"
+    til_dato = factory.LazyAttribute(lambda o: o.fra_dato + timedelta(days=2))
+
+
+class VirksomhedFactory(DjangoModelFactory):
+    """A made-up company; every CVR number here satisfies modulus 11."""
+
+    class Meta:
+        model = Virksomhed
+
+    cvr = factory.Sequence(lambda n: cvr(1000000 + n))
+    navn = factory.Sequence(lambda n: f"Egelund Byggecenter {n}")
+
+
+def cvr(foerste_syv: int) -> str:
+    """A CVR number that begins with the digits, or with the next ones that have a last digit."""
+    while True:
+        sum_ = sum(int(c) * v for c, v in zip(str(foerste_syv), (2, 7, 6, 5, 4, 3, 2), strict=True))
+        sidste = -sum_ % 11
+        if sidste < 10:
+            return f"{foerste_syv}{sidste}"
+        foerste_syv += 1_000_000
+
+
+class VirksomhedskontaktFactory(DjangoModelFactory):
+    class Meta:
+        model = Virksomhedskontakt
+
+    virksomhed = factory.SubFactory(VirksomhedFactory)
+    navn = factory.Sequence(lambda n: f"Bjarne Holm {n}")
+    er_mentor = True
+
+
+class PraktikFactory(DjangoModelFactory):
+    """A praktik in progress, with a company mentor."""
+
+    class Meta:
+        model = Praktik
+
+    indsats = factory.SubFactory(IndsatsFactory, i_gang=True)
+    virksomhed = factory.SubFactory(VirksomhedFactory)
+    virksomhedsmentor = factory.SubFactory(
+        VirksomhedskontaktFactory, virksomhed=factory.SelfAttribute("..virksomhed")
+    )
+    formaal_art = "mod_job"
+    formaal_tekst = "Job som chauffør"
+
+
+class FritagelseFactory(DjangoModelFactory):
+    class Meta:
+        model = Fritagelse
+
+    forloeb = factory.SubFactory(RessourceforloebFactory)
+    art = "fritaget"
+    fra_dato = factory.LazyAttribute(lambda o: o.forloeb.start_dato)
+    til_dato = factory.LazyAttribute(lambda o: o.fra_dato + timedelta(days=9))
+    begrundelse = "Indlagt"
+
+
+class GenforelaeggelseFactory(DjangoModelFactory):
+    """An open draft."""
+
+    class Meta:
+        model = Genforelaeggelse
+
+    forloeb = factory.SubFactory(RessourceforloebFactory)
+    tekst = "Der er ikke begyndt en indsats."
+    oprettet_af = factory.SubFactory(BrugerFactory)
+
+
+class LinjeforklaringFactory(DjangoModelFactory):
+    """A line that was given up; give `erstattet_af` for one that was replaced."""
+
+    class Meta:
+        model = Linjeforklaring
+
+    forloeb = factory.SubFactory(RessourceforloebFactory)
+    linje = factory.SubFactory(
+        IndstillingslinjeFactory,
+        indstilling=factory.SelfAttribute("..forloeb.afgoerelse.indstilling"),
+    )
+    begrundelse = "Borgeren ønskede hold"
+    noteret_af = factory.SubFactory(BrugerFactory)
 
 
 class IndsatsplanFactory(DjangoModelFactory):

@@ -75,6 +75,15 @@ _AENDRINGER = {
     "indsatsplan.Ressourceforloeb": {"slut_dato": date(2031, 1, 1)},
     "indsatsplan.Maal": {"tekst": "Bibliotekar"},
     "indsatsplan.Indsats": {"ansvarlig": "Lars"},
+    "indsatsplan.Delmaal": {"tekst": "15 timer om ugen"},
+    "indsatsplan.Indsatspause": {"begrundelse": "Ferielukket"},
+    "indsatsplan.Indsatstrin": {"opgaver": "Passe skranken"},
+    "indsatsplan.FaktiskTimetal": {"bemaerkning": "Blev til mindre"},
+    "indsatsplan.Indsatsfravaer": {"bemaerkning": "Influenza"},
+    "indsatsplan.Praktik": {"besoeg_note": "Rart sted"},
+    "indsatsplan.Fritagelse": {"begrundelse": "Indlagt igen"},
+    "indsatsplan.Genforelaeggelse": {"tekst": "Intet er begyndt."},
+    "indsatsplan.Linjeforklaring": {"begrundelse": "Ville hellere på hold"},
     "opfoelgning.Opfoelgningsmoede": {"referat": "Vi talte"},
 }
 
@@ -248,6 +257,19 @@ def _aendring(afgoerelse):
     kladde.save(update_fields=["begrundelse"])
 
 
+def _gang(indsats, linje):
+    """How an effort goes, and what else hangs on its forløb."""
+    f.DelmaalFactory(maal=indsats.maal)
+    f.IndsatspauseFactory(indsats=indsats)
+    f.IndsatstrinFactory(indsats=indsats)
+    f.FaktiskTimetalFactory(indsats=indsats)
+    f.IndsatsfravaerFactory(indsats=indsats)
+    f.PraktikFactory(indsats=indsats)
+    f.FritagelseFactory(forloeb=indsats.forloeb)
+    f.GenforelaeggelseFactory(forloeb=indsats.forloeb)
+    f.LinjeforklaringFactory(forloeb=indsats.forloeb, linje=linje)
+
+
 def _forloeb(sag, bruger):
     forloeb = f.RessourceforloebFactory(sag=sag)
     linje = f.IndstillingslinjeFactory(indstilling=forloeb.afgoerelse.indstilling)
@@ -256,7 +278,8 @@ def _forloeb(sag, bruger):
     f.PartshoeringFactory(afgoerelse=forloeb.afgoerelse)
     f.KlageFactory(afgoerelse=forloeb.afgoerelse, lukket_den=timezone.now(), **TRUKKET)
     f.RegelfravigelseFactory(sag=sag)
-    indsats = f.IndsatsFactory(forloeb=forloeb)
+    indsats = f.IndsatsFactory(forloeb=forloeb, i_gang=True)
+    _gang(indsats, linje)
     f.IndsatsplanFactory(forloeb=forloeb, godkendt=True)
     forloeb.indsatte_svar.create(booking=sag.sparringer.first(), indsat_af=sag.oprettet_af)
     moede = f.OpfoelgningsmoedeFactory(sag=sag, afholdt=True)
