@@ -123,6 +123,16 @@ def dage(antal: int) -> str:
     return f"{tal(antal)} {'dag' if abs(antal) == 1 else 'dage'}"
 
 
+def timer(antal: Tal) -> str:
+    """`1 time`, `10 timer`, `7,5 timer`: hours with at most two decimals, none that say nothing."""
+    return f"{timetal(antal)} {'time' if antal == 1 else 'timer'}"
+
+
+def timetal(antal: Tal) -> str:
+    """`10`, `7,5`, `3,75`: the number of hours alone, for an axis and a table."""
+    return decimal(antal, 2).rstrip("0").removesuffix(",")
+
+
 def om_dage(frist: date | datetime, i_dag: date) -> str:
     """How far `frist` lies from `i_dag`: `Om 3 dage`, `I morgen`, `I dag`, `4 dage over`."""
     afstand = (_dag(frist) - i_dag).days

@@ -12,19 +12,35 @@ from ressource.svg.baner import Bane
 from ressource.svg.linje import Maal, Punkt, linje, sparkline
 from ressource.svg.soejler import Soejle, maalbjaelke, soejler
 from ressource.svg.tidslinje import Bjaelke, Hul, Maerke, Tilstand, tidslinje
+from ressource.svg.trappe import (
+    Faktisk,
+    Soejletilstand,
+    Trappesoejle,
+    Trin,
+    Vaek,
+    soejletrappe,
+    trappe,
+)
 
 __all__ = [
     "Bane",
     "Bjaelke",
+    "Faktisk",
     "Hul",
     "Maal",
     "Maerke",
     "Punkt",
     "Soejle",
+    "Soejletilstand",
     "Tilstand",
+    "Trappesoejle",
+    "Trin",
+    "Vaek",
     "linje",
     "maalbjaelke",
     "soejler",
+    "soejletrappe",
     "sparkline",
     "tidslinje",
+    "trappe",
 ]
