@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from indsatsplan.daekning import Gang
 from indsatsplan.models import Delmaal, Indsats, Indsatstrin, Maal, Ressourceforloeb
 from rehabilitering.models import Omraade
 from ressource import dansk
@@ -139,6 +140,13 @@ class Indsatsbillede:
             return ""
         tal = dansk.decimal(self.timer_pr_uge, 1).removesuffix(",0")
         return f"{tal} {'time' if self.timer_pr_uge == 1 else 'timer'} om ugen"
+
+    @property
+    def gang(self) -> Gang | None:
+        """The days it was in progress; None when it never began."""
+        if self.faktisk_start is None:
+            return None
+        return Gang(self.faktisk_start, self.faktisk_slut, self.pauser)
 
     @property
     def er_begyndt(self) -> bool:

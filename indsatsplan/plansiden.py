@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef
 
 from indsatsplan import aftaler, billede, tidslinje
 from indsatsplan.billede import Maalbillede
+from indsatsplan.daekning import Daekning, daekning
 from indsatsplan.models import Indsats, Indsatsplan, Ressourceforloeb
-from indsatsplan.passiv import Passivtid, passiv_tid
 from indsatsplan.plansvar import Svarlinje, i_planen
 from rehabilitering.models import Indstillingslinje
 from ressource.adgang import maa
@@ -30,7 +30,7 @@ class Planside:
     antal_aendringer: int
     maal: tuple[Maalbillede, ...]
     tidslinje: tidslinje.Tidslinje
-    passiv: Passivtid
+    daekning: Daekning
     linjer: tuple[Indstillingslinje, ...]
     svar: tuple[Svarlinje, ...]
     maa_se_kilde: bool
@@ -82,7 +82,12 @@ def byg(
             i_dag=i_dag,
             med_links=kan_skrive,
         ),
-        passiv=passiv_tid(indsatser, forloeb.start_dato, min(i_dag, forloeb.gaelder_til)),
+        daekning=daekning(
+            [i.gang for i in indsatser if i.gang],
+            forloeb.fritagelser.gaeldende().values_list("fra_dato", "til_dato"),
+            fra=forloeb.start_dato,
+            til=min(i_dag, forloeb.gaelder_til),
+        ),
         linjer=tuple(manglende_linjer(forloeb)) if ser_helbred else (),
         svar=i_planen(forloeb, med_andre=med_andre) if ser_helbred else (),
         maa_se_kilde=maa(laeser, "sparring.se_booking"),
