@@ -1,12 +1,44 @@
-"""Mentor is the rule (guide, element 7): whether the plan has one."""
+"""Mentor is the rule (guide, element 7): whether the plan has one, and why not."""
 
+from collections.abc import Iterable
+
+from indsatsplan import billede
+from indsatsplan.billede import Maalbillede
 from indsatsplan.models import Indsats, Ressourceforloeb
+from indsatsplan.models.plan import IndsatsQuerySet
+from rehabilitering.models import Indstilling
 
 _STAAR_I_PLANEN = (*Indsats.IKKE_BEGYNDT, *Indsats.LOEBENDE)
 
 
+def indsatser(forloeb: Ressourceforloeb) -> IndsatsQuerySet:
+    """The mentor efforts that are planned or running, in the plan's order."""
+    return Indsats.objects.filter(
+        forloeb=forloeb, indsatstype__er_mentor=True, status__in=_STAAR_I_PLANEN
+    ).order_by("planlagt_start", "pk")
+
+
 def har_mentor(forloeb: Ressourceforloeb) -> bool:
     """Whether a mentor is planned or running; one that has ended or lapsed is none. One statement."""
-    return forloeb.indsatser.filter(
-        indsatstype__er_mentor=True, status__in=_STAAR_I_PLANEN
-    ).exists()
+    return indsatser(forloeb).exists()
+
+
+def staar_i(maal: Iterable[Maalbillede]) -> bool:
+    """The same of a plan at hand."""
+    return any(i.er_mentor and i.status in _STAAR_I_PLANEN for i in billede.indsatser(maal))
+
+
+def seneste_fravalg(forloeb: Ressourceforloeb) -> str:
+    """Why there was no mentor, when somebody last said so: in the plan, else in the indstilling.
+
+    Two statements at most; empty when nobody has.
+    """
+    foer = forloeb.planer.exclude(uden_mentor_begrundelse="").first()
+    if foer is not None:
+        return foer.uden_mentor_begrundelse
+    skrevet = (
+        Indstilling.objects.filter(pk=forloeb.indstilling_id)
+        .values_list("uden_mentor_begrundelse", flat=True)
+        .first()
+    )
+    return " ".join((skrevet or "").split())[:250]

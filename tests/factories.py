@@ -597,7 +597,7 @@ class MaalFactory(DjangoModelFactory):
 
 
 class IndsatsFactory(DjangoModelFactory):
-    """A planned effort; `i_gang=True` has begun."""
+    """A planned effort; `i_gang=True` has begun, `mentor=True` is a mentor with tasks."""
 
     class Meta:
         model = Indsats
@@ -605,6 +605,13 @@ class IndsatsFactory(DjangoModelFactory):
     class Params:
         i_gang = factory.Trait(
             status="i_gang", faktisk_start=factory.SelfAttribute("planlagt_start")
+        )
+        mentor = factory.Trait(
+            indsatstype=factory.LazyFunction(lambda: Indsatstype.objects.get(kode="mentor")),
+            beskrivelse="Mentor, Lars Bach",
+            formaal="Komme af sted om morgenen",
+            opgaver="Ringe hver mandag",
+            timer_pr_uge=Decimal(2),
         )
 
     forloeb = factory.SubFactory(RessourceforloebFactory)

@@ -11,7 +11,8 @@ from ressource.forms import ResHelper, tekstomraade, valg
 class GodkendForm(forms.Form):
     """What the citizen says of the plan on the screen: `plan` is its version, not «the newest».
 
-    `aftryk` is the fingerprint of the goals and efforts that were read through together.
+    `aftryk` is the fingerprint of the goals and efforts that were read through together. Without a
+    mentor in the plan (`har_mentor`) it asks why.
     """
 
     plan = forms.IntegerField(widget=forms.HiddenInput)
@@ -28,6 +29,20 @@ class GodkendForm(forms.Form):
         widget=tekstomraade(4),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    uden_mentor_begrundelse = forms.CharField(
+        label="Hvorfor er der ingen mentor?",
+        help_text="Mentor er det almindelige. Tilføj en i planen, eller skriv, hvorfor ikke.",
+        max_length=250,
+        widget=tekstomraade(2),
+        error_messages={
+            "required": "Planen har ingen mentor. Tilføj en mentor i planen, eller skriv, hvorfor ikke."
+        },
+    )
+
+    def __init__(self, *args: Any, har_mentor: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = ResHelper("plan", "aftryk", "borger_enig", "uenig_tekst")
+        vist = ["plan", "aftryk", "borger_enig", "uenig_tekst", "uden_mentor_begrundelse"]
+        if har_mentor:
+            del self.fields["uden_mentor_begrundelse"]
+            vist.remove("uden_mentor_begrundelse")
+        self.helper = ResHelper(*vist)

@@ -1,4 +1,4 @@
-"""Versions of the plan: written, approved with the citizen, and written anew."""
+"""A version of the plan approved with the citizen."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -7,7 +7,9 @@ from django.utils import timezone
 from borgere.models import Fase
 from borgere.services import skift_fase
 from indsatsplan import billede
-from indsatsplan.models import Indsats, Indsatsplan, Ressourceforloeb
+from indsatsplan.billede import Maalbillede
+from indsatsplan.mentor import staar_i
+from indsatsplan.models import Indsats, Indsatsplan
 from indsatsplan.services.adgangskrav import laas_aabent_forloeb
 from ressource import dansk, haendelser
 from ressource.kalender import i_dag
@@ -20,15 +22,17 @@ def godkend_plan(
     *,
     borger_enig: str,
     uenig_tekst: str = "",
+    uden_mentor_begrundelse: str = "",
     aftryk: str | None = None,
     af: Bruger,
 ) -> Indsatsplan:
     """Approve the draft with the citizen, agreeing or not, and keep goals and efforts as they are.
 
     The first approval moves the case to the step opfølgning. Raises `ValidationError` when this
-    version is approved already, when there is no goal or no effort, when what the citizen
+    version is approved already, when there is no goal, no effort or an effort without purpose, when
+    neither a mentor nor a reason for having none is there (guide, element 7), when what the citizen
     disagrees in is not written, and (code `aendret`) when goals or efforts are no longer those of
-    `aftryk`, which the citizen was shown.
+    `aftryk`, which the citizen was shown. The reason is kept only where there is no mentor.
     """
     forloeb = laas_aabent_forloeb(plan.forloeb_id)
     plan = (
@@ -37,8 +41,9 @@ def godkend_plan(
         .get(pk=plan.pk)
     )
     _kraev_kladde(plan)
-    _kraev_indhold(forloeb)
     maal = billede.af_forloeb(forloeb)
+    _kraev_indhold(maal)
+    uden_mentor_begrundelse = _grund_uden_mentor(maal, uden_mentor_begrundelse)
     if aftryk is not None and aftryk != billede.aftryk(maal):
         raise ValidationError(
             "Planen er ændret, efter at I åbnede siden, og er ikke godkendt. Læs den igennem "
@@ -47,6 +52,7 @@ def godkend_plan(
         )
     plan.borger_enig = borger_enig
     plan.uenig_tekst = "" if borger_enig == Indsatsplan.Enig.ENIG else uenig_tekst.strip()
+    plan.uden_mentor_begrundelse = uden_mentor_begrundelse
     plan.indhold = billede.til_json(maal)
     plan.godkendt_dato = i_dag()
     plan.godkendt_den = timezone.now()
@@ -56,6 +62,7 @@ def godkend_plan(
         update_fields=[
             "borger_enig",
             "uenig_tekst",
+            "uden_mentor_begrundelse",
             "indhold",
             "godkendt_dato",
             "godkendt_den",
@@ -82,37 +89,39 @@ def _kraev_kladde(plan: Indsatsplan) -> None:
         )
 
 
-def _kraev_indhold(forloeb: Ressourceforloeb) -> None:
-    """At least one goal and one effort; that an effort has a purpose is the database's to see."""
+def _kraev_indhold(maal: tuple[Maalbillede, ...]) -> None:
+    """At least one goal and one effort, and every effort with a purpose."""
+    indsatser = [i for i in billede.indsatser(maal) if i.status != Indsats.Status.BORTFALDET]
     mangler = []
-    if not forloeb.maal.exists():
+    if all(m.er_fjernet for m in maal):
         mangler.append("et mål")
-    if not forloeb.indsatser.exclude(status=Indsats.Status.BORTFALDET).exists():
+    if not indsatser:
         mangler.append("en indsats")
     if mangler:
         raise ValidationError(
-            "Planen kan ikke godkendes endnu. Den mangler %(mangler)s.",
+            "Planen kan ikke godkendes endnu. Den mangler %(mangler)s. Skriv det i planen først.",
             code="ufuldstaendig",
             params={"mangler": " og ".join(mangler)},
         )
-
-
-@transaction.atomic
-def ny_kladde(forloeb: Ressourceforloeb, *, af: Bruger) -> Indsatsplan:
-    """Open the next version for change; the approved one stays readable.
-
-    Raises `ValidationError` when a draft is open already.
-    """
-    forloeb = laas_aabent_forloeb(forloeb.pk)
-    seneste = forloeb.planer.first()
-    if seneste is not None and not seneste.er_godkendt:
+    if uden_formaal := [i.navn for i in indsatser if not i.formaal.strip()]:
         raise ValidationError(
-            "Version %(nr)s er allerede en kladde. Ret i den, og godkend den med borgeren.",
-            code="kladde_findes",
-            params={"nr": seneste.nr},
+            "Planen kan ikke godkendes endnu. Skriv, hvad disse indsatser skal føre til: %(navne)s.",
+            code="uden_formaal",
+            params={"navne": ", ".join(uden_formaal)},
         )
-    kladde = Indsatsplan(forloeb=forloeb, nr=(seneste.nr if seneste else 0) + 1, oprettet_af=af)
-    kladde.full_clean()
-    kladde.save()
-    haendelser.log(kladde, "plan.ny_version", af=af, sag_id=forloeb.sag_id, nr=kladde.nr)
-    return kladde
+
+
+def _grund_uden_mentor(maal: tuple[Maalbillede, ...], begrundelse: str) -> str:
+    """The reason to keep: none when the plan has a mentor."""
+    if staar_i(maal):
+        return ""
+    if not begrundelse.strip():
+        raise ValidationError(
+            {
+                "uden_mentor_begrundelse": ValidationError(
+                    "Planen har ingen mentor. Tilføj en mentor i planen, eller skriv, hvorfor ikke.",
+                    code="uden_mentor",
+                )
+            }
+        )
+    return begrundelse.strip()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere import sagspdf
-from indsatsplan import billede, dokumenter, plansvar, services
+from indsatsplan import billede, dokumenter, mentor, plansvar, services
 from indsatsplan.forms import GodkendForm
 from indsatsplan.models import Indsatsplan
 from indsatsplan.views import hentning
@@ -29,8 +29,11 @@ def godkend(request: Anmodning, pk: int) -> HttpResponse:
     seneste = forloeb.planer.first()
     maal = billede.af_forloeb(forloeb)
     aftryk = billede.aftryk(maal)
-    vist = {"plan": seneste.pk if seneste else None, "aftryk": aftryk}
-    form = GodkendForm(request.POST or None, initial=vist)
+    har_mentor = mentor.staar_i(maal)
+    vist: dict[str, Any] = {"plan": seneste.pk if seneste else None, "aftryk": aftryk}
+    if not har_mentor:
+        vist["uden_mentor_begrundelse"] = mentor.seneste_fravalg(forloeb)
+    form = GodkendForm(request.POST or None, initial=vist, har_mentor=har_mentor)
     if request.method == "POST" and form.is_valid():
         felter: dict[str, Any] = form.cleaned_data
         version = get_object_or_404(forloeb.planer, pk=felter.pop("plan"))

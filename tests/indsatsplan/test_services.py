@@ -259,6 +259,7 @@ def faerdig(kladde):
     IndsatsFactory(
         forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get(), timer_pr_uge=Decimal("10.0")
     )
+    IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get(), mentor=True)
     return kladde
 
 
@@ -341,7 +342,7 @@ def test_there_is_only_one_draft_at_a_time(kladde, tina):
 @pytest.mark.django_db(transaction=True)
 def test_two_who_approve_at_once_give_one_approval():
     forloeb = RessourceforloebFactory()
-    IndsatsFactory(forloeb=forloeb, maal__rang=1)
+    IndsatsFactory(forloeb=forloeb, maal__rang=1, mentor=True)
     plan = IndsatsplanFactory(forloeb=forloeb)
     start = threading.Barrier(2)
     udfald = []

@@ -390,8 +390,10 @@ def test_plan_corrected_meanwhile_is_not_approved_unread(klient, faerdig):
 
 @pytest.fixture
 def faerdig(kladde):
-    """A draft with a goal and an effort in progress."""
-    IndsatsFactory(forloeb=kladde.forloeb, maal=kladde.forloeb.maal.get(), i_gang=True)
+    """A draft with a goal, an effort in progress and a mentor."""
+    maal = kladde.forloeb.maal.get()
+    IndsatsFactory(forloeb=kladde.forloeb, maal=maal, i_gang=True)
+    IndsatsFactory(forloeb=kladde.forloeb, maal=maal, mentor=True)
     return kladde
 
 
