@@ -224,6 +224,17 @@ HANDLINGER: dict[str, Handling] = {
     # Purposes of efforts in Sundhed, the indstilling's lines and what the citizen disagrees in.
     "plan.se_helbred": Handling("Læse det i indsatsplanen, der handler om helbred", _LAESERE),
     "plan.skriv": Handling("Skrive indsatsplanen", frozenset({R.KOORDINERENDE})),
+    "praktik.skriv": Handling(
+        "Foreslå en praktik, vælge virksomhed og skrive trin",
+        frozenset({R.KOORDINERENDE, R.VIRKSOMHEDSKONSULENT}),
+    ),
+    "virksomhed.se": Handling(
+        "Se registret over virksomheder", _SAGSBEHANDLERE | {R.VIRKSOMHEDSKONSULENT}
+    ),
+    "virksomhed.skriv": Handling(
+        "Vedligeholde registret over virksomheder",
+        frozenset({R.KOORDINERENDE, R.VIRKSOMHEDSKONSULENT}),
+    ),
     # opfoelgning
     "opfoelgning.se": Handling("Læse referater af opfølgninger", _LAESERE | {R.MENTOR}),
     "opfoelgning.skriv": Handling("Aftale og holde opfølgninger", _SAGSBEHANDLERE),

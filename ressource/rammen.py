@@ -45,6 +45,9 @@ MENU = (
         "moede.liste",
         ("rehabilitering:moede", "rehabilitering:live", "rehabilitering:sagspakker"),
     ),
+    Menupunkt(
+        "Virksomheder", "indsatsplan:virksomheder", "virksomhed.se", ("indsatsplan:virksomhed",)
+    ),
     Menupunkt("Overdragelse", "borgere:overdragelse", "sag.overdrag", ("borgere:overdragelse",)),
     Menupunkt(
         "Indlæsning", "borgere:indlaesning_liste", "borger.indlaes", ("borgere:indlaesning",)

@@ -11,6 +11,7 @@ from django.db.models.lookups import Exact
 
 from borgere.models import Sag
 from indsatsplan.models.plan import Indsats
+from ressource.foldning import Foldet
 from ressource.models import Bruger
 
 # The weights of a CVR number: their sum with the digits divides by 11 (Erhvervsstyrelsen).
@@ -25,10 +26,39 @@ def _vaegtet_sum() -> "models.expressions.Combinable":
     return samlet
 
 
+def _ord(tekst: str) -> list[str]:
+    """The words of a search; a CVR number written in pairs is one word."""
+    cifre = "".join(tekst.split())
+    return [cifre] if cifre.isdecimal() else tekst.split()
+
+
 class VirksomhedQuerySet(models.QuerySet["Virksomhed"]):
     def valgbare(self) -> Self:
         """Those that a praktik can be made with, fixed partners first."""
         return self.filter(er_aktiv=True).order_by("-er_fast", "navn", "pk")
+
+    def soeg(self, tekst: str) -> Self:
+        """Every word of `tekst` found in name, town or trade, or a CVR number's beginning."""
+        virksomheder = self.alias(
+            foldet=Foldet("navn"), foldet_by=Foldet("by"), foldet_branche=Foldet("branche")
+        )
+        for et in _ord(tekst):
+            foldet = Foldet(models.Value(et))
+            virksomheder = virksomheder.filter(
+                Q(foldet__contains=foldet)
+                | Q(foldet_by__contains=foldet)
+                | Q(foldet_branche__contains=foldet)
+                | Q(cvr__startswith=et)
+            )
+        return virksomheder
+
+    def mulige_dubletter(self, *, cvr: str, navn: str) -> Self:
+        """Those with the number, or with the name however it is spelled, the number's first."""
+        return (
+            self.alias(foldet=Foldet("navn"))
+            .filter(Q(cvr=cvr) | Q(foldet=Foldet(models.Value(navn.strip()))))
+            .order_by(models.Case(models.When(cvr=cvr, then=0), default=1), "navn", "pk")
+        )
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
