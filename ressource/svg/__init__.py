@@ -11,7 +11,8 @@ down by `max-width: 100%`.
 from ressource.svg.baner import Bane
 from ressource.svg.linje import Maal, Punkt, linje, sparkline
 from ressource.svg.soejler import Soejle, maalbjaelke, soejler
-from ressource.svg.tidslinje import Bjaelke, Hul, Maerke, Tilstand, tidslinje
+from ressource.svg.tidsdata import Bjaelke, Hul, Maalmaerke, Maerke, Stille, Tilstand
+from ressource.svg.tidslinje import tidslinje
 from ressource.svg.trappe import (
     Faktisk,
     Soejletilstand,
@@ -28,10 +29,12 @@ __all__ = [
     "Faktisk",
     "Hul",
     "Maal",
+    "Maalmaerke",
     "Maerke",
     "Punkt",
     "Soejle",
     "Soejletilstand",
+    "Stille",
     "Tilstand",
     "Trappesoejle",
     "Trin",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from ressource.svg.grund import BLAEK, FEJL, HVID, element, tekst, tekstbredde
+from ressource.svg.grund import BLAEK, BLAEK_3, FEJL, HVID, element, tekst, tekstbredde
 
 
 class Bane(models.TextChoices):
@@ -32,8 +32,12 @@ UDTRYK = {
 }
 
 
+# Light enough for a name to be read on top of it.
+PAUSE = "#c3caca"
+
+
 def moenstre(uid: str) -> str:
-    """The patterns as `<defs>`: diagonal and dots for two lanes, red hatching for gaps.
+    """The patterns as `<defs>`: diagonal and dots for two lanes, hatching for gaps and pauses.
 
     They hold the marks only and lie on a filled shape (`flade`): a pattern with its own background
     shows seams between its tiles in print.
@@ -50,6 +54,7 @@ def moenstre(uid: str) -> str:
             patternUnits="userSpaceOnUse",
         ),
         _striber(f"{uid}-hul", 1.6, FEJL),
+        _striber(f"{uid}-pause", 1.2, PAUSE),
     )
 
 
@@ -81,6 +86,29 @@ def hulflade(uid: str, **maal: float) -> str:
     )
 
 
+def pauseflade(uid: str, **maal: float) -> str:
+    """A light hatching over a bar, for days in which it stood still."""
+    return element("rect", fill=HVID, **maal) + element("rect", fill=f"url(#{uid}-pause)", **maal)
+
+
+def fritagetflade(uid: str, **maal: float) -> str:
+    """A rectangle with a grey edge and the light hatching, for days in which nothing is expected."""
+    return element("rect", fill=HVID, stroke=BLAEK_3, **maal) + element(
+        "rect", fill=f"url(#{uid}-pause)", **maal
+    )
+
+
+def flag(x: float, y: float, *, fyldt: bool) -> str:
+    """A flag on its pole at `x`, 16 high from `y`: filled when the goal was reached."""
+    return element(
+        "path",
+        d=f"M{x:.1f} {y + 16:.1f}V{y:.1f}l11 4.5l-11 4.5",
+        fill=BLAEK if fyldt else HVID,
+        stroke=BLAEK,
+        stroke_width=1.5,
+    )
+
+
 def rude(x: float, y: float, *, fyldt: bool) -> str:
     """A diamond with its middle at `x`, `y`: filled when the follow-up was held."""
     return element(
@@ -92,23 +120,37 @@ def rude(x: float, y: float, *, fyldt: bool) -> str:
     )
 
 
-def tegnforklaring(uid: str, y: float, bredde: float) -> tuple[list[str], float]:
+def tegnforklaring(
+    uid: str,
+    y: float,
+    bredde: float,
+    *,
+    med_pause: bool = False,
+    med_fritaget: bool = False,
+    med_maal: bool = False,
+) -> tuple[list[str], float]:
     """The key below a timeline, wrapped to `bredde`, and the height it takes."""
     farve, lys = UDTRYK[Bane.BESKAEFTIGELSE].farve, UDTRYK[Bane.BESKAEFTIGELSE].lys
     i_gang = element("rect", width=29, height=15, rx=3, fill=lys, stroke=farve) + element(
         "rect", y=10, width=18, height=5, fill=farve
     )
     ramme = {"width": 29, "height": 15, "rx": 3, "fill": HVID, "stroke": farve, "stroke_width": 1.5}
-    hul = hulflade(uid, width=29, height=15)
+    pause = pauseflade(uid, width=29, height=15) + element(
+        "rect", **(ramme | {"fill": "none", "stroke_width": 1})
+    )
     tegn = [
-        (29, i_gang, "I gang eller afsluttet"),
-        (29, element("rect", **ramme), "Planlagt"),
-        (29, element("rect", stroke_dasharray="5 4", **ramme), "Skitse"),
-        (29, hul, "Hul uden indsats"),
-        (18, rude(9, 8, fyldt=True), "Opfølgning holdt"),
-        (18, rude(9, 8, fyldt=False), "Opfølgning aftalt"),
+        (29, i_gang, "I gang eller afsluttet", True),
+        (29, element("rect", **ramme), "Planlagt", True),
+        (29, element("rect", stroke_dasharray="5 4", **ramme), "Skitse", True),
+        (29, pause, "På pause", med_pause),
+        (29, hulflade(uid, width=29, height=15), "Hul uden indsats", True),
+        (29, fritagetflade(uid, width=29, height=15), "Fritaget", med_fritaget),
+        (18, rude(9, 8, fyldt=True), "Opfølgning holdt", True),
+        (18, rude(9, 8, fyldt=False), "Opfølgning aftalt", True),
+        (13, flag(1, 0, fyldt=True), "Mål nået", med_maal),
+        (13, flag(1, 0, fyldt=False), "Mål ventes", med_maal),
     ]
-    return _linjer(tegn, y, bredde)
+    return _linjer([(plads, b, ord_) for plads, b, ord_, vises in tegn if vises], y, bredde)
 
 
 def _linjer(tegn: list[tuple[int, str, str]], y: float, bredde: float) -> tuple[list[str], float]:

@@ -26,6 +26,15 @@ def tekstbredde(tekst: str, stoerrelse: float, *, fed: bool = False) -> float:
     return tusinddele / 1000 * stoerrelse * (1.08 if fed else 1)
 
 
+def forkort(tekst: str, stoerrelse: float, plads: float, *, fed: bool = False) -> str:
+    """`tekst`, cut with `…` until it takes no more than `plads`; empty when nothing fits."""
+    if tekstbredde(tekst, stoerrelse, fed=fed) <= plads:
+        return tekst
+    while tekst and tekstbredde(tekst + "…", stoerrelse, fed=fed) > plads:
+        tekst = tekst[:-1].rstrip()
+    return tekst + "…" if tekst else ""
+
+
 def _attribut(navn: str, vaerdi: object) -> str:
     if isinstance(vaerdi, float):
         vaerdi = f"{vaerdi:.1f}".removesuffix(".0")

@@ -1,15 +1,14 @@
 """A plan over time: efforts in three lanes, gaps between them, follow-ups, today and the horizons."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import models
 from django.utils.safestring import SafeString
 
 from ressource import dansk
-from ressource.datoer import Enhed, tilfoej
-from ressource.svg.akser import Datoakse, maanedsskift
+from ressource.dagemaengder import inden_for
+from ressource.svg.akser import Datoakse
 from ressource.svg.baner import (
     UDTRYK,
     Bane,
@@ -17,79 +16,36 @@ from ressource.svg.baner import (
     flade,
     hulflade,
     moenstre,
-    rude,
+    pauseflade,
     tegnforklaring,
 )
 from ressource.svg.grund import (
-    AKSE,
     BLAEK,
-    BLAEK_2,
     FEJL,
-    GITTER,
-    HANDLING,
-    HANDLING_MOERK,
     HVID,
     diagram,
     element,
+    forkort,
     streg,
     tekst,
     tekstbredde,
 )
+from ressource.svg.tidsdata import (
+    Bjaelke,
+    Hul,
+    Maalmaerke,
+    Maerke,
+    Stille,
+    Tilstand,
+    foerste_ledige,
+    link,
+)
+from ressource.svg.tidshoved import horisonter, i_dag_streg, maaneder, uger
+from ressource.svg.tidsmaerker import TEKSTLINJE, Tal, maal, opfoelgninger, stille, tallinjer
 
 VENSTRE, TOP = 128.0, 74.0
-BJAELKE, RAEKKE, LUFT, HULLETEKST = 28.0, 36.0, 12.0, 18.0
-OPFOELGNING = 32.0
-HORISONTER = (
-    (3, "#e4f1f2", ("3 måneder frem: konkret", "3 måneder", "3 mdr.")),
-    (6, "#f3f8f8", ("6 måneder frem: skitse", "6 måneder", "6 mdr.")),
-)
-
-
-class Tilstand(models.TextChoices):
-    """Filled: it has begun. Outlined: agreed. Dashed: only sketched."""
-
-    I_GANG = "i_gang", "i gang"
-    PLANLAGT = "planlagt", "planlagt"
-    SKITSE = "skitse", "skitse"
-
-
-@dataclass(frozen=True, slots=True)
-class Bjaelke:
-    """An effort with its first and last day; without a last day it runs on. `url` makes it a link.
-
-    WeasyPrint draws nothing inside a link: leave `url` out of a chart for a PDF.
-    """
-
-    bane: Bane
-    navn: str
-    fra: date
-    til: date | None
-    tilstand: Tilstand
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hul:
-    """A stretch of days in one lane without any effort; both days belong to it."""
-
-    bane: Bane
-    fra: date
-    til: date
-
-    @property
-    def vist(self) -> str:
-        """`44 dage uden indsats`."""
-        return f"{dansk.dage((self.til - self.fra).days + 1)} uden indsats"
-
-
-@dataclass(frozen=True, slots=True)
-class Maerke:
-    """A follow-up, held or agreed."""
-
-    dato: date
-    navn: str
-    er_holdt: bool
-    url: str = ""
+BJAELKE, RAEKKE, LUFT = 28.0, 36.0, 12.0
+INTET_STILLE = Stille()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +76,17 @@ def tidslinje(
     til: date,
     i_dag: date,
     huller: Iterable[Hul] = (),
+    det_stille: Stille = INTET_STILLE,
     maerker: Iterable[Maerke] = (),
+    maalmaerker: Iterable[Maalmaerke] = (),
     bredde: float = 1376,
 ) -> SafeString:
     """The timeline of a plan from `fra` to `til`, both included.
 
-    Bars that overlap in a lane are stacked, and a label never covers another bar. Links come in
-    date order. What lies wholly outside the stretch is left out. Under 900 units of `bredde` (a
-    page in a letter) month names are thinned. Raises ValueError when `til` is before `fra`.
+    Bars that overlap in a lane are stacked, and a label never covers another bar or label. Links
+    come in date order: bars, follow-ups, goals. What lies wholly outside the stretch is left out.
+    Close up (about three months) weeks are marked; far out month names are thinned. Raises
+    ValueError when `til` is before `fra`.
     """
     akse = Datoakse(fra, til, VENSTRE, bredde - 8)
     synlige = sorted(
@@ -135,32 +94,56 @@ def tidslinje(
         key=lambda b: (b.fra, b.til or date.max, list(Bane).index(b.bane), b.navn),
     )
     gab = sorted((h for h in huller if h.fra <= til and h.til >= fra), key=lambda h: h.fra)
-    opfoelgninger = sorted(
-        (m for m in maerker if fra <= m.dato <= til), key=lambda m: (m.dato, m.navn)
+    tomt = det_stille.inden_for(fra, til)
+    moeder = sorted((m for m in maerker if fra <= m.dato <= til), key=lambda m: (m.dato, m.navn))
+    flag = sorted((m for m in maalmaerker if fra <= m.dato <= til), key=lambda m: (m.dato, m.navn))
+    baner, placerede, banebund = _baner(uid, akse, synlige, gab, i_dag, bredde)
+    under, bund = _under_banerne(uid, akse, tomt, moeder, flag, banebund)
+    forklaring, hoejde = tegnforklaring(
+        uid,
+        bund + 4,
+        bredde,
+        med_pause=any(b.pauser for b in synlige),
+        med_fritaget=bool(tomt.fritagne),
+        med_maal=bool(flag),
     )
-    baner, placerede, y = _baner(uid, akse, synlige, gab, i_dag, bredde)
-    bund = y + OPFOELGNING
-    forklaring, hoejde = tegnforklaring(uid, bund + 4, bredde)
     return diagram(
         uid=uid,
         titel=titel,
-        beskrivelse=_beskrivelse(synlige, gab, opfoelgninger, i_dag),
+        beskrivelse=_beskrivelse(synlige, gab, tomt, moeder, flag, i_dag),
         bredde=bredde,
         hoejde=bund + hoejde,
-        har_links=any(b.url for b in synlige) or any(m.url for m in opfoelgninger),
+        har_links=any(t.url for t in (*synlige, *moeder, *flag)),
         indhold=[
             moenstre(uid),
-            *_horisonter(akse, i_dag, y),
-            *_maaneder(akse, y),
+            *horisonter(akse, i_dag, banebund),
+            *maaneder(akse, banebund),
+            *uger(akse, i_dag, banebund),
             *baner,
-            streg((0, y), (bredde, y)),
+            streg((0, banebund), (bredde, banebund)),
             *(_bjaelke(uid, akse, p, i_dag) for p in placerede),
-            tekst(0, y + 21, "Opfølgning", stoerrelse=14, farve=BLAEK, fed=True),
-            *_opfoelgninger(akse, opfoelgninger, y + 15),
-            *_i_dag(akse, i_dag, bund),
+            *i_dag_streg(akse, i_dag, bund),
+            *under,
             *forklaring,
         ],
     )
+
+
+def _under_banerne(
+    uid: str,
+    akse: Datoakse,
+    tomt: Stille,
+    moeder: Sequence[Maerke],
+    flag: Sequence[Maalmaerke],
+    y: float,
+) -> tuple[list[str], float]:
+    """The rows below the lanes, from `y` on, and their lower edge."""
+    dele, hoejde = stille(uid, akse, tomt, y)
+    y += hoejde
+    moededele, hoejde = opfoelgninger(akse, moeder, y)
+    y += hoejde
+    maaldele, hoejde = maal(akse, flag, y)
+    return [*dele, *moededele, *maaldele], y + hoejde
 
 
 def _baner(
@@ -182,25 +165,15 @@ def _baner(
         spaerret.append((akse.begyndelse(i_dag), akse.begyndelse(i_dag)))
         for bjaelke in (b for b in bjaelker if b.bane == bane):
             etiket = _etiket(akse, bjaelke, i_dag, spaerret)
-            n = _foerste_ledige(raekker, (etiket.fra, etiket.til))
+            n = foerste_ledige(raekker, (etiket.fra, etiket.til))
             placerede.append(_Placeret(bjaelke, etiket, n, y + LUFT + n * RAEKKE))
         dele += [streg((0, y), (bredde, y)), *banehoved(uid, bane, y + 13)]
         hoejde = LUFT + len(raekker) * RAEKKE
         gab, linjer = _huller(uid, akse, i_banen, y, hoejde)
         dele += gab
-        y += hoejde + linjer * HULLETEKST + 4
+        y += hoejde + linjer * TEKSTLINJE + 4
     placerede.sort(key=lambda p: bjaelker.index(p.bjaelke))
     return dele, placerede, y
-
-
-def _foerste_ledige(raekker: list[list[tuple[float, float]]], stykke: tuple[float, float]) -> int:
-    """The first row where `stykke` touches nothing; it is entered there, in a new row if need be."""
-    for n, raekke in enumerate(raekker):
-        if all(stykke[1] <= fra or til <= stykke[0] for fra, til in raekke):
-            raekke.append(stykke)
-            return n
-    raekker.append([stykke])
-    return len(raekker) - 1
 
 
 def _kanter(akse: Datoakse, bjaelke: Bjaelke) -> tuple[float, float]:
@@ -216,7 +189,7 @@ def _etiket(
     """
     x0, x1 = _kanter(akse, bjaelke)
     inde, efter, foer = x1 - x0 - 16, akse.hoejre - x1 - 10, x0 - akse.venstre - 10
-    navn = _forkort(bjaelke.navn, max(inde, efter, foer))
+    navn = forkort(bjaelke.navn, 13, max(inde, efter, foer))
     laengde = tekstbredde(navn, 13)
     if laengde <= inde:
         x, linje = x0 + 8, akse.begyndelse(i_dag)
@@ -236,14 +209,6 @@ def _etiket(
 
 def _rammer(fra: float, til: float, stykker: Sequence[tuple[float, float]]) -> bool:
     return any(fra < slut and begyndelse < til for begyndelse, slut in stykker)
-
-
-def _forkort(navn: str, plads: float) -> str:
-    if tekstbredde(navn, 13) <= plads:
-        return navn
-    while navn and tekstbredde(navn + "…", 13) > plads:
-        navn = navn[:-1].rstrip()
-    return navn + "…" if navn else ""
 
 
 def _bjaelke(uid: str, akse: Datoakse, placeret: _Placeret, i_dag: date) -> str:
@@ -269,6 +234,9 @@ def _bjaelke(uid: str, akse: Datoakse, placeret: _Placeret, i_dag: date) -> str:
     if i_gang and bjaelke.fra <= i_dag:
         gaaet = min(bredde, akse.slutning(i_dag) - x0)
         dele.append(flade(uid, bjaelke.bane, x=x0, y=y + 22, width=gaaet, height=6))
+    for fra, til in inden_for(bjaelke.pauser, akse.fra, bjaelke.til or akse.til):
+        p0, p1 = akse.begyndelse(fra), min(akse.slutning(til), x0 + bredde)
+        dele.append(pauseflade(uid, x=p0, y=y + 1, width=max(2.0, p1 - p0), height=BJAELKE - 2))
     etiket = placeret.etiket
     linje = y + (16 if i_gang else 19)
     if not x0 <= etiket.x < x1:
@@ -276,7 +244,7 @@ def _bjaelke(uid: str, akse: Datoakse, placeret: _Placeret, i_dag: date) -> str:
     dele.append(
         tekst(etiket.x, linje, etiket.tekst, stoerrelse=13, farve=BLAEK, anker=etiket.anker)
     )
-    return _link(bjaelke.url, _saetning(bjaelke, i_dag), dele, bane=bjaelke.bane.value)
+    return link(bjaelke.url, bjaelke.i_ord(i_dag), dele, bane=bjaelke.bane.value)
 
 
 def _baggrund(etiket: _Etiket, y: float) -> str:
@@ -286,18 +254,12 @@ def _baggrund(etiket: _Etiket, y: float) -> str:
     return element("rect", x=x, y=y, width=bredde, height=20, rx=3, fill=HVID, fill_opacity="0.8")
 
 
-def _link(url: str, navn: str, dele: Iterable[str], *, bane: str = "") -> str:
-    if not url:
-        return "".join(dele)
-    return element("a", *dele, href=url, aria_label=navn, data_bane=bane)
-
-
 def _huller(
     uid: str, akse: Datoakse, huller: Sequence[Hul], y: float, hoejde: float
 ) -> tuple[list[str], int]:
     """The lane's gaps, hatched through all its rows, and how many lines their texts take below."""
     dele: list[str] = []
-    linjer: list[list[tuple[float, float]]] = []
+    tal: list[Tal] = []
     for hul in huller:
         x0, x1 = akse.begyndelse(hul.fra), akse.slutning(hul.til)
         dele.append(
@@ -309,90 +271,22 @@ def _huller(
                 height=hoejde - LUFT - (RAEKKE - BJAELKE),
             )
         )
-        halv = tekstbredde(hul.vist, 12, fed=True) / 2
-        midte = min(max((x0 + x1) / 2, akse.venstre + halv), akse.hoejre - halv)
-        linje = _foerste_ledige(linjer, (midte - halv - 4, midte + halv + 4))
-        bund = y + hoejde + 8 + linje * HULLETEKST
-        dele.append(tekst(midte, bund, hul.vist, farve=FEJL, anker="middle", fed=True))
-    return dele, len(linjer)
-
-
-def _maaneder(akse: Datoakse, bund: float) -> Iterator[str]:
-    optaget = 0.0
-    skift = maanedsskift(akse.fra, akse.til)
-    taet = len(skift) > (akse.hoejre - akse.venstre) / 44
-    for n, maaned in enumerate(skift):
-        x = akse.begyndelse(maaned)
-        farve = AKSE if maaned.month == 1 else GITTER
-        yield streg((x, 28), (x, bund), farve=farve)
-        med_aar = n == 0 or maaned.month == 1
-        navn = dansk.MAANEDER[maaned.month - 1][:3] + (f" {maaned.year}" if med_aar else "")
-        hoejre = x + 4 + tekstbredde(navn, 12, fed=med_aar)
-        skjult = taet and not med_aar and maaned.month not in (1, 4, 7, 10)
-        if not skjult and x >= optaget and hoejre <= akse.hoejre + 8:
-            yield tekst(x + 4, 24, navn, fed=med_aar)
-            optaget = hoejre
-
-
-def _horisonter(akse: Datoakse, i_dag: date, bund: float) -> Iterator[str]:
-    """The next three months, concrete, and the three after them, sketched."""
-    begynder = i_dag
-    for maaneder, farve, navne in HORISONTER:
-        slutter = tilfoej(i_dag, maaneder, Enhed.MAANEDER)
-        x0, x1 = akse.begyndelse(begynder), akse.begyndelse(slutter)
-        if x1 > x0:
-            yield element("rect", x=x0, y=40, width=x1 - x0, height=bund - 40, fill=farve)
-            if slutter <= akse.til:
-                yield streg((x1, 40), (x1, bund), farve=HANDLING, stiplet="3 4")
-            plads = x1 - x0 - 14
-            navn = next((n for n in navne if tekstbredde(n, 12, fed=True) <= plads), "")
-            yield tekst(x0 + 8, 62, navn, farve=HANDLING_MOERK, fed=True)
-        begynder = slutter
-
-
-def _i_dag(akse: Datoakse, i_dag: date, bund: float) -> Iterator[str]:
-    if not akse.fra <= i_dag <= akse.til:
-        return
-    x = akse.begyndelse(i_dag)
-    venstre = x - 46 if x - 46 >= akse.venstre else x + 2
-    yield streg((x, 30), (x, bund), farve=BLAEK, tykkelse=2.5)
-    yield element("rect", x=venstre, y=30, width=44, height=20, rx=3, fill=BLAEK)
-    yield tekst(venstre + 22, 44, "i dag", farve=HVID, anker="middle", fed=True)
-
-
-def _opfoelgninger(akse: Datoakse, maerker: Sequence[Maerke], y: float) -> Iterator[str]:
-    """Diamonds with their names, the name left out where the next diamond stands."""
-    pladser = [akse.begyndelse(m.dato) for m in maerker]
-    naboer = [*pladser, akse.hoejre + 8][1:]
-    for maerke, x, naeste in zip(maerker, pladser, naboer, strict=True):
-        dele = [rude(x, y, fyldt=maerke.er_holdt)]
-        if x + 12 + tekstbredde(maerke.navn, 12) <= naeste - 8:
-            dele.append(tekst(x + 12, y + 5, maerke.navn, farve=BLAEK_2))
-        yield _link(maerke.url, _maerkesaetning(maerke), dele)
-
-
-def _saetning(bjaelke: Bjaelke, i_dag: date) -> str:
-    afsluttet = bjaelke.til is not None and bjaelke.til < i_dag
-    tilstand = (
-        "afsluttet"
-        if afsluttet and bjaelke.tilstand == Tilstand.I_GANG
-        else Tilstand(bjaelke.tilstand).label
-    )
-    slut = f" til {dansk.dato(bjaelke.til)}" if bjaelke.til else ""
-    return f"{bjaelke.navn}, {tilstand}, fra {dansk.dato(bjaelke.fra)}{slut}"
-
-
-def _maerkesaetning(maerke: Maerke) -> str:
-    tilstand = "holdt" if maerke.er_holdt else "aftalt til"
-    return f"Opfølgning {maerke.navn}, {tilstand} {dansk.dato(maerke.dato)}"
+        tal.append(Tal((x0 + x1) / 2, hul.vist, hul.dage, FEJL))
+    linjer, antal = tallinjer(akse, tal, y + hoejde + 8)
+    return dele + linjer, antal
 
 
 def _beskrivelse(
-    bjaelker: Sequence[Bjaelke], huller: Sequence[Hul], maerker: Sequence[Maerke], i_dag: date
+    bjaelker: Sequence[Bjaelke],
+    huller: Sequence[Hul],
+    tomt: Stille,
+    maerker: Sequence[Maerke],
+    maalmaerker: Sequence[Maalmaerke],
+    i_dag: date,
 ) -> str:
     afsnit = []
     for bane in Bane:
-        led = [(b.fra, _saetning(b, i_dag)) for b in bjaelker if b.bane == bane]
+        led = [(b.fra, b.i_ord(i_dag)) for b in bjaelker if b.bane == bane]
         led += [
             (h.fra, f"{h.vist} fra {dansk.dato(h.fra)} til {dansk.dato(h.til)}")
             for h in huller
@@ -400,6 +294,8 @@ def _beskrivelse(
         ]
         ord_ = "; ".join(saetning for _, saetning in sorted(led)) or "ingen indsatser"
         afsnit.append(f"{bane.label}: {ord_}.")
-    if maerker:
-        afsnit.append("; ".join(_maerkesaetning(m) for m in maerker) + ".")
-    return " ".join(afsnit)
+    afsnit.append(tomt.i_ord())
+    afsnit += [
+        "; ".join(m.i_ord() for m in gruppe) + "." for gruppe in (maerker, maalmaerker) if gruppe
+    ]
+    return " ".join(filter(None, afsnit))
