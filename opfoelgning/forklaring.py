@@ -1,9 +1,10 @@
 """Every date explains itself: what started it, the rule, the sum, the owner, what clears it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from opfoelgning.models import Frist, Fristregel
+from ressource.dansk import dage
 from ressource.dansk import dato as dansk_dato
 from ressource.datoer import Enhed, tilfoej
 
@@ -25,12 +26,16 @@ def forklar(frist: Frist) -> Forklaring:
     """Explain `frist`. Needs `regel` and `ejer` loaded; makes no query."""
     regel = frist.regel
     antal = frist.laengde or regel.laengde
-    raa = tilfoej(frist.start_dato, antal, regel.enhed)
+    uden_pause = tilfoej(frist.start_dato, antal, regel.enhed)
+    raa = uden_pause + timedelta(days=frist.pause_dage)
+    udregning = f"{_kort(frist.start_dato)} + {laengde(regel, antal)} = {_kort(uden_pause)}"
+    if frist.pause_dage:
+        udregning += f" + {dage(frist.pause_dage)} på pause = {_kort(raa)}"
     return Forklaring(
         udloest_af=f"{regel.udloeses_af}, {dansk_dato(frist.start_dato)}",
         regel=f"{laengde(regel, antal)} ({regel.get_alvor_display()})",
         hjemmel=regel.hjemmel,
-        udregning=f"{_kort(frist.start_dato)} + {laengde(regel, antal)} = {_kort(raa)}",
+        udregning=udregning,
         rulning=_rulning(frist, raa),
         ejer=frist.ejer.navn if frist.ejer else "Ingen sagsbehandler på sagen",
         opfyldes_af=regel.opfyldes_af,
@@ -54,4 +59,6 @@ def _rulning(frist: Frist, raa: date) -> str:
         return f"Rykket til {dansk_dato(frist.forfald_dato)}, næste arbejdsdag"
     if frist.maal_dato != frist.forfald_dato:
         return f"Dagen er lukket: planlæg senest {dansk_dato(frist.maal_dato)}"
+    if frist.pause_dage:
+        return "Dage, borgeren var fritaget eller uden kontakt, er lagt til"
     return "Ingen pauser, ingen helligdage"

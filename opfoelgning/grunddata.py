@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from indsatsplan.garanti import HJEMMEL
 from opfoelgning.models import Fristregel
 from ressource.datoer import Enhed
 
@@ -74,6 +75,18 @@ REGLER = [
         "hjemmel": "Retssikkerhedsloven § 66",
         "udloeses_af": "Kommunen har fået en klage",
         "opfyldes_af": "Klagen er genvurderet",
+    },
+    {
+        # The months are the rule set's (`Regelsaet.indsatsgaranti_maaneder`); none, no deadline.
+        "kode": "INDSATSGARANTI",
+        "navn": "Indsats begyndt, 6-måneders garanti",
+        "laengde": 6,
+        "enhed": Enhed.MAANEDER,
+        "varsel_dage": 30,
+        "alvor": Fristregel.Alvor.LOV,
+        "hjemmel": HJEMMEL,
+        "udloeses_af": "Ressourceforløbets første dag",
+        "opfyldes_af": "En indsats, der tæller, er begyndt, eller sagen er forelagt teamet igen",
     },
 ]
 

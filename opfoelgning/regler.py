@@ -2,17 +2,19 @@
 
 A query yields one row per deadline:
 
-    kode, sag_id, anker_type, anker_id, lov_dato, start_dato, laengde, opfyldt_dato,
+    kode, sag_id, anker_type, anker_id, lov_dato, start_dato, laengde, pause_dage, opfyldt_dato,
     bortfaldet_dato, bortfaldet_begrundelse
 
 `lov_dato` picks the `Fristregel` in force; `start_dato` is counted from. The length, the unit and
 the rolling are data (`Fristregel`), and `laengde` a length that the case's rule set says instead;
-nothing here knows a number.
+`pause_dage` are added to it. Nothing here knows a number.
 
 `{kun_sager}` becomes the restriction to some cases, on the column it is given.
 """
 
 from django.conf import settings
+
+from indsatsplan.garanti import URET
 
 # A round of the team that ended in a recommended forløb, and what became of it. Deadlines that the
 # guide counts from the meeting start here, before the decision (domain.md 1.3), and are voided when
@@ -63,7 +65,7 @@ RUNDE = """
 
 FOERSTE_OPFOELGNING = """
     SELECT 'FOERSTE_OPFOELGNING', sag_id, 'indstilling', id, moede_dato, moede_dato,
-           NULL::smallint, foerste_holdt, bortfaldet_dato, bortfaldet_begrundelse
+           NULL::smallint, 0, foerste_holdt, bortfaldet_dato, bortfaldet_begrundelse
       FROM runde
 """
 
@@ -76,7 +78,7 @@ _PLANANKER = {
 
 INDSATSPLAN = """
     SELECT plan.kode, r.sag_id, 'indstilling', r.id, r.moede_dato, {anker},
-           NULL::smallint, r.plan_godkendt, r.bortfaldet_dato, r.bortfaldet_begrundelse
+           NULL::smallint, 0, r.plan_godkendt, r.bortfaldet_dato, r.bortfaldet_begrundelse
       FROM runde r
       JOIN foerste f ON f.anker_id = r.id
      CROSS JOIN (VALUES ('INDSATSPLAN_VARSEL'), ('INDSATSPLAN_FRIST')) AS plan (kode)
@@ -84,7 +86,7 @@ INDSATSPLAN = """
 
 LAE265_SVAR = """
     SELECT 'LAE265_SVAR', l.sag_id, 'laegeattest', l.id, l.anmodet_dato, l.anmodet_dato,
-           NULL::smallint, l.modtaget_dato, LEAST(l.annulleret_dato, s.afsluttet_dato),
+           NULL::smallint, 0, l.modtaget_dato, LEAST(l.annulleret_dato, s.afsluttet_dato),
            CASE LEAST(l.annulleret_dato, s.afsluttet_dato)
                 WHEN l.annulleret_dato THEN 'Bestillingen er annulleret'
                 WHEN s.afsluttet_dato THEN 'Sagen er afsluttet'
@@ -97,7 +99,7 @@ LAE265_SVAR = """
 # Retssikkerhedsloven § 67: counted from receipt, and the day of receipt is not counted.
 KLAGEFRIST = """
     SELECT 'KLAGEFRIST', a.sag_id, 'afgoerelse', a.id, a.modtaget_dato, a.modtaget_dato,
-           a.klagefrist_uger, NULL::date, NULL::date, ''
+           a.klagefrist_uger, 0, NULL::date, NULL::date, ''
       FROM rehabilitering_afgoerelse a
      WHERE a.afsluttet_den IS NOT NULL AND a.modtaget_dato IS NOT NULL
        AND {kun_sager:a.sag_id}
@@ -106,7 +108,7 @@ KLAGEFRIST = """
 # RSL § 66: the municipality reconsiders before it sends a complaint on, however the case stands.
 GENVURDERING = """
     SELECT 'GENVURDERING', k.sag_id, 'klage', k.id, k.modtaget_dato, k.modtaget_dato,
-           r.genvurdering_uger, k.genvurdering_dato,
+           r.genvurdering_uger, 0, k.genvurdering_dato,
            CASE WHEN k.resultat = 'trukket' THEN k.resultat_dato END,
            CASE WHEN k.resultat = 'trukket' THEN 'Klagen er trukket tilbage' ELSE '' END
       FROM rehabilitering_klage k
@@ -114,6 +116,19 @@ GENVURDERING = """
       JOIN ressource_regelsaet r ON r.id = a.regelsaet_id
      WHERE {kun_sager:k.sag_id}
 """
+
+# LAB § 113 stk. 2: an effort that counts begins in time, or the team sees the case again. The clock
+# itself is the plan's (`indsatsplan.garanti`); a late beginning fulfils the deadline late.
+INDSATSGARANTI = f"""
+    SELECT 'INDSATSGARANTI', u.sag_id, 'forloeb', u.forloeb_id, u.start_dato, u.start_dato,
+           u.maaneder, u.pause_dage, LEAST(u.begyndt_dato, u.forelagt_dato),
+           LEAST(u.ordinaer_dato, u.sluttet_dato),
+           CASE LEAST(u.ordinaer_dato, u.sluttet_dato)
+                WHEN u.ordinaer_dato THEN 'Borgeren har fået ordinære timer'
+                WHEN u.sluttet_dato THEN 'Forløbet er slut'
+                ELSE '' END
+      FROM ({URET.replace("{hvilke}", "{kun_sager:f.sag_id}")}) u
+"""  # noqa: S608 -- two statements of ours
 
 
 class _KunSager:
@@ -141,6 +156,7 @@ def fakta(*, begraenset: bool) -> dict[str, str]:
                 LAE265_SVAR.format(kun_sager=kun_sager),
                 KLAGEFRIST.format(kun_sager=kun_sager),
                 GENVURDERING.format(kun_sager=kun_sager),
+                INDSATSGARANTI.format(kun_sager=kun_sager),
             )
         ),
     }

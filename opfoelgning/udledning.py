@@ -25,11 +25,12 @@ _LAAS_SAGER = """
     SELECT id FROM borgere_sag WHERE id = ANY(%(sager)s) ORDER BY id FOR NO KEY UPDATE
 """
 
-_KOLONNER = """(kode, sag_id, anker_type, anker_id, lov_dato, start_dato, laengde, opfyldt_dato,
-                bortfaldet_dato, bortfaldet_begrundelse)"""
+_KOLONNER = """(kode, sag_id, anker_type, anker_id, lov_dato, start_dato, laengde, pause_dage,
+                opfyldt_dato, bortfaldet_dato, bortfaldet_begrundelse)"""
 
 # The date in the unit of the rule: weeks as weeks, months as months (VEJ 9533 af 26/6/2018), then
-# rolled by a join on the calendar. Overdue counts from `forfald_dato`, planning aims at `maal_dato`.
+# moved by the days the clock stood still, then rolled by a join on the calendar. Overdue counts from
+# `forfald_dato`, planning aims at `maal_dato`.
 _BEREGN = """
     SELECT f.*, r.id AS regel_id, r.udloeber,
            rullet.dato AS forfald_dato,
@@ -45,7 +46,8 @@ _BEREGN = """
            SELECT (f.start_dato + CASE r.enhed
                        WHEN 'DAGE' THEN make_interval(days => laengde.antal)
                        WHEN 'UGER' THEN make_interval(weeks => laengde.antal)
-                       ELSE make_interval(months => laengde.antal) END)::date AS dato) raa
+                       ELSE make_interval(months => laengde.antal) END)::date
+                  + f.pause_dage AS dato) raa
       JOIN ressource_kalenderdag k ON k.dato = raa.dato
      CROSS JOIN LATERAL (
            SELECT CASE r.rulning WHEN 'frem' THEN k.naeste_arbejdsdag ELSE k.dato END AS dato) rullet
@@ -60,7 +62,7 @@ WITH runde AS MATERIALIZED ({runde}),
      alle AS (SELECT * FROM foerste UNION ALL ({beregn_oevrige})),
      beregnet AS MATERIALIZED (
         SELECT a.sag_id, a.regel_id, a.anker_type, a.anker_id, a.start_dato, a.laengde,
-               a.forfald_dato, a.maal_dato, a.varsel_dato, ejer.bruger_id AS ejer_id,
+               a.pause_dage, a.forfald_dato, a.maal_dato, a.varsel_dato, ejer.bruger_id AS ejer_id,
                faerdig.dato AS opfyldt_dato,
                CASE WHEN faerdig.dato IS NULL THEN a.bortfaldet_dato END AS bortfaldet_dato,
                CASE WHEN faerdig.dato IS NULL AND a.bortfaldet_dato IS NOT NULL
@@ -84,21 +86,26 @@ WITH runde AS MATERIALIZED ({runde}),
             ON f.sag_id = b.sag_id AND f.regel_id = b.regel_id
            AND f.anker_type = b.anker_type AND f.anker_id = b.anker_id
          WHERE f.id IS NULL
-            OR (f.start_dato, f.laengde, f.forfald_dato, f.maal_dato, f.varsel_dato, f.ejer_id,
-                f.opfyldt_dato, f.bortfaldet_dato, f.bortfaldet_begrundelse)
+            OR (f.start_dato, f.laengde, f.pause_dage, f.forfald_dato, f.maal_dato,
+                f.varsel_dato, f.ejer_id, f.opfyldt_dato, f.bortfaldet_dato,
+                f.bortfaldet_begrundelse)
                IS DISTINCT FROM
-               (b.start_dato, b.laengde, b.forfald_dato, b.maal_dato, b.varsel_dato, b.ejer_id,
-                b.opfyldt_dato, b.bortfaldet_dato, b.bortfaldet_begrundelse)),
+               (b.start_dato, b.laengde, b.pause_dage, b.forfald_dato, b.maal_dato,
+                b.varsel_dato, b.ejer_id, b.opfyldt_dato, b.bortfaldet_dato,
+                b.bortfaldet_begrundelse)),
      gemt AS (
         INSERT INTO opfoelgning_frist
-               (sag_id, regel_id, anker_type, anker_id, start_dato, laengde, forfald_dato,
-                maal_dato, varsel_dato, ejer_id, opfyldt_dato, bortfaldet_dato, bortfaldet_begrundelse)
-        SELECT sag_id, regel_id, anker_type, anker_id, start_dato, laengde, forfald_dato,
-               maal_dato, varsel_dato, ejer_id, opfyldt_dato, bortfaldet_dato, bortfaldet_begrundelse
+               (sag_id, regel_id, anker_type, anker_id, start_dato, laengde, pause_dage,
+                forfald_dato, maal_dato, varsel_dato, ejer_id, opfyldt_dato, bortfaldet_dato,
+                bortfaldet_begrundelse)
+        SELECT sag_id, regel_id, anker_type, anker_id, start_dato, laengde, pause_dage,
+               forfald_dato, maal_dato, varsel_dato, ejer_id, opfyldt_dato, bortfaldet_dato,
+               bortfaldet_begrundelse
           FROM aendret
             ON CONFLICT (sag_id, regel_id, anker_type, anker_id) DO UPDATE
            SET start_dato = EXCLUDED.start_dato, laengde = EXCLUDED.laengde,
-               forfald_dato = EXCLUDED.forfald_dato, maal_dato = EXCLUDED.maal_dato, varsel_dato = EXCLUDED.varsel_dato,
+               pause_dage = EXCLUDED.pause_dage, forfald_dato = EXCLUDED.forfald_dato,
+               maal_dato = EXCLUDED.maal_dato, varsel_dato = EXCLUDED.varsel_dato,
                ejer_id = EXCLUDED.ejer_id, opfyldt_dato = EXCLUDED.opfyldt_dato,
                bortfaldet_dato = EXCLUDED.bortfaldet_dato,
                bortfaldet_begrundelse = EXCLUDED.bortfaldet_begrundelse,

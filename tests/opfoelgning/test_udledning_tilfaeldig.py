@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import pytest
 
 from borgere.models import Sag
+from indsatsplan.models import Fritagelse
 from opfoelgning.models import Frist, Fristregel, Paamindelse
 from opfoelgning.udledning import udled
 from ressource.datoer import er_arbejdsdag, tilfoej
@@ -44,8 +45,11 @@ class Runde:
     udfald: str | None
     afgoerelse: tuple[str, date, date | None] | None = None
     plan: date | None = None
+    # Days in which the citizen of the forløb was exempted.
+    fritaget: int = 0
     pk: int = 0
     afgoerelse_pk: int = 0
+    forloeb_pk: int = 0
 
 
 @dataclass
@@ -73,6 +77,7 @@ def traek(r: random.Random) -> Fakta:
             runde.afgoerelse = (udfald, truffet, modtaget)
             if udfald == FORLOEB and r.random() < 0.6 and not any(n.plan for n in fakta.runder):
                 runde.plan = truffet + timedelta(days=r.randrange(30))
+                runde.fritaget = r.choice([0, 0, 1, 40])
         fakta.runder.append(runde)
         moede += timedelta(days=r.choice([0, 1, 7, 20]))
     fakta.holdt = [
@@ -149,6 +154,15 @@ def _gem_runde(sag, runde: Runde, bruger) -> None:
         IndsatsplanFactory(
             forloeb=forloeb, godkendt=True, godkendt_dato=runde.plan, oprettet_af=bruger
         )
+        runde.forloeb_pk = forloeb.pk
+        if runde.fritaget:
+            Fritagelse.objects.create(
+                forloeb=forloeb,
+                art="fritaget",
+                fra_dato=truffet,
+                til_dato=truffet + timedelta(days=runde.fritaget - 1),
+                begrundelse="Indlagt",
+            )
 
 
 # The second reckoning
@@ -169,10 +183,10 @@ def rul(dag: date, skridt: int) -> date:
     return dag
 
 
-def en_frist(kode, anker, lov, start, opfyldt, bortfald, ejer, dato) -> tuple:
+def en_frist(kode, anker, lov, start, opfyldt, bortfald, ejer, dato, pause=0) -> tuple:
     """One row: key, then everything that is derived. Whichever end came first is the one."""
     r = regel(kode, lov)
-    forfald = tilfoej(start, r.laengde, r.enhed)
+    forfald = tilfoej(start, r.laengde, r.enhed) + timedelta(days=pause)
     if r.rulning == "frem":
         forfald = rul(forfald, 1)
     bortfaldet, hvorfor = min(bortfald) if bortfald else (None, "")
@@ -189,6 +203,23 @@ def en_frist(kode, anker, lov, start, opfyldt, bortfald, ejer, dato) -> tuple:
     )
 
 
+def garanti(fakta: Fakta, runde: Runde, dato: date) -> tuple:
+    """No effort ever begins here, so only the team's seeing the case again fulfils it."""
+    truffet = runde.afgoerelse[1]
+    igen = [n.moede for n in fakta.runder if n is not runde and n.udfald and n.moede > truffet]
+    return en_frist(
+        "INDSATSGARANTI",
+        ("forloeb", runde.forloeb_pk),
+        truffet,
+        truffet,
+        min(igen, default=None),
+        [],
+        fakta.ansvarlig,
+        dato,
+        runde.fritaget,
+    )
+
+
 def forventet(fakta: Fakta, dato: date) -> dict:
     raekker = []
     lukket = [(fakta.lukket, "Sagen er afsluttet")] if fakta.lukket else []
@@ -199,6 +230,8 @@ def forventet(fakta: Fakta, dato: date) -> dict:
             raekker.append(
                 en_frist("KLAGEFRIST", anker_a, modtaget, modtaget, None, [], fakta.ansvarlig, dato)
             )
+        if runde.forloeb_pk:
+            raekker.append(garanti(fakta, runde, dato))
         if runde.udfald != FORLOEB:
             continue
         bortfald = list(lukket)
