@@ -54,6 +54,11 @@ class Trinbillede:
     er_skitse: bool
 
     @property
+    def noegle(self) -> str:
+        """Where the plan page shows it."""
+        return f"trin-{self.id}"
+
+    @property
     def timer_pr_uge(self) -> Decimal:
         """Planned hours in a whole week."""
         return self.dage_pr_uge * self.timer_pr_dag
@@ -72,6 +77,11 @@ class Delmaalbillede:
     tekst: str
     forventet: date | None
     naaet: date | None
+
+    @property
+    def noegle(self) -> str:
+        """Where the plan page shows it."""
+        return f"delmaal-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,11 @@ class Indsatsbillede:
     slut_begrundelse: str = ""
     pauser: tuple[Periode, ...] = ()
     trin: tuple[Trinbillede, ...] = ()
+
+    @property
+    def noegle(self) -> str:
+        """Where the plan page shows it."""
+        return f"indsats-{self.id}"
 
     @property
     def fra(self) -> date:
@@ -179,6 +194,11 @@ class Maalbillede:
     naaet: date | None = None
     er_fjernet: bool = False
     delmaal: tuple[Delmaalbillede, ...] = ()
+
+    @property
+    def noegle(self) -> str:
+        """Where the plan page shows it."""
+        return f"maal-{self.id}"
 
 
 def af_forloeb(forloeb: Ressourceforloeb) -> tuple[Maalbillede, ...]:

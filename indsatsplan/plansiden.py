@@ -39,33 +39,24 @@ class Planside:
 
     @property
     def nr(self) -> int:
-        """The version the page is about: the draft's when there is one."""
-        version = self.kladde or self.godkendt
+        """The version the page is about: the last approved, before that the first draft."""
+        version = self.godkendt or self.kladde
         return version.nr if version else 0
 
-    @property
-    def kan_rette(self) -> bool:
-        """Whether the reader may change goals and efforts now."""
-        return self.kan_skrive and self.kladde is not None
 
-
-def byg(
-    forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date, kan_rettes: bool = True
-) -> Planside:
+def byg(forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date, kan_rettes: bool) -> Planside:
     """The plan page of `forloeb` (from `til_plan`, with its case). Four statements, and two more
     for the indstilling's lines and the answers when the reader may see health texts; plus that of each source of
-    follow-ups. `kan_rettes` is false for the plan of an earlier forløb of the case.
+    follow-ups. `kan_rettes` is false for the plan of a forløb that has ended.
     """
     ser_helbred = maa(laeser, "plan.se_helbred")
-    aabent = forloeb.afsluttet_dato is None and not forloeb.sag.er_afsluttet
-    kan_skrive = kan_rettes and aabent and maa(laeser, "plan.skriv")
+    kan_skrive = kan_rettes and maa(laeser, "plan.skriv")
     versioner = tuple(forloeb.planer.all())
     godkendt = next((p for p in versioner if p.er_godkendt), None)
     alt = billede.af_forloeb(forloeb)
     maal = alt if ser_helbred else billede.uden_helbred(alt)
     indsatser = tuple(billede.indsatser(maal))
     kladde = next((p for p in versioner if not p.er_godkendt), None)
-    med_andre = kan_skrive and kladde is not None
     return Planside(
         forloeb=forloeb,
         kladde=kladde,
@@ -89,7 +80,7 @@ def byg(
             til=min(i_dag, forloeb.gaelder_til),
         ),
         linjer=tuple(manglende_linjer(forloeb)) if ser_helbred else (),
-        svar=i_planen(forloeb, med_andre=med_andre) if ser_helbred else (),
+        svar=i_planen(forloeb, med_andre=kan_skrive) if ser_helbred else (),
         maa_se_kilde=maa(laeser, "sparring.se_booking"),
         ser_helbred=ser_helbred,
         kan_skrive=kan_skrive,

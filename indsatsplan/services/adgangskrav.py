@@ -5,7 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from borgere.services import laas_sag
-from indsatsplan.models import Indsatsplan, Ressourceforloeb
+from indsatsplan.models import Indsats, Ressourceforloeb
 from ressource import dansk
 from ressource.kalender import i_dag
 
@@ -29,15 +29,10 @@ def laas_aabent_forloeb(forloeb_id: int) -> Ressourceforloeb:
     return forloeb
 
 
-def kraev_kladde(forloeb: Ressourceforloeb) -> Indsatsplan:
-    """The draft that is being written. Raises `ValidationError` when the plan is approved."""
-    kladde = forloeb.planer.kladder().first()
-    if kladde is None:
-        raise ValidationError(
-            "Planen er godkendt med borgeren. Lav en ny version, før du ændrer mål og indsatser.",
-            code="godkendt",
-        )
-    return kladde
+def laas_indsats(indsats: Indsats) -> tuple[Ressourceforloeb, Indsats]:
+    """The effort and its forløb, both locked. Raises `ValidationError` when the forløb has ended."""
+    forloeb = laas_aabent_forloeb(indsats.forloeb_id)
+    return forloeb, forloeb.indsatser.select_for_update(of=("self",)).get(pk=indsats.pk)
 
 
 def kraev_i_forloebet(forloeb: Ressourceforloeb, **datoer: date | None) -> None:

@@ -1,82 +1,25 @@
-"""Goals and efforts, written while the plan is a draft."""
+"""Efforts as they are planned; writing opens the draft."""
 
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from indsatsplan.models import Indsats, Maal, Ressourceforloeb
-from indsatsplan.services.adgangskrav import kraev_i_forloebet, kraev_kladde, laas_aabent_forloeb
-from rehabilitering.models import Indsatstype, Indstillingslinje
-from ressource import haendelser
+from indsatsplan import forslag
+from indsatsplan.forslag import Indsatsfelter
+from indsatsplan.models import Indsats, Praktik, Ressourceforloeb
+from indsatsplan.services.adgangskrav import (
+    kraev_i_forloebet,
+    laas_aabent_forloeb,
+    laas_indsats,
+)
+from indsatsplan.services.kladde import aabn_kladde
+from rehabilitering.models import Indstillingslinje
+from ressource import dansk, haendelser
 from ressource.models import Bruger
 from ressource.samtidighed import kraev_laas
-
-
-class Indsatsfelter(TypedDict, total=False):
-    """What the plan says of an effort; what was done of it has its own services."""
-
-    maal: Maal
-    indsatstype: Indsatstype
-    beskrivelse: str
-    formaal: str
-    linje: Indstillingslinje | None
-    tilfoejet_begrundelse: str
-    planlagt_start: date
-    planlagt_slut: date | None
-    timer_pr_uge: Decimal | None
-    ansvarlig: str
-    er_skitse: bool
-
-
-@transaction.atomic
-def gem_maal(
-    forloeb: Ressourceforloeb,
-    *,
-    tekst: str,
-    art: str,
-    af: Bruger,
-    maal: Maal | None = None,
-    laas: int | None = None,
-    rang: int | None = None,
-) -> Maal:
-    """Save a new goal or change `maal`; `rang` (default last, or unchanged) moves the others.
-
-    Ranks stay 1, 2, 3 … without holes. Raises `ValidationError` when the plan is approved, and when
-    the first goal would not be the job or education goal of the forløb; `ForaeldetVersionError`
-    when somebody changed or moved `maal` after `laas` was read.
-    """
-    forloeb = laas_aabent_forloeb(forloeb.pk)
-    kraev_kladde(forloeb)
-    raekke = list(forloeb.maal.order_by("rang"))
-    if maal is None:
-        plads = len(raekke)
-        maal = Maal(forloeb=forloeb)
-    else:
-        maal = next(m for m in raekke if m.pk == maal.pk)
-        kraev_laas(maal, laas)
-        plads = raekke.index(maal)
-        raekke.remove(maal)
-    if rang is not None:
-        plads = min(max(rang, 1), len(raekke) + 1) - 1
-    maal.tekst, maal.art = tekst, art
-    raekke.insert(plads, maal)
-    if not raekke[0].art:
-        raise ValidationError(
-            "Mål nr. 1 er forløbets job- eller uddannelsesmål. Vælg job eller uddannelse.",
-            code="foerste_maal",
-        )
-    for nr, andet in enumerate(raekke, start=1):
-        if andet is not maal and andet.rang != nr:
-            andet.rang, andet.laas = nr, andet.laas + 1
-            andet.save(update_fields=["rang", "laas"])
-    maal.rang, maal.laas = plads + 1, maal.laas + 1
-    maal.full_clean()
-    maal.save()
-    haendelser.log(maal, "plan.maal_gemt", af=af, sag_id=forloeb.sag_id, rang=maal.rang)
-    return maal
 
 
 @transaction.atomic
@@ -86,16 +29,16 @@ def gem_indsats(
     af: Bruger,
     indsats: Indsats | None = None,
     laas: int | None = None,
+    foreslaaet: bool = False,
     **felter: Unpack[Indsatsfelter],
 ) -> Indsats:
     """Save a new planned effort, or change `indsats`; fields not given are left as they are.
 
-    Raises `ValidationError`, on the field where there is one: no purpose, neither line nor reason,
-    dates in the wrong order or outside the forløb, somebody else's goal or line, or an approved
-    plan; `ForaeldetVersionError` when somebody saved `indsats` after `laas` was read.
+    `foreslaaet` keeps one that has not begun a proposal; saved without, a proposal is planned. Raises `ValidationError`, on the field where there is one: no purpose, neither line nor reason,
+    a mentor without tasks or hours, dates in the wrong order or outside the forløb, somebody else's
+    goal or line; `ForaeldetVersionError` when somebody saved `indsats` after `laas` was read.
     """
     forloeb = laas_aabent_forloeb(forloeb.pk)
-    kraev_kladde(forloeb)
     if indsats is None:
         indsats = Indsats(forloeb=forloeb)
     else:
@@ -103,21 +46,133 @@ def gem_indsats(
         kraev_laas(indsats, laas)
     for navn, vaerdi in felter.items():
         setattr(indsats, navn, vaerdi)
+    if indsats.status in Indsats.IKKE_BEGYNDT:
+        status = Indsats.Status.FORESLAAET if foreslaaet else Indsats.Status.PLANLAGT
+        indsats.status = status
+    _kraev_hel(forloeb, indsats)
+    aabn_kladde(forloeb, af=af)
     indsats.laas += 1
-    indsats.full_clean()
-    kraev_i_forloebet(
-        forloeb, planlagt_start=indsats.planlagt_start, planlagt_slut=indsats.planlagt_slut
-    )
-    _kraev_samme_forloeb(forloeb, indsats)
     indsats.save()
     haendelser.log(indsats, "plan.indsats_gemt", af=af, sag_id=forloeb.sag_id)
     return indsats
 
 
+@transaction.atomic
+def forlaeng_indsats(
+    indsats: Indsats, *, til: date, begrundelse: str, laas: int | None = None, af: Bruger
+) -> Indsats:
+    """Let a planned or running effort last until `til`; everything else of it stays.
+
+    Raises `ValidationError` when it has ended, on `begrundelse` when nobody says why, and on `til`
+    when that is no later than it was or outside the forløb; `ForaeldetVersionError` when somebody
+    saved the effort after `laas` was read.
+    """
+    forloeb, indsats = laas_indsats(indsats)
+    kraev_laas(indsats, laas)
+    if indsats.status not in (*Indsats.IKKE_BEGYNDT, *Indsats.LOEBENDE):
+        raise ValidationError(
+            "Indsatsen er %(nu)s og kan ikke forlænges. Brug «Lav igen», hvis den skal i gang på ny.",
+            code="forkert_status",
+            params={"nu": indsats.get_status_display()},
+        )
+    if not begrundelse.strip():
+        raise ValidationError({"begrundelse": "Skriv, hvorfor indsatsen forlænges."})
+    _kraev_laengere(indsats, til)
+    kraev_i_forloebet(forloeb, til=til)
+    aabn_kladde(forloeb, af=af)
+    indsats.planlagt_slut, indsats.aendret_begrundelse = til, begrundelse.strip()
+    indsats.laas += 1
+    indsats.full_clean()
+    indsats.save(update_fields=["planlagt_slut", "aendret_begrundelse", "laas"])
+    haendelser.log(indsats, "plan.indsats_forlaenget", af=af, sag_id=forloeb.sag_id)
+    return indsats
+
+
+@dataclass(frozen=True, slots=True)
+class Planlaegning:
+    """What became of planning many lines: the efforts made, and why the others were not."""
+
+    indsatser: tuple[Indsats, ...]
+    mangler: tuple[tuple[Indstillingslinje, str], ...]
+
+
+@transaction.atomic
+def planlaeg_linjer(forloeb: Ressourceforloeb, *, af: Bruger) -> Planlaegning:
+    """Plan an effort for each of the indstilling's lines that has none and is not explained.
+
+    Each begins from the line and the catalogue (`forslag.fra_linje`). A line that lacks something an
+    effort must have is left, and the answer says what; the others are planned all the same. Raises
+    `ValidationError` when there is no goal yet, when no line is left, or when the forløb has ended.
+    """
+    forloeb = laas_aabent_forloeb(forloeb.pk)
+    if not forloeb.maal.gaeldende().exists():
+        raise ValidationError("Skriv først målet. Indsatserne skal høre til et mål.")
+    indsatser, mangler = [], []
+    for linje in forslag.manglende_linjer(forloeb):
+        felter = forslag.fra_linje(linje, forloeb)
+        felter["ansvarlig"] = felter["ansvarlig"] or af.navn
+        try:
+            with transaction.atomic():
+                indsatser.append(gem_indsats(forloeb, af=af, **felter))
+        except ValidationError as fejl:
+            mangler.append((linje, " ".join(fejl.messages)))
+    if not indsatser and not mangler:
+        raise ValidationError("Alle indstillingens linjer er planlagt eller begrundet.")
+    return Planlaegning(tuple(indsatser), tuple(mangler))
+
+
+def _kraev_hel(forloeb: Ressourceforloeb, indsats: Indsats) -> None:
+    """The rules of one effort; its own fields first."""
+    indsats.full_clean()
+    kraev_i_forloebet(
+        forloeb, planlagt_start=indsats.planlagt_start, planlagt_slut=indsats.planlagt_slut
+    )
+    _kraev_samme_forloeb(forloeb, indsats)
+    _kraev_typens(indsats)
+
+
 def _kraev_samme_forloeb(forloeb: Ressourceforloeb, indsats: Indsats) -> None:
-    """Goal and line must be this forløb's; only a forged form can break it."""
+    """Goal and line must be this forløb's, and the goal must still be there."""
     if indsats.maal.forloeb_id != forloeb.pk:
         raise ValidationError({"maal": "Vælg et af forløbets egne mål."})
+    if indsats.maal.fjernet_den is not None:
+        raise ValidationError({"maal": "Målet er taget ud af planen. Vælg et andet."})
     linje = indsats.linje
     if linje and linje.indstilling_id != forloeb.indstilling_id:
         raise ValidationError({"linje": "Vælg en linje i forløbets egen indstilling."})
+
+
+def _kraev_typens(indsats: Indsats) -> None:
+    """A mentor has tasks and hours (guide, element 7); an agreed praktik stays one."""
+    fejl: dict[str, str] = {}
+    if indsats.indsatstype.er_mentor:
+        if not indsats.opgaver.strip():
+            fejl["opgaver"] = "Skriv, hvad mentor skal hjælpe med."
+        if not indsats.timer_pr_uge:
+            fejl["timer_pr_uge"] = "Skriv, hvor mange timer om ugen mentor er der."
+    if not indsats.indsatstype.er_praktik and _har_praktik(indsats):
+        fejl["indsatstype"] = (
+            "Der er aftalt praktik med en virksomhed. Behold typen, og læg en ny indsats i "
+            "planen, hvis borgeren skal noget andet."
+        )
+    if fejl:
+        raise ValidationError(fejl)
+
+
+def _har_praktik(indsats: Indsats) -> bool:
+    return indsats.pk is not None and Praktik.objects.filter(indsats=indsats).exists()
+
+
+def _kraev_laengere(indsats: Indsats, til: date) -> None:
+    nu = indsats.planlagt_slut or indsats.planlagt_start
+    if til <= nu:
+        raise ValidationError(
+            {
+                "til": ValidationError(
+                    "Indsatsen er planlagt til %(nu)s. Vælg en senere dag, eller ret den planlagte "
+                    "slutdato, hvis den skal være kortere.",
+                    code="ikke_laengere",
+                    params={"nu": dansk.dato(nu)},
+                )
+            }
+        )

@@ -1,11 +1,12 @@
-"""Put the sundhedskoordinator's answers into the plan while it is a draft, and take them out."""
+"""Put the sundhedskoordinator's answers into the plan, and take them out; either opens the draft."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from indsatsplan.models import Plansvar, Ressourceforloeb
-from indsatsplan.services.adgangskrav import kraev_kladde, laas_aabent_forloeb
+from indsatsplan.services.adgangskrav import laas_aabent_forloeb
+from indsatsplan.services.kladde import aabn_kladde
 from rehabilitering.models import Sparringsbooking
 from rehabilitering.services.svarindsaettelse import kraev_besvaret
 from ressource import haendelser
@@ -16,15 +17,15 @@ from ressource.models import Bruger
 def indsaet_svar(forloeb: Ressourceforloeb, booking: Sparringsbooking, *, af: Bruger) -> Plansvar:
     """Let the plan build on the answer. Twice is once; an answer never changes.
 
-    Raises `ValidationError` without an answer, for another case's, and when the plan is approved.
+    Raises `ValidationError` without an answer and for another case's.
     """
     forloeb = laas_aabent_forloeb(forloeb.pk)
-    kraev_kladde(forloeb)
     kraev_besvaret(booking)
     if booking.sag_id != forloeb.sag_id:
         raise ValidationError("Svaret hører til en anden sag.")
     if fundet := forloeb.indsatte_svar.gaeldende().filter(booking=booking).first():
         return fundet
+    aabn_kladde(forloeb, af=af)
     plansvar = Plansvar(forloeb=forloeb, booking=booking, indsat_af=af)
     plansvar.full_clean()
     plansvar.save()
@@ -34,15 +35,12 @@ def indsaet_svar(forloeb: Ressourceforloeb, booking: Sparringsbooking, *, af: Br
 
 @transaction.atomic
 def fjern_svar(plansvar: Plansvar, *, af: Bruger) -> Plansvar:
-    """Take an answer out of the draft; approved versions keep it. Twice is once.
-
-    Raises `ValidationError` when the plan is approved.
-    """
+    """Take an answer out of the draft; approved versions keep it. Twice is once."""
     forloeb = laas_aabent_forloeb(plansvar.forloeb_id)
-    kraev_kladde(forloeb)
     plansvar = Plansvar.objects.select_for_update(of=("self",)).get(pk=plansvar.pk)
     if plansvar.fjernet_den:
         return plansvar
+    aabn_kladde(forloeb, af=af)
     plansvar.fjernet_den = timezone.now()
     plansvar.fjernet_af = af
     plansvar.save(update_fields=["fjernet_den", "fjernet_af"])

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from borgere import sagsramme
 from borgere.models import Sag
@@ -59,6 +60,23 @@ def plan(request: Anmodning, pk: int) -> Indsatsplan:
 def ramme(request: Anmodning, forloeb: Ressourceforloeb) -> dict[str, Any]:
     """The case frame round a page of the plan, and the page's forløb."""
     return sagsramme.ramme(request, forloeb.sag, "plan") | {"forloeb": forloeb}
+
+
+def er_aabent(forloeb: Ressourceforloeb) -> bool:
+    """Whether the plan may still be written in: neither the forløb nor its case has ended."""
+    return forloeb.afsluttet_dato is None and not forloeb.sag.er_afsluttet
+
+
+def til_planen(forloeb: Ressourceforloeb, noegle: str = "") -> HttpResponse:
+    """Back to the plan page, at the thing with the key `noegle`."""
+    adresse = reverse("indsatsplan:plan", args=[forloeb.sag_id])
+    return HttpResponseRedirect(f"{adresse}#{noegle}" if noegle else adresse)
+
+
+def aabn(forloeb: Ressourceforloeb, noegle: str) -> HttpResponse:
+    """To the plan page with the form `noegle` open."""
+    adresse = reverse("indsatsplan:plan", args=[forloeb.sag_id])
+    return HttpResponseRedirect(f"{adresse}?aaben={noegle}#{noegle}")
 
 
 def log(request: Anmodning, forloeb: Ressourceforloeb) -> None:

@@ -107,14 +107,22 @@ def fejlmaal(felt: forms.BoundField) -> str:
 
 @register.inclusion_tag("ressource/_formular.html", takes_context=True)
 def formular(
-    context: template.Context, form: forms.BaseForm, knap: str = "Gem", fortryd: str = ""
+    context: template.Context,
+    form: forms.BaseForm,
+    knap: str = "Gem",
+    fortryd: str = "",
+    adresse: str = "",
 ) -> dict[str, Any]:
-    """A whole POST form: fields with errors, CSRF token, one filled button and a way back."""
+    """A whole POST form: fields with errors, CSRF token, one filled button and a way back.
+
+    It is sent to `adresse`, by default the page's own.
+    """
     return {
         "form": form,
         "helper": getattr(form, "helper", None) or ResHelper(),
         "knap": knap,
         "fortryd": fortryd,
+        "adresse": adresse,
         "csrf_token": context.get("csrf_token"),
     }
 
