@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from borgere.models import Fase, Sag
 from borgere.services import laas_sag, skift_fase
 from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
+from indsatsplan.services.perioder import luk_aabne
 from rehabilitering.models import Afgoerelse, Udfald
 from ressource import dansk, haendelser
 from ressource.datoer import EN_DAG
@@ -203,5 +204,6 @@ def _afslut_indsatser(forloeb: Ressourceforloeb, dato: date) -> None:
             code="indsats_efter_slut",
             params={"indsats": senere.beskrivelse, "start": dansk.dato(senere.faktisk_start)},
         )
+    luk_aabne(list(loebende.values_list("pk", flat=True)), dato)
     loebende.update(status=Indsats.Status.AFSLUTTET, faktisk_slut=dato)
     forloeb.indsatser.ikke_begyndte().update(status=Indsats.Status.BORTFALDET)

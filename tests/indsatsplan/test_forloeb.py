@@ -14,6 +14,8 @@ from ressource.models import Haendelse
 from tests.factories import (
     AfgoerelseFactory,
     IndsatsFactory,
+    IndsatsfravaerFactory,
+    IndsatspauseFactory,
     RessourceforloebFactory,
     SagFactory,
 )
@@ -127,6 +129,19 @@ def test_last_day_of_a_forloeb_lies_within_the_grant(lukket, sidste_dag):
 
     forloeb.refresh_from_db()
     assert forloeb.afsluttet_dato == sidste_dag
+
+
+def test_closing_the_case_ends_pauses_and_absence():
+    indsats = IndsatsFactory(i_gang=True, status="pause")
+    pause = IndsatspauseFactory(indsats=indsats, til_dato=None)
+    til_at_begynde = IndsatsfravaerFactory(indsats=indsats, fra_dato=i_dag(), til_dato=None)
+
+    luk(indsats.forloeb.sag, i_dag() - timedelta(days=2))
+
+    for raekke in (indsats, pause, til_at_begynde):
+        raekke.refresh_from_db()
+    assert (indsats.status, pause.til_dato) == ("afsluttet", i_dag() - timedelta(days=2))
+    assert til_at_begynde.fjernet_den is not None
 
 
 def test_case_cannot_end_before_an_effort_began():

@@ -202,7 +202,9 @@ def test_effort_begins_and_ends_in_an_approved_plan_too(tina):
 def test_effort_can_be_broken_off_the_day_it_began(tina):
     indsats = IndsatsFactory(i_gang=True)
 
-    services.afslut_indsats(indsats, dato=indsats.faktisk_start, afbrudt=True, af=tina)
+    services.afslut_indsats(
+        indsats, dato=indsats.faktisk_start, afbrudt=True, begrundelse="For hårdt", af=tina
+    )
 
     indsats.refresh_from_db()
     assert indsats.status == "afbrudt"
@@ -242,9 +244,9 @@ def test_only_a_planned_effort_can_lapse(tina):
     planlagt = IndsatsFactory()
     i_gang = IndsatsFactory(i_gang=True)
 
-    services.lad_indsats_bortfalde(planlagt, af=tina)
+    services.lad_indsats_bortfalde(planlagt, begrundelse="Fandt job", af=tina)
     with pytest.raises(ValidationError, match="kan ikke bortfalde"):
-        services.lad_indsats_bortfalde(i_gang, af=tina)
+        services.lad_indsats_bortfalde(i_gang, begrundelse="Fandt job", af=tina)
 
     planlagt.refresh_from_db()
     assert planlagt.status == "bortfaldet"
