@@ -15,6 +15,7 @@ HOVED = {
     "aarsag": "Årsag",
     "maal": "Første job- eller uddannelsesmål",
     "maal_art": "Målet handler om",
+    "maal_begrundelse": "Derfor et andet mål",
     "varighed_maaneder": "Varighed i måneder",
     "maalgruppebetingelse": "Målgruppe",
     "enighed": "Enighed",

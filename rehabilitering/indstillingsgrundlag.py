@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rehabilitering import deltagerkrav, mangler, varighed, varighedskontrol
+from rehabilitering import deltagerkrav, maalforskel, mangler, varighed, varighedskontrol
 from rehabilitering.mangler import Grundlag, Mangel
 from rehabilitering.models import Afgoerelse, Fagomraade, Indstilling, Indstillingslinje, Udfald
 from rehabilitering.varighed import Periode
@@ -24,6 +24,8 @@ def hent(indstilling: Indstilling) -> Grundlag:
         region_deltog=any(en.er_opfyldt and en.krav.fagomraade == Fagomraade.REGION for en in krav),
         har_indsat_svar=har_svar,
     )
+    if indstilling.udfald == Udfald.RESSOURCEFORLOEB:
+        grundlag = replace(grundlag, maal_foer=maalforskel.maal_foer(indstilling))
     return _med_varighed(grundlag, indstilling)
 
 

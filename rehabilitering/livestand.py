@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Max, Model
 
+from rehabilitering import maalforskel
 from rehabilitering.models import (
     Dagsordenspunkt,
     Indstilling,
@@ -15,7 +16,6 @@ from rehabilitering.models import (
     Punktdeltager,
     Sidelagtindstilling,
 )
-from rehabilitering.services import forberedelse
 from rehabilitering.services.fremmoede import BORGEREN
 from rehabilitering.services.indstilling import kan_afslutte
 from ressource.haendelser import SAMME_SKRIVESTUND
@@ -23,7 +23,14 @@ from ressource.models import Bruger, Haendelse
 
 # Fields the database fills in: an unsaved row has no value in them.
 _TOMME = dict.fromkeys(
-    ("aarsag", "muligheder", "sundhedskoordinators_vurdering", "maalgruppebetingelse"), ""
+    (
+        "aarsag",
+        "muligheder",
+        "sundhedskoordinators_vurdering",
+        "maalgruppebetingelse",
+        "maal_begrundelse",
+    ),
+    "",
 )
 
 
@@ -94,9 +101,8 @@ class Livestand:
 
     @cached_property
     def maal_foer(self) -> str:
-        """The forberedende del's goal."""
-        del_ = forberedelse.seneste_del(self.punkt.sag)
-        return del_.maal if del_ else ""
+        """The forberedende del's goal, which the team's is held against."""
+        return maalforskel.maal_foer(self.indstilling_eller_tom)
 
     @cached_property
     def er_leder(self) -> bool:

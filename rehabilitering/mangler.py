@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rehabilitering import maalforskel
 from rehabilitering.deltagerkrav import Kravstatus
 from rehabilitering.models import Indstilling, Indstillingslinje, Udfald
 from rehabilitering.models.katalog import UDFALD_TIL_AFGOERELSE
@@ -65,6 +66,8 @@ class Mangel:
 class Grundlag:
     """What the case and its meeting say, beside the indstilling's own words."""
 
+    # The forberedende del's goal, which the team's is held against.
+    maal_foer: str = ""
     # Unmet requirements of the rule set.
     uopfyldte_krav: Sequence[Kravstatus] = ()
     # None: nobody from the region has a seat and attendance does not matter.
@@ -150,6 +153,13 @@ def _af_forloeb(
         yield Mangel("maal", UDEN_MAAL, "mål")
     if not indstilling.maal_art:
         yield Mangel("maal_art", "Vælg, om målet handler om job eller uddannelse.", "målets art")
+    if maalforskel.afviger(indstilling.maal, grundlag.maal_foer):
+        yield _med_grund(
+            "maal_begrundelse",
+            maalforskel.er_et_andet("den forberedende del", grundlag.maal_foer),
+            "hvorfor målet er et andet",
+            indstilling.maal_begrundelse.strip(),
+        )
     if regelsaet.maalgruppebetingelser and not _kendt_maalgruppe(indstilling, regelsaet):
         yield Mangel("maalgruppebetingelse", "Vælg, hvorfor borgeren er i målgruppen.", "målgruppe")
     yield from _af_varighed(indstilling, regelsaet, grundlag)

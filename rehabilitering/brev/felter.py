@@ -139,6 +139,9 @@ KATALOG: dict[str, dict[str, Felt]] = {
             "det, teamet indstiller til", "Ressourceforløb, 24 måneder", kraevet=True
         ),
         "maal": Felt("borgerens mål", "Medhjælper på et bibliotek"),
+        "maal_begrundelse": Felt(
+            "hvorfor målet er et andet end i den forberedende del; tomt, når det er det samme", ""
+        ),
         "begrundelse": Felt("teamets begrundelse", _BEGRUNDELSE, kraevet=True),
         "muligheder": Felt(
             "vurderingen af mulighederne for job og uddannelse",

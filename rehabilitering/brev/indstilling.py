@@ -15,6 +15,7 @@ def felter(indstilling: Indstilling) -> dict[str, Vaerdi]:
         "rettet": _rettet(indstilling),
         "indstiller_til": f"{udfald}, {maaneder} måneder" if maaneder else udfald,
         "maal": indstilling.maal.strip(),
+        "maal_begrundelse": indstilling.maal_begrundelse.strip(),
         "begrundelse": indstilling.begrundelse.strip(),
         "muligheder": indstilling.muligheder.strip(),
         "sundhedskoordinator": indstilling.sundhedskoordinators_vurdering.strip(),

@@ -101,6 +101,7 @@ Indstillingen er rettet {rettet}
 
 - {Indstiller_til}
 - Mål: {maal}
+- Målet er et andet end før, fordi: {maal_begrundelse}
 
 ## Begrundelse
 

@@ -35,6 +35,9 @@ class IndstillingForm(VistForm):
         choices=[(art.value, art.label.capitalize()) for art in Maalart],
         required=False,
     )
+    maal_begrundelse = forms.CharField(
+        label="Hvis målet er et andet end før: hvorfor?", max_length=250, required=False
+    )
     varighed_maaneder = forms.IntegerField(
         label="Varighed i måneder",
         min_value=1,

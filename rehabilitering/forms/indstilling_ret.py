@@ -74,6 +74,7 @@ class RetForm(forms.ModelForm[Indstilling]):
             "laas",
             raekke(udfald=4, maalgruppebetingelse=8),
             raekke(maal=6, maal_art=3, varighed_maaneder=3),
+            "maal_begrundelse",
             "begrundelse",
             "muligheder",
             "sundhedskoordinators_vurdering",

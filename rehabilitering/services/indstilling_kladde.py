@@ -39,6 +39,7 @@ FELTER = (
     "varighed_maaneder",
     "maal",
     "maal_art",
+    "maal_begrundelse",
     "enighed",
     "dissens",
     "mentor_formaal",

@@ -13,6 +13,7 @@ HOVED = (
     "aarsag",
     "maal",
     "maal_art",
+    "maal_begrundelse",
     "varighed_maaneder",
     "maalgruppebetingelse",
     "enighed",

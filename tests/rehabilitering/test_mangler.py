@@ -19,6 +19,7 @@ FULD = {
     "varighed_maaneder": 24,
     "maal": "Hjælper i plejehjem",
     "maal_art": "job",
+    "maal_begrundelse": "",
     "mentor_formaal": "Komme ud ad døren",
     "mentor_opgaver": "Følge den første uge",
 }
@@ -95,6 +96,27 @@ def test_a_lack_stops_on_its_own_field(regelsaet, aendring, felt, tekst):
 
     assert felter(fundne) == [felt]
     assert tekst in fundne[0].tekst
+
+
+@pytest.mark.parametrize(
+    ("maal_foer", "stopper"),
+    [
+        ("Pedel på en skole", True),
+        ("Hjælper i et plejehjem", True),
+        ("  hjælper i  PLEJEHJEM. ", False),
+        ("", False),
+    ],
+)
+def test_another_goal_than_the_forberedende_dels_needs_a_reason(regelsaet, maal_foer, stopper):
+    foer = Grundlag(maal_foer=maal_foer)
+    hel = linjer(PRAKTIK, MENTOR)
+
+    fundne = felter(mangler(indstilling(), hel, regelsaet, foer))
+    med_grund = indstilling(maal_begrundelse="Ryggen kan ikke holde til det")
+
+    assert fundne == (["maal_begrundelse"] if stopper else [])
+    assert mangler(med_grund, hel, regelsaet, foer) == []
+    assert mangler(indstilling(udfald="fleksjob"), hel, regelsaet, foer) == []
 
 
 def test_a_line_without_purpose_stops_a_recommendation_and_not_a_postponement(regelsaet):
