@@ -21,6 +21,8 @@ class Aftale:
     sted: str
     er_holdt: bool
     url: str = ""
+    # What they thought the next half year may bring, when it was held.
+    skitse: str = ""
 
     @property
     def dato(self) -> date:
@@ -46,3 +48,9 @@ def for_sag(sag: Sag) -> list[Aftale]:
 def naeste(aftaler: list[Aftale], nu: datetime) -> Aftale | None:
     """The first agreed follow-up that has not been."""
     return next((a for a in aftaler if not a.er_holdt and a.tidspunkt >= nu), None)
+
+
+def skitse(aftaler: list[Aftale], dag: date) -> str:
+    """What was last sketched together, at a follow-up held on `dag` or before; empty for nothing."""
+    holdte = [a.skitse for a in aftaler if a.er_holdt and a.dato <= dag and a.skitse.strip()]
+    return " ".join(holdte[-1].split()) if holdte else ""

@@ -1,106 +1,114 @@
 """The citizen's own plan on paper: plain words, larger type, one or two pages."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
+from django.utils.text import Truncator
 
 from borgere import deling
-from borgere.models import Informationstype, Sag
-from indsatsplan import aftaler, billede, plansvar
-from indsatsplan.billede import Indsatsbillede
-from indsatsplan.models import Indsatsplan
-from ressource import dansk
-from ressource.datoer import Enhed, tilfoej
+from borgere.models import Informationstype, Sag, Tildeling
+from indsatsplan import aftaler, billede, borgerplan, plansvar
+from indsatsplan.borgerplan import Borgerplan
+from indsatsplan.models import FaktiskTimetal, Indsatsplan, Ressourceforloeb
+from rehabilitering import maalforskel
+from rehabilitering.models import ForberedendeAfsnit
+from rehabilitering.services.forberedelse import AFSNIT_OENSKER
+from ressource import dansk, pdf
 from ressource.kalender import i_dag
 from ressource.models import Bruger
-from ressource.pdf import skabelon_til_pdf
+from ressource.svg.trappe import soejletrappe
 
-# What the plan makes concrete; what lies later is a sketch (guide, element 8).
-KONKRETE_MAANEDER = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Linje:
-    """One effort in the citizen's words: what, why, when and who helps."""
-
-    hvad: str
-    hvorfor: str
-    hvornaar: str
-    hvem: str
+SKABELON = "indsatsplan/pdf/plan.html"
+STOR_SKRIFT = ("pdf/stor_skrift.css", "pdf/borgerplan_stor.css")
+# Of the citizen's own words and of a talk's sketch: as many as leave room for the plan.
+CITAT_TEGN, SKITSE_TEGN = 140, 320
 
 
-def borgerens_plan(plan: Indsatsplan, *, tidspunkt: datetime) -> bytes:
-    """The approved version `plan` as a PDF; the next appointment is the one agreed at `tidspunkt`.
+def borgerens_plan(plan: Indsatsplan, *, tidspunkt: datetime, stor_skrift: bool = False) -> bytes:
+    """`plan` as a PDF (PDF/UA); a draft as it stands now, and marked as one.
 
-    `plan` brings its forløb, case and citizen. Four statements besides those of the follow-ups'
-    source. Raises `PdfUtilgaengelig` when this machine cannot make PDFs.
+    The next appointment, the mentor and whom to call are those of `tidspunkt`. `plan` brings its
+    forløb, case and citizen. Ten statements at most besides those of the follow-ups' source. Raises
+    `PdfUtilgaengelig` when this machine cannot make PDFs.
     """
-    sag = plan.forloeb.sag
-    maal = billede.fra_json(plan.indhold)
-    godkendt = plan.godkendt_dato or i_dag()
-    kontekst = {
+    css = (pdf.A4, *STOR_SKRIFT) if stor_skrift else (pdf.A4,)
+    return pdf.skabelon_til_pdf(
+        SKABELON, indhold(plan, tidspunkt), titel="Din plan", tidspunkt=tidspunkt, css=css
+    )
+
+
+def indhold(plan: Indsatsplan, tidspunkt: datetime) -> dict[str, Any]:
+    """The print's context."""
+    forloeb = plan.forloeb
+    sag = forloeb.sag
+    dag = plan.godkendt_dato or i_dag()
+    maal = billede.fra_json(plan.indhold) if plan.er_godkendt else billede.af_forloeb(forloeb)
+    borgerens = borgerplan.byg(maal, dag, _faktiske(forloeb, dag))
+    moeder = aftaler.for_sag(sag)
+    kreds = _kreds(sag, tidspunkt)
+    return {
         "kommune": settings.RESSOURCE_KOMMUNE,
         "navn": sag.borger.navn,
         **deling.brevhoved(sag.borger, Informationstype.PLAN),
         "plan": plan,
-        "foerste_maal": maal[0].tekst,
-        "andre_maal": [m.tekst for m in maal[1:]],
-        "naaet": _naaet(billede.indsatser(maal)),
-        **_fremad(list(billede.indsatser(maal)), godkendt),
-        "svar": [linje.booking for linje in plansvar.i_version(plan)],
-        "aftale": aftaler.naeste(aftaler.for_sag(sag), tidspunkt),
-        "ansvarlig": _ansvarlig(sag),
+        "stand": _stand(plan),
+        "borgerens": borgerens,
+        "citat": _egne_ord(sag, dag),
+        "trappe": _trappe(borgerens),
+        "skitse": Truncator(aftaler.skitse(moeder, dag)).chars(SKITSE_TEGN),
+        "svar": [linje.booking for linje in _svar(plan)],
+        "aftale": aftaler.naeste(moeder, tidspunkt),
+        "mentor": kreds.get(Tildeling.Art.MENTOR),
+        "ansvarlig": kreds.get(Tildeling.Art.ANSVARLIG),
     }
-    return skabelon_til_pdf(
-        "indsatsplan/pdf/plan.html", kontekst, titel="Din plan", tidspunkt=tidspunkt
+
+
+def _stand(plan: Indsatsplan) -> str:
+    """`Lavet sammen 06.11.2025, udgave 3`."""
+    if plan.godkendt_dato:
+        return f"Lavet sammen {dansk.dato(plan.godkendt_dato)}, udgave {plan.nr}"
+    return f"Kladde {dansk.dato(i_dag())}, udgave {plan.nr}"
+
+
+def _svar(plan: Indsatsplan) -> list[plansvar.Svarlinje]:
+    if plan.er_godkendt:
+        return plansvar.i_version(plan)
+    return list(plansvar.i_planen(plan.forloeb, med_andre=False))
+
+
+def _faktiske(forloeb: Ressourceforloeb, dag: date) -> dict[int, list[tuple[date, Decimal]]]:
+    """The hours worked until `dag`, by effort. One statement."""
+    raekker = FaktiskTimetal.objects.gaeldende().filter(indsats__forloeb=forloeb, fra_dato__lte=dag)
+    timer: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
+    for indsats_id, fra, antal in raekker.values_list("indsats_id", "fra_dato", "timer_pr_uge"):
+        timer[indsats_id].append((fra, antal))
+    return timer
+
+
+def _trappe(borgerens: Borgerplan) -> str:
+    """The small bars; empty where there is nothing to compare."""
+    if not borgerens.soejler:
+        return ""
+    return soejletrappe("Dine timer om ugen", borgerens.soejler, uid="timer")
+
+
+def _egne_ord(sag: Sag, dag: date) -> str:
+    """What the citizen said of the wishes, as gone through together by `dag`. One statement."""
+    dele = maalforskel.gennemgaaede(sag.pk, dag)
+    sagt = (
+        ForberedendeAfsnit.objects.filter(forberedende_del__in=dele, kode=AFSNIT_OENSKER)
+        .order_by("-forberedende_del__nr")
+        .values_list("egne_ord", flat=True)
+        .first()
     )
+    return Truncator(" ".join((sagt or "").split())).chars(CITAT_TEGN)
 
 
-def _naaet(indsatser: Iterable[Indsatsbillede]) -> list[str]:
-    """`Mentor, siden 9. juni 2026`; `Smertehåndtering, sluttede 24. oktober 2026`."""
-    linjer = []
-    for indsats in sorted((i for i in indsatser if i.faktisk_start), key=lambda i: (i.fra, i.id)):
-        if indsats.faktisk_slut:
-            linjer.append(f"{indsats.navn}, sluttede {_dag(indsats.faktisk_slut)}")
-        else:
-            linjer.append(f"{indsats.navn}, siden {_dag(indsats.fra)}")
-    return linjer
-
-
-def _fremad(indsatser: list[Indsatsbillede], godkendt: date) -> dict[str, list[Linje]]:
-    """What is ahead on the day of approval: the concrete months, and the sketch after them."""
-    graense = tilfoej(godkendt, KONKRETE_MAANEDER, Enhed.MAANEDER)
-    kommende = sorted((i for i in indsatser if not i.er_ophoert), key=lambda i: (i.fra, i.id))
-    konkrete = [i for i in kommende if not i.er_skitse and i.fra < graense]
-    return {
-        "konkret": [_linje(i) for i in konkrete],
-        "skitse": [_linje(i) for i in kommende if i not in konkrete],
-    }
-
-
-def _linje(indsats: Indsatsbillede) -> Linje:
-    return Linje(indsats.navn, indsats.formaal, _hvornaar(indsats), indsats.ansvarlig)
-
-
-def _hvornaar(indsats: Indsatsbillede) -> str:
-    """`10 timer om ugen, til 28. februar 2027`; `Fra 8. december 2026`."""
-    dage = []
-    if not indsats.er_begyndt:
-        dage.append(f"fra {_dag(indsats.planlagt_start)}")
-    if indsats.planlagt_slut:
-        dage.append(f"til {_dag(indsats.planlagt_slut)}")
-    tekst = ", ".join(del_ for del_ in (indsats.timer_vist, " ".join(dage)) if del_)
-    return (tekst[:1].upper() + tekst[1:]) or "I gang nu"
-
-
-def _dag(dato: date) -> str:
-    """`28. februar 2027`: paper is read for months, so the year is always there."""
-    return f"{dato.day}. {dansk.MAANEDER[dato.month - 1]} {dato.year}"
-
-
-def _ansvarlig(sag: Sag) -> Bruger | None:
-    """Who answers for the case today."""
-    tildeling = sag.tildelinger.gaeldende(i_dag()).ansvarlige().select_related("bruger").first()
-    return tildeling.bruger if tildeling else None
+def _kreds(sag: Sag, tidspunkt: datetime) -> dict[str, Bruger]:
+    """Mentor and who answers for the case, on the day of `tidspunkt`. One statement."""
+    arter = (Tildeling.Art.MENTOR, Tildeling.Art.ANSVARLIG)
+    plads = sag.tildelinger.gaeldende(tidspunkt.date()).filter(art__in=arter)
+    return {t.art: t.bruger for t in plads.select_related("bruger").order_by("-pk")}

@@ -18,6 +18,7 @@ def for_sag(sag: Sag) -> list[Aftale]:
             sted=moede.sted,
             er_holdt=moede.status == status.AFHOLDT,
             url=reverse("opfoelgning:moede", args=[moede.pk]),
+            skitse=moede.skitse,
         )
         for moede in moeder
     ]

@@ -74,14 +74,20 @@ def version(request: Anmodning, pk: int) -> HttpResponse:
 @require_safe
 @kraever("plan.se_helbred")
 def udskrift(request: Anmodning, pk: int) -> HttpResponse:
-    """The citizen's own plan as a PDF, from the approved version; logged as printed."""
-    version = _godkendt(request, pk)
+    """The citizen's own plan as a PDF, logged as printed; `?skrift=stor` for large type.
+
+    An approved version as it was; a draft as it is now, marked as one.
+    """
+    version = hentning.plan(request, pk)
+    stor_skrift = request.GET.get("skrift") == "stor"
     return sagspdf.vis(
         request,
         version.forloeb.sag,
         "plan",
-        lambda: dokumenter.borgerens_plan(version, tidspunkt=timezone.now()),
-        filnavn=f"plan-version-{version.nr}.pdf",
+        lambda: dokumenter.borgerens_plan(
+            version, tidspunkt=timezone.now(), stor_skrift=stor_skrift
+        ),
+        filnavn=f"plan-version-{version.nr}{'' if version.er_godkendt else '-kladde'}.pdf",
         ellers=reverse("indsatsplan:plan", args=[version.forloeb.sag_id]),
     )
 

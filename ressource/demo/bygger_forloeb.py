@@ -8,7 +8,8 @@ from typing import Any
 
 from borgere.models import Dokument, Fase
 from indsatsplan import billede
-from indsatsplan.dokumenter import KONKRETE_MAANEDER, borgerens_plan
+from indsatsplan.borgerplan import KONKRETE_MAANEDER
+from indsatsplan.dokumenter import borgerens_plan
 from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
 from rehabilitering.models import Indsatstype
