@@ -4,6 +4,7 @@ Lock order: the case, the forløb, then plan, goals and efforts. Whoever holds t
 alone with its plan.
 """
 
+from indsatsplan.services.delmaal import gem_delmaal, tag_delmaal_ud
 from indsatsplan.services.forloeb import afslut_forloeb, start_forloeb
 from indsatsplan.services.gennemfoerelse import (
     afslut_indsats,
@@ -13,12 +14,13 @@ from indsatsplan.services.gennemfoerelse import (
 )
 from indsatsplan.services.godkendelse import godkend_plan
 from indsatsplan.services.indhold import forlaeng_indsats, gem_indsats, planlaeg_linjer
-from indsatsplan.services.maal import gem_maal
+from indsatsplan.services.kladde import aabn_kladde
+from indsatsplan.services.linjeforklaring import fjern_linjeforklaring, forklar_linje
+from indsatsplan.services.maal import gem_maal, saet_maal_naaet, tag_maal_ud
 from indsatsplan.services.pause import fjern_pause, genoptag_indsats, hold_pause, ret_pause
+from indsatsplan.services.praktik import foreslaa_praktik, gem_praktik
 from indsatsplan.services.svar import fjern_svar, indsaet_svar
 from indsatsplan.services.virksomhed import (
-    kontakt_efter_navn,
-    kraev_kontakt_i,
     opret_kontakt,
     opret_virksomhed,
     ret_kontakt,
@@ -26,20 +28,24 @@ from indsatsplan.services.virksomhed import (
 )
 
 __all__ = [
+    "aabn_kladde",
     "afslut_forloeb",
     "afslut_indsats",
     "begynd_indsats",
+    "fjern_linjeforklaring",
     "fjern_pause",
     "fjern_svar",
+    "foreslaa_praktik",
+    "forklar_linje",
     "forlaeng_indsats",
+    "gem_delmaal",
     "gem_indsats",
     "gem_maal",
+    "gem_praktik",
     "genoptag_indsats",
     "godkend_plan",
     "hold_pause",
     "indsaet_svar",
-    "kontakt_efter_navn",
-    "kraev_kontakt_i",
     "lad_indsats_bortfalde",
     "opret_kontakt",
     "opret_virksomhed",
@@ -48,5 +54,8 @@ __all__ = [
     "ret_kontakt",
     "ret_pause",
     "ret_virksomhed",
+    "saet_maal_naaet",
     "start_forloeb",
+    "tag_delmaal_ud",
+    "tag_maal_ud",
 ]
