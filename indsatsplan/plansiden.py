@@ -1,16 +1,14 @@
 """Everything the plan page shows, gathered for one reader."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
-from indsatsplan import aftaler, billede, tidslinje
+from indsatsplan import aftaler, billede, linjeregnskab, tidslinje
 from indsatsplan.billede import Maalbillede
 from indsatsplan.daekning import Daekning, daekning
-from indsatsplan.models import Indsats, Indsatsplan, Ressourceforloeb
+from indsatsplan.models import Indsatsplan, Ressourceforloeb
 from indsatsplan.plansvar import Svarlinje, i_planen
-from rehabilitering.models import Indstillingslinje
 from ressource.adgang import maa
 from ressource.models import Bruger
 
@@ -31,7 +29,7 @@ class Planside:
     maal: tuple[Maalbillede, ...]
     tidslinje: tidslinje.Tidslinje
     daekning: Daekning
-    linjer: tuple[Indstillingslinje, ...]
+    regnskab: linjeregnskab.Linjeregnskab | None
     svar: tuple[Svarlinje, ...]
     maa_se_kilde: bool
     ser_helbred: bool
@@ -44,10 +42,18 @@ class Planside:
         return version.nr if version else 0
 
 
-def byg(forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date, kan_rettes: bool) -> Planside:
+def byg(
+    forloeb: Ressourceforloeb,
+    *,
+    laeser: Bruger,
+    i_dag: date,
+    kan_rettes: bool,
+    vis: Mapping[str, str],
+) -> Planside:
     """The plan page of `forloeb` (from `til_plan`, with its case). Four statements, and two more
     for the indstilling's lines and the answers when the reader may see health texts; plus that of each source of
-    follow-ups. `kan_rettes` is false for the plan of a forløb that has ended.
+    follow-ups. `kan_rettes` is false for the plan of a forløb that has ended; `vis` is the
+    address's parameters, for the timeline.
     """
     ser_helbred = maa(laeser, "plan.se_helbred")
     kan_skrive = kan_rettes and maa(laeser, "plan.skriv")
@@ -55,7 +61,12 @@ def byg(forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date, kan_rettes: b
     godkendt = next((p for p in versioner if p.er_godkendt), None)
     alt = billede.af_forloeb(forloeb)
     maal = alt if ser_helbred else billede.uden_helbred(alt)
-    indsatser = tuple(billede.indsatser(maal))
+    gang = daekning(
+        [i.gang for i in billede.indsatser(maal) if i.gang],
+        forloeb.fritagelser.gaeldende().values_list("fra_dato", "til_dato"),
+        fra=forloeb.start_dato,
+        til=min(i_dag, forloeb.gaelder_til),
+    )
     kladde = next((p for p in versioner if not p.er_godkendt), None)
     return Planside(
         forloeb=forloeb,
@@ -67,19 +78,16 @@ def byg(forloeb: Ressourceforloeb, *, laeser: Bruger, i_dag: date, kan_rettes: b
         else 0,
         maal=maal,
         tidslinje=tidslinje.byg(
-            indsatser,
+            maal,
             _aftaler(forloeb, med_links=ser_helbred),
+            gang,
             fra=forloeb.start_dato,
             i_dag=i_dag,
+            vis=vis,
             med_links=kan_skrive,
         ),
-        daekning=daekning(
-            [i.gang for i in indsatser if i.gang],
-            forloeb.fritagelser.gaeldende().values_list("fra_dato", "til_dato"),
-            fra=forloeb.start_dato,
-            til=min(i_dag, forloeb.gaelder_til),
-        ),
-        linjer=tuple(manglende_linjer(forloeb)) if ser_helbred else (),
+        daekning=gang,
+        regnskab=linjeregnskab.af_forloeb(forloeb, alt, i_dag=i_dag) if ser_helbred else None,
         svar=i_planen(forloeb, med_andre=kan_skrive) if ser_helbred else (),
         maa_se_kilde=maa(laeser, "sparring.se_booking"),
         ser_helbred=ser_helbred,
@@ -91,14 +99,3 @@ def _aftaler(forloeb: Ressourceforloeb, *, med_links: bool) -> list[aftaler.Afta
     """The case's follow-ups; what was said there is not for everybody who sees the plan."""
     alle = aftaler.for_sag(forloeb.sag)
     return alle if med_links else [replace(aftale, url="") for aftale in alle]
-
-
-def manglende_linjer(forloeb: Ressourceforloeb) -> list[Indstillingslinje]:
-    """The indstilling's lines that no effort of the forløb carries out; lapsed ones do not."""
-    udfoert = Indsats.objects.filter(forloeb=forloeb, linje=OuterRef("pk")).exclude(
-        status=Indsats.Status.BORTFALDET
-    )
-    linjer = Indstillingslinje.objects.gaeldende().filter(
-        ~Exists(udfoert), indstilling=forloeb.indstilling_id
-    )
-    return list(linjer.select_related("indsatstype"))

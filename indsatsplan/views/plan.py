@@ -57,7 +57,13 @@ def _side(
         form = aabne.byg(request, valgt, aaben)
     kontekst = sagsramme.ramme(request, valgt.sag, "plan")
     kontekst |= {
-        "planside": plansiden.byg(valgt, laeser=request.user, i_dag=i_dag(), kan_rettes=kan_rettes),
+        "planside": plansiden.byg(
+            valgt,
+            laeser=request.user,
+            i_dag=i_dag(),
+            kan_rettes=kan_rettes,
+            vis=request.GET.dict(),
+        ),
         "andre_forloeb": [forloeb for forloeb in alle if forloeb != valgt],
         "aaben": aaben if form else "",
         "form": form,
