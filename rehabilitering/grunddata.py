@@ -47,6 +47,32 @@ INDSATSTYPER = [
     ("samtaler", "Samtaler, fx med coach eller sagsbehandler", Omraade.SOCIAL, "i"),
     ("stoette_kontaktperson", "Støtte- og kontaktperson", Omraade.SOCIAL, ""),
 ]
+# What a new effort of the type begins from: purpose, weeks, and hours a week.
+FORSLAG: dict[str, tuple[str, int | None, str | None]] = {
+    "virksomhedspraktik": ("Prøve opgaverne af på en rigtig arbejdsplads", 13, "4"),
+    "loentilskud": ("Få fodfæste på en arbejdsplads", 26, "10"),
+    "ordinaere_timer": ("Have løn for de timer, borgeren kan klare", None, "3"),
+    "undervisning": ("Læse og skrive godt nok til job eller uddannelse", 20, "4"),
+    "uddannelsesvejledning": ("Finde en uddannelse, der passer", 8, None),
+    "kursus": ("Få et bevis, der bruges i jobbet", 4, None),
+    "koerekort": ("Kunne køre til og i arbejdet", 20, None),
+    "jobsoegning": ("Finde arbejdspladser, der passer til målet", 13, None),
+    "frivilligt_arbejde": ("Få en rytme i hverdagen sammen med andre", 26, "3"),
+    "angst_stress": ("Få redskaber til de svære situationer", 10, "2"),
+    "smertehaandtering": ("Lære at styre kræfterne", 10, "2"),
+    "psykolog": ("Få det bedre nok til at komme videre", 13, "1"),
+    "traening": ("Få kræfter til job og hverdag", 13, "3"),
+    "kostvejledning": ("Få mere overskud i hverdagen", 10, "1"),
+    "psykoedukation": ("Kende sin sygdom og tegnene på, at den tager til", 10, "2"),
+    "mentor": ("Komme af sted og tale om det, der er svært", 26, "2"),
+    "gaeldsraadgivning": ("Få overblik over gæld og regninger", 10, "1"),
+    "familietilbud": ("Få ro på derhjemme, så der er plads til at arbejde", 26, "1"),
+    "boligraadgivning": ("Få en bolig, der passer", 10, None),
+    "bostoette": ("Få hverdagen i egen bolig til at hænge sammen", 26, "2"),
+    "misbrugsbehandling": ("Komme ud af misbruget", 26, None),
+    "ledsagelse": ("Komme hen til det, der er aftalt", 13, "2"),
+    "stoette_kontaktperson": ("Få kontakt og støtte i hverdagen", 26, "2"),
+}
 SPOERGSMAAL = [
     "Er sagen oplyst godt nok om helbred?",
     "Er jobønsket forsvarligt?",
@@ -70,6 +96,7 @@ def indlaes() -> None:
                 "garanti": _garanti(maerker),
             },
         )
+    _forslag()
     for nr, tekst in enumerate(SPOERGSMAAL, start=1):
         Sparringsspoergsmaal.objects.get_or_create(tekst=tekst, defaults={"raekkefoelge": nr})
     _skabelon(Drejebogspunkt, moedeskabeloner.DREJEBOG, "tekst", "vejledning")
@@ -77,6 +104,14 @@ def indlaes() -> None:
     _skabelon(Pakketekst, moedeskabeloner.PAKKE, "overskrift", "tekst")
     _skabelon(Tekststykke, tekststykker.TEKSTSTYKKER, "sted", "titel", "tekst")
     _breve()
+
+
+def _forslag() -> None:
+    """What the types begin from, for those nobody has written anything about."""
+    for kode, (formaal, uger, timer) in FORSLAG.items():
+        Indsatstype.objects.filter(
+            kode=kode, laas=0, formaal_forslag="", uger=None, timer_pr_uge=None
+        ).update(formaal_forslag=formaal, uger=uger, timer_pr_uge=timer)
 
 
 def _garanti(maerker: str) -> str:

@@ -11,6 +11,8 @@ HAENDELSER = {
     "regelsaet.gennemfoert": "Et regelsæt er ændret",
     "regelsaet.annulleret": "En ændring af et regelsæt er annulleret",
     "regelsaet.sag_flyttet": "Sagen følger et andet regelsæt",
+    "katalog.oprettet": "En indsatstype er oprettet",
+    "katalog.rettet": "En indsatstype er rettet",
     "regel.fravigelse_anmodet": "Der er bedt om at fravige reglen om nye ressourceforløb",
     "regel.fravigelse_godkendt": "Reglen om nye ressourceforløb er fraveget",
     "regel.fravigelse_afvist": "Reglen om nye ressourceforløb måtte ikke fraviges",

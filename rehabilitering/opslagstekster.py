@@ -21,6 +21,7 @@ OPSLAG = {
     "sparring_samtykke": "samtykke til at spørge sundhedskoordinatoren",
     "drejebog": "forberedelsen af mødet",
     "borgerpakke": "din pakke om mødet",
+    "katalog": "kataloget over indsatstyper",
     "skabelon": "skabelonerne til drejebog og pakke",
     "dagsorden": "dagsordenen for teamets møde",
     "moede": "møde og indstilling",

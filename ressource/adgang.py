@@ -48,6 +48,8 @@ HANDLINGER: dict[str, Handling] = {
     # borgere
     "sag.opret": Handling("Registrere en borger og oprette en sag", _SAGSBEHANDLERE),
     "sag.se": Handling("Åbne en sag og se, hvor i forløbet den er", _LAESERE | _TEAM | {R.MENTOR}),
+    # A mentor sees whose case it is and who answers for it, and no more of its header.
+    "sag.se_hoved": Handling("Se sagens fakta øverst på dens sider", _LAESERE | _TEAM),
     "sag.soeg": Handling(
         "Søge efter borgere og sager, man har adgang til",
         _LAESERE | {R.FAGLIG_KONSULENT, R.MOEDELEDER, R.TEAMMEDLEM},
@@ -220,9 +222,12 @@ HANDLINGER: dict[str, Handling] = {
         "Godkende breve, som en anden har rettet", frozenset({R.FAGLIG_KONSULENT, R.TEAMLEDER})
     ),
     # indsatsplan
-    "plan.se": Handling("Læse indsatsplanen", _LAESERE | {R.VIRKSOMHEDSKONSULENT, R.MENTOR}),
+    "plan.se": Handling("Læse indsatsplanen", _LAESERE | {R.VIRKSOMHEDSKONSULENT}),
     # Purposes of efforts in Sundhed, the indstilling's lines and what the citizen disagrees in.
     "plan.se_helbred": Handling("Læse det i indsatsplanen, der handler om helbred", _LAESERE),
+    "plan.se_mentor": Handling(
+        "Se sine egne opgaver som mentor og det næste møde", frozenset({R.MENTOR})
+    ),
     "plan.skriv": Handling("Skrive indsatsplanen", frozenset({R.KOORDINERENDE})),
     "praktik.skriv": Handling(
         "Foreslå en praktik, vælge virksomhed og skrive trin",
@@ -254,6 +259,9 @@ HANDLINGER: dict[str, Handling] = {
     "kalender.abonner": Handling("Hente sine egne tider i en kalender", _ALLE),
     # operations and oversight
     "regelsaet.se": Handling("Se regelsæt og kataloger", frozenset({R.ADMINISTRATOR})),
+    "katalog.ret": Handling(
+        "Vedligeholde kataloget over indsatstyper", frozenset({R.ADMINISTRATOR})
+    ),
     "regelsaet.ret": Handling("Rette regelsæt og sætte dem i kraft", frozenset({R.ADMINISTRATOR})),
     "log.se": Handling("Læse loggen over opslag", frozenset({R.REVISOR})),
 }

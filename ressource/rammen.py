@@ -76,6 +76,12 @@ MENU = (
         "Breve", "rehabilitering:brevskabeloner", "brev.se", ("rehabilitering:brevskabelon",)
     ),
     Menupunkt(
+        "Indsatstyper",
+        "rehabilitering:indsatstyper",
+        "katalog.ret",
+        ("rehabilitering:indsatstype",),
+    ),
+    Menupunkt(
         "Lægeregister",
         "borgere:laegepraksis_liste",
         "laegepraksis.ret",
