@@ -200,7 +200,8 @@ def ramme(
     is let in stands beside it. `sag` must come from
     `synlige_for(...).select_related("borger", "regelsaet", "team")`. Costs three statements: the
     log, the case circle, and every declared fact. With `handling` VIS_PERSONNUMMER the whole
-    number is in `fuldt_personnummer`; the log row says so.
+    number is in `fuldt_personnummer`; the log row says so. Who may not `sag.se_hoved` (the mentor)
+    gets the names and the case number alone (`med_fakta`).
     """
     vaerdier = _vaerdier(sag, request.user)
     baand = adgangsgrunde.baand(sag, request.user, vaerdier)
@@ -221,8 +222,10 @@ def ramme(
     if vaerdier["pnr_nummer"]:
         nummer = Nummer(vaerdier["pnr_nummer"], Type(vaerdier["pnr_art"]))
     vis_helt = handling == Opslag.Handling.VIS_PERSONNUMMER and nummer is not None
+    med_fakta = adgang.maa(request.user, "sag.se_hoved")
     return {
         "sag": sag,
+        "med_fakta": med_fakta,
         "adgangsbaand": baand.tekst,
         "borger": sag.borger,
         "alder": sag.borger.alder(i_dag()),
@@ -232,8 +235,10 @@ def ramme(
         "kan_vise_personnummer": adgang.maa(request.user, "borger.vis_personnummer"),
         "ansvarlig": next((t.bruger for t in kreds if t.art == Tildeling.Art.ANSVARLIG), None),
         "mentor": next((t.bruger for t in kreds if t.art == Tildeling.Art.MENTOR), None),
-        "fakta": _vist(_fakta, "faktum", vaerdier),
-        "titelmaerker": [tekst for _, tekst in _vist(_titelmaerker, "maerke", vaerdier)],
+        "fakta": _vist(_fakta, "faktum", vaerdier) if med_fakta else [],
+        "titelmaerker": [tekst for _, tekst in _vist(_titelmaerker, "maerke", vaerdier)]
+        if med_fakta
+        else [],
         "faner": _faneliste(request, sag, aktiv, vaerdier),
     }
 

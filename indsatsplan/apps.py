@@ -18,7 +18,6 @@ class IndsatsplanConfig(AppConfig):
         from indsatsplan.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from indsatsplan.models import (  # noqa: PLC0415 -- app klar
             Delmaal,
-            Delmaal,
             FaktiskTimetal,
             Fritagelse,
             Genforelaeggelse,

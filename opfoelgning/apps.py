@@ -9,7 +9,7 @@ class OpfoelgningConfig(AppConfig):
 
     def ready(self) -> None:
         from borgere import overdragelse, sagsdele, sagsramme  # noqa: PLC0415 -- app klar
-        from indsatsplan import aftaler  # noqa: PLC0415 -- app klar
+        from indsatsplan import aftaler, roed_traad  # noqa: PLC0415 -- app klar
         from opfoelgning import (  # noqa: PLC0415 -- app klar
             laegerykkere,
             naermeste,
@@ -34,10 +34,11 @@ class OpfoelgningConfig(AppConfig):
         haendelser.lyt(udled_ved_commit)
         haendelser.reager("sag.afsluttet", services.aflys_ved_afslutning)
         aftaler.kilde(planens_aftaler.for_sag)
+        roed_traad.kilde(planens_aftaler.maal_i_seneste)
         svarfrist.kilde(laegerykkere.svarfrister)
         overdragelse.naermeste_frist(naermeste.frist)
         rammen.registrer_paamindelsestaeller(paamindelser.antal)
-        sagsramme.fane("overblik", "Overblik", "sag", handling="sag.se", plads=10)
+        sagsramme.fane("overblik", "Overblik", "sag", handling="sag.se_hoved", plads=10)
         sagsramme.fane(
             "opfoelgning",
             "Opfølgning",

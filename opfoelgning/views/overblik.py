@@ -204,7 +204,7 @@ def _aaben_forklaring(request: Anmodning, linjer: list[Linje]) -> dict[str, obje
 @require_safe
 @kraever("opfoelgning.se")
 def overblik_mentor(request: Anmodning) -> HttpResponse:
-    """The citizens one is mentor for: next meeting and the plan, nothing of health."""
+    """The citizens one is mentor for: the next meeting and one's own tasks."""
     dato = i_dag()
     egne = Tildeling.objects.gaeldende(dato).filter(bruger=request.user, art=Tildeling.Art.MENTOR)
     sager = (

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -32,9 +33,11 @@ VIS_FRISTER = 12
 @require_safe
 @kraever("sag.se")
 def sag(request: Anmodning, pk: int) -> HttpResponse:
-    """What the reader's role may see of the case; the steps are for everybody in the circle."""
+    """What the reader's role may see of the case; a mentor is sent to the page of their own."""
     dato = i_dag()
     sag = sagsramme.hent(request, pk)
+    if not _maa(request, "sag.se_hoved"):
+        return redirect("indsatsplan:mentor", pk)
     fakta = sagsfakta.hent(sag, dato)
     kontekst = sagsramme.ramme(request, sag, "overblik") | {
         "aftaler": _aftaler(request, sag, dato),

@@ -12,7 +12,7 @@
 A filter given `None` or an empty string answers with an empty string.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
@@ -100,6 +100,12 @@ def broedkrumme(*trin: str) -> dict[str, Any]:
 
 
 @register.filter
+def vaerdi_for(tabel: Mapping[Any, Any], noegle: Any) -> Any:
+    """What `tabel` holds for a key the template only knows as it runs; None when nothing."""
+    return tabel.get(noegle) if tabel else None
+
+
+@register.filter
 def fejlmaal(felt: forms.BoundField) -> str:
     """Id of what an error summary's link focuses: the field, or a group's first choice."""
     return felt.id_for_label or f"{felt.auto_id}_0"
@@ -151,6 +157,8 @@ for _funktion in (
     dansk.decimal,
     dansk.pct,
     dansk.dage,
+    dansk.timer,
+    dansk.timetal,
 ):
     _filter(_funktion)
 

@@ -52,7 +52,7 @@ ADGANG = {
     "indsatsplan:svar_fjern": {"metode": "post", "objekt": _plansvar, "roller": KOORDINERENDE},
     "indsatsplan:plan": {
         "objekt": "sag",
-        "roller": SAGSBEHANDLERE | {"mentor", "virksomhedskonsulent", "teamleder"},
+        "roller": SAGSBEHANDLERE | {"virksomhedskonsulent", "teamleder"},
     },
     "indsatsplan:ny_version": {"metode": "post", "objekt": med_forloeb, "roller": KOORDINERENDE},
     "indsatsplan:plan_godkend": {"objekt": med_forloeb, "roller": KOORDINERENDE},
@@ -63,6 +63,7 @@ ADGANG = {
     "indsatsplan:indsats_begynd": {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE},
     "indsatsplan:indsats_slut": {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE},
     "indsatsplan:indsats_bortfald": {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE},
+    "indsatsplan:mentor": {"objekt": med_forloeb, "roller": {"mentor"}},
     "indsatsplan:version": {"objekt": godkendt_plan, "roller": SAGSBEHANDLERE | {"teamleder"}},
     "indsatsplan:udskrift": {"objekt": godkendt_plan, "roller": SAGSBEHANDLERE | {"teamleder"}},
 }

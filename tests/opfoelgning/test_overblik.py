@@ -352,7 +352,7 @@ def test_both_caseworker_roles_share_one_page(som):
     assert not svar.context["ramme"].rollevalg
 
 
-def test_mentor_sees_own_citizens_meeting_and_plan_but_nothing_of_health(som):
+def test_mentor_sees_own_citizens_and_their_meetings(som):
     klient = som("mentor")
     sag = i_forloeb(BrugerFactory(), moede=IDAG + timedelta(days=2), borger__fornavn="Eva")
     TildelingFactory(sag=sag, bruger=klient.bruger, art="mentor")
@@ -362,7 +362,8 @@ def test_mentor_sees_own_citizens_meeting_and_plan_but_nothing_of_health(som):
 
     assert "Eva" in html
     assert "26.11.2026 kl. 13.00" in html
-    assert reverse("indsatsplan:plan", args=[sag.pk]) in html
+    assert reverse("indsatsplan:mentor", args=[sag.pk]) in html
+    assert reverse("indsatsplan:plan", args=[sag.pk]) not in html
     assert "Fremmed" not in html
     assert andet.sagsnummer not in html
     assert "Lægeattest" not in html

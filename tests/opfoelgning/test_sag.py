@@ -152,7 +152,7 @@ def test_people_around_the_citizen_come_with_what_they_may_hear(klient):
     assert html.count("Må ikke få oplysninger") == 1
 
 
-@pytest.mark.parametrize("rolle", ["mentor", "virksomhedskonsulent", "teammedlem"])
+@pytest.mark.parametrize("rolle", ["virksomhedskonsulent", "teammedlem"])
 def test_others_in_the_circle_see_the_course_but_nothing_of_health(som, rolle):
     klient = som(rolle)
     sag = i_forloeb(BrugerFactory(), moede=IDAG)

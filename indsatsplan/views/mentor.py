@@ -1,0 +1,29 @@
+"""What a mentor sees of the case: their tasks and the next meeting, and nothing else."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from borgere import sagsramme
+from indsatsplan import aftaler
+from indsatsplan import mentor as mentorer
+from indsatsplan.models import Indsats
+from indsatsplan.views import hentning
+from ressource.adgang import kraever
+from ressource.anmodning import Anmodning
+from ressource.htmx import svar
+
+
+@require_safe
+@kraever("plan.se_mentor")
+def mentor(request: Anmodning, pk: int) -> HttpResponse:
+    """The mentor efforts agreed and to come or going on, and when and where one meets next."""
+    sag = sagsramme.hent(request, pk)
+    kontekst = sagsramme.ramme(request, sag, "mentor")
+    forloeb = hentning.forloeb_i(sag)
+    aftalte = mentorer.indsatser(forloeb) if forloeb else Indsats.objects.none()
+    kontekst |= {
+        "indsatser": list(aftalte.exclude(status=Indsats.Status.FORESLAAET)),
+        "aftale": aftaler.naeste(aftaler.for_sag(sag), timezone.now()),
+    }
+    return svar(request, "indsatsplan/mentor.html", kontekst)
