@@ -197,11 +197,34 @@ KATALOG: dict[str, dict[str, Felt]] = {
     },
     Kode.KLAGE_VIDERE: _KLAGE
     | {"sendt_dato": Felt("den dag, klagen er sendt videre", "21. december 2026", kraevet=True)},
+    Kode.BEVILLING_PRAKTIK: {
+        "virksomhed": Felt("virksomhedens navn", "Eksempel Byggecenter", kraevet=True),
+        "cvr": Felt("virksomhedens CVR-nummer", "12345678"),
+        "periode": Felt("fra hvornår til hvornår", "1. december 2026 til 28. februar 2027", True),
+        "formaal": Felt(
+            "hvad praktikken skal føre til", "mod et job i branchen: chauffør i varebil", True
+        ),
+        "trin": Felt(
+            "trinene, en linje for hvert: dage, timer, opgaver og støtte",
+            (
+                "Trin 1, fra 1. december 2026: 2 dage om ugen, 2 timer om dagen. Opgaver: fylde op.",
+                "Trin 2, fra 4. januar 2027: 2 dage om ugen, 4 timer om dagen. Opgaver: egen reol.",
+            ),
+            kraevet=True,
+        ),
+        "skaanehensyn": Felt(
+            "skånehensyn; tomt, når borgeren ikke har givet samtykke til, at virksomheden får dem",
+            "Ingen tunge løft. En pause hver time.",
+        ),
+        "kontakt": Felt("virksomhedens kontakt", "Bo Eksempel på 12 34 56 78"),
+        "virksomhedsmentor": Felt("mentor på stedet", "Lis Eksempel"),
+        "ansvarlig": Felt("den i kommunen, der følger praktikken", "Tina Eksempel"),
+    },
 }
 # The letter's first paragraph is what it is about, in bold.
 FREMHAEVES = frozenset(kode for kode in Kode.values if kode.startswith("afg_"))
 # Goes to somebody else than the citizen's side: says neither personnummer nor where the citizen lives.
-TIL_ANDRE = frozenset({Kode.INDKALDELSE_NETVAERK.value})
+TIL_ANDRE = frozenset({Kode.INDKALDELSE_NETVAERK.value, Kode.BEVILLING_PRAKTIK.value})
 
 
 def felter(kode: str) -> dict[str, Felt]:

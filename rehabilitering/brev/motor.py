@@ -21,6 +21,7 @@ INDHOLD: dict[str, Informationstype] = {
     Brevskabelon.Kode.INDKALDELSE_BORGER: Informationstype.MOEDER,
     Brevskabelon.Kode.INDKALDELSE_NETVAERK: Informationstype.MOEDER,
     Brevskabelon.Kode.INDSTILLING: Informationstype.INDSTILLING,
+    Brevskabelon.Kode.BEVILLING_PRAKTIK: Informationstype.PLAN,
 }
 
 

@@ -253,4 +253,38 @@ Afgørelsen gælder, mens klagen bliver behandlet.
 
 Du kan ringe til {sagsbehandler} på {telefon}.""",
     ),
+    _K.BEVILLING_PRAKTIK: (
+        "Aftale om praktik",
+        """{borger} begynder i praktik hos {virksomhed} (CVR {cvr}). Praktikken går fra {periode}.
+
+Den skal føre {formaal}.
+
+## Trin for trin
+
+{trin}
+
+Aftalen gælder alle trin. Vi taler sammen, før et nyt trin begynder. Går det for stærkt, venter vi eller går et trin ned.
+
+## Hensyn på arbejdspladsen
+
+{skaanehensyn}
+
+## Hvem gør hvad
+
+- Kontakt i virksomheden: {kontakt}
+- Mentor på stedet: {virksomhedsmentor}
+- Følger praktikken for kommunen: {ansvarlig}
+- Sagsbehandler: {sagsbehandler}, telefon {telefon}
+
+Ring samme dag, hvis {borger} bliver væk, kommer til skade, eller hvis noget ikke går som aftalt.
+
+## Forsikring og tilsyn
+
+Kommunen ser efter, at disse linjer passer, før aftalen bruges:
+
+- Arbejdsskade: {kommune} sørger for, at {borger} er dækket under praktikken.
+- Ansvar: {kommune} oplyser, hvem der dækker skader på ting og andre.
+- Arbejdsmiljø: virksomheden giver samme instruktion og værn som til ansatte.
+- Tilsyn: {kommune} besøger praktikken og taler med begge parter undervejs.""",
+    ),
 }

@@ -35,6 +35,7 @@ class Brevskabelon(models.Model):
         KLAGE_MODTAGET = "klage_modtaget", "Kvittering for klage"
         GENVURDERING = "genvurdering", "Genvurdering af en klage"
         KLAGE_VIDERE = "klage_videre", "Klagen er sendt til Ankestyrelsen"
+        BEVILLING_PRAKTIK = "bevilling_praktik", "Bevilling og aftale om praktik"
 
     class Status(models.TextChoices):
         KLADDE = "kladde", "kladde"
