@@ -91,6 +91,9 @@ class VirksomhedForm(forms.ModelForm[Virksomhed]):
             raise ValidationError(besked)
         return cvr
 
+    def clean_navn(self) -> str:
+        return " ".join(self.cleaned_data["navn"].split())
+
     def clean_postnr(self) -> str:
         return renset_postnummer(self.cleaned_data["postnr"])
 

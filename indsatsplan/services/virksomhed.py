@@ -1,6 +1,5 @@
 """The register of companies and the people in them: made, corrected and closed, never deleted."""
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -92,14 +91,14 @@ def kontakt_efter_navn(
 
 
 def kraev_kontakt_i(
-    virksomhed: Virksomhed, felt: str, kontakt: Virksomhedskontakt | None, dato: date
+    virksomhed: Virksomhed, felt: str, kontakt: Virksomhedskontakt | None, *, er_ny: bool
 ) -> None:
-    """Raise `ValidationError` on `felt` for somebody of another company, or gone on `dato`."""
+    """Raise `ValidationError` on `felt` for somebody of another company, or chosen when gone."""
     if kontakt is None:
         return
     if kontakt.virksomhed_id != virksomhed.pk:
         raise ValidationError({felt: f"{kontakt.navn} er ikke hos {virksomhed.navn}. Vælg igen."})
-    if kontakt.udgaaet_dato and kontakt.udgaaet_dato <= dato:
+    if er_ny and kontakt.udgaaet_dato:
         raise ValidationError({felt: f"{kontakt.navn} er ikke i virksomheden mere. Vælg en anden."})
 
 
