@@ -86,20 +86,23 @@ def uger(akse: Datoakse, i_dag: date, bund: float) -> Iterator[str]:
         mandag += timedelta(weeks=1)
 
 
-def horisonter(akse: Datoakse, i_dag: date, bund: float) -> Iterator[str]:
-    """The next three months, concrete, and the three after them, sketched."""
+def horisonter(akse: Datoakse, i_dag: date, bund: float) -> tuple[list[str], list[str]]:
+    """The next three months, concrete, and the three after them, sketched: grounds and names."""
+    grunde: list[str] = []
+    ord_: list[str] = []
     begynder = i_dag
     for antal, farve, navne in HORISONTER:
         slutter = tilfoej(i_dag, antal, Enhed.MAANEDER)
         if begynder <= akse.til and slutter >= akse.fra:
             x0, x1 = akse.begyndelse(begynder), akse.slutning(slutter)
-            yield element("rect", x=x0, y=46, width=x1 - x0, height=bund - 46, fill=farve)
+            grunde.append(element("rect", x=x0, y=46, width=x1 - x0, height=bund - 46, fill=farve))
             if slutter < akse.til:
-                yield streg((x1, 46), (x1, bund), farve=HANDLING, stiplet="3 4")
+                grunde.append(streg((x1, 46), (x1, bund), farve=HANDLING, stiplet="3 4"))
             plads = x1 - x0 - 14
             navn = next((n for n in navne if tekstbredde(n, 12, fed=True) <= plads), "")
-            yield tekst(x0 + 8, 63, navn, farve=HANDLING_MOERK, fed=True)
+            ord_.append(tekst(x0 + 8, 63, navn, farve=HANDLING_MOERK, fed=True))
         begynder = slutter
+    return grunde, ord_
 
 
 def i_dag_streg(akse: Datoakse, i_dag: date, bund: float) -> Iterator[str]:

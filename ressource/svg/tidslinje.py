@@ -43,7 +43,7 @@ from ressource.svg.tidsdata import (
 from ressource.svg.tidshoved import horisonter, i_dag_streg, maaneder, uger
 from ressource.svg.tidsmaerker import TEKSTLINJE, Tal, maal, opfoelgninger, stille, tallinjer
 
-VENSTRE, TOP = 128.0, 74.0
+VENSTRE, TOP = 136.0, 74.0
 BJAELKE, RAEKKE, LUFT = 28.0, 36.0, 12.0
 INTET_STILLE = Stille()
 
@@ -98,6 +98,7 @@ def tidslinje(
     moeder = sorted((m for m in maerker if fra <= m.dato <= til), key=lambda m: (m.dato, m.navn))
     flag = sorted((m for m in maalmaerker if fra <= m.dato <= til), key=lambda m: (m.dato, m.navn))
     baner, placerede, banebund = _baner(uid, akse, synlige, gab, i_dag, bredde)
+    horisont, horisontnavne = horisonter(akse, i_dag, banebund)
     under, bund = _under_banerne(uid, akse, tomt, moeder, flag, banebund)
     forklaring, hoejde = tegnforklaring(
         uid,
@@ -116,9 +117,10 @@ def tidslinje(
         har_links=any(t.url for t in (*synlige, *moeder, *flag)),
         indhold=[
             moenstre(uid),
-            *horisonter(akse, i_dag, banebund),
+            *horisont,
             *maaneder(akse, banebund),
             *uger(akse, i_dag, banebund),
+            *horisontnavne,
             *baner,
             streg((0, banebund), (bredde, banebund)),
             *(_bjaelke(uid, akse, p, i_dag) for p in placerede),
@@ -235,7 +237,7 @@ def _bjaelke(uid: str, akse: Datoakse, placeret: _Placeret, i_dag: date) -> str:
         gaaet = min(bredde, akse.slutning(i_dag) - x0)
         dele.append(flade(uid, bjaelke.bane, x=x0, y=y + 22, width=gaaet, height=6))
     for fra, til in inden_for(bjaelke.pauser, akse.fra, bjaelke.til or akse.til):
-        p0, p1 = akse.begyndelse(fra), min(akse.slutning(til), x0 + bredde)
+        p0, p1 = akse.begyndelse(fra), min(akse.slutning(til), x0 + bredde - 1)
         dele.append(pauseflade(uid, x=p0, y=y + 1, width=max(2.0, p1 - p0), height=BJAELKE - 2))
     etiket = placeret.etiket
     linje = y + (16 if i_gang else 19)
