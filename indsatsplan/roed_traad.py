@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 
 from indsatsplan import billede
 from indsatsplan.billede import Maalbillede
-from indsatsplan.models import Indsatsplan, Ressourceforloeb
+from indsatsplan.models import Indsatsplan, Maal, Ressourceforloeb
 from rehabilitering import maalforskel
 from rehabilitering.models import ForberedendeAfsnit, Indstilling
 from rehabilitering.services.forberedelse import AFSNIT_OENSKER
@@ -155,14 +155,33 @@ def foer_kladden(forloeb: Ressourceforloeb) -> Dokument | None:
     return _indstillingens(indstilling) if indstilling else None
 
 
-def planens_maal(forloeb: Ressourceforloeb) -> tuple[str, str]:
-    """The plan's first goal as it is now, and as it was approved. Two statements.
+@dataclass(frozen=True, slots=True)
+class Planmaal:
+    """The plan's first goal as it is now and as it was approved, empty where there is none."""
 
-    Either is empty when there is none. A follow-up that has one of them agrees with the plan.
-    """
-    nu = forloeb.maal.gaeldende().first()
-    godkendt = forloeb.planer.godkendte().first()
-    return nu.tekst if nu else "", _planens(godkendt).maal if godkendt else ""
+    nu: str = ""
+    godkendt: str = ""
+
+    def afviger(self, maal: str) -> bool:
+        """Whether a talk that had `maal` agrees with neither."""
+        kendte = [kendt for kendt in (self.nu, self.godkendt) if kendt]
+        return bool(kendte) and all(maalforskel.afviger(maal, kendt) for kendt in kendte)
+
+
+def planens_maal(sag_id: int) -> Planmaal:
+    """What a talk in the case is held against: the plan of its newest forløb. One statement."""
+    nu = Maal.objects.gaeldende().filter(forloeb=OuterRef("pk")).values("tekst")
+    godkendt = Indsatsplan.objects.godkendte().filter(forloeb=OuterRef("pk")).values("indhold")
+    fundet = (
+        Ressourceforloeb.objects.filter(sag=sag_id)
+        .annotate(nu=Subquery(nu[:1]), indhold=Subquery(godkendt[:1]))
+        .values_list("nu", "indhold")
+        .first()
+    )
+    if fundet is None:
+        return Planmaal()
+    foerste = _foerste(billede.fra_json(fundet[1] or {}))
+    return Planmaal(fundet[0] or "", foerste.tekst if foerste else "")
 
 
 def byg(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from borgere.models import Fase
 from indsatsplan.models import Indsats
+from indsatsplan.roed_traad import Planmaal
 from opfoelgning.models import Opfoelgningsmoede
 from opfoelgning.skema import Punkt, Skema
 from ressource.forms import (
@@ -110,6 +111,10 @@ class MoedeForm(forms.Form):
         label="Hvis nej: hvorfor ikke?", max_length=250, required=False
     )
     referat = forms.CharField(label="Hvad talte I om?", widget=tekstomraade(3), required=False)
+    maal = forms.CharField(label="Målet lige nu", max_length=200, required=False)
+    maal_begrundelse = forms.CharField(
+        label="Hvis det er et andet end i planen: hvorfor?", max_length=250, required=False
+    )
     skitse = forms.CharField(widget=tekstomraade(2), required=False)
     naeste_dato = DatoFelt(label="Dato", required=False)
     naeste_kl = KlokkeslaetFelt(label="Kl.", required=False)
@@ -123,9 +128,18 @@ class MoedeForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, indsatser: Iterable[Indsats], seks: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, indsatser: Iterable[Indsats], plan: Planmaal, seks: str, **kwargs: Any
+    ) -> None:
+        """Without a goal in the plan, the goal is not asked for."""
         super().__init__(*args, **kwargs)
         self.indsatser = list(indsatser)
+        self.plan = plan
+        if plan.nu:
+            self.fields["maal"].help_text = f"I planen: {plan.nu}"
+            self.initial["maal"] = self.initial.get("maal") or plan.nu
+        else:
+            del self.fields["maal"], self.fields["maal_begrundelse"]
         self.fields["skitse"].label = f"Sådan ser det måske ud i {seks}"
         for indsats in self.indsatser:
             self.fields[f"hvad_skete_{indsats.pk}"] = forms.CharField(
@@ -168,6 +182,8 @@ class MoedeForm(forms.Form):
             sted=data["sted"],
             form=data["form"],
             referat=data["referat"],
+            maal=data.get("maal", ""),
+            maal_begrundelse=data.get("maal_begrundelse", ""),
             mentor_var_med={"ja": True, "nej": False}.get(data["mentor_var_med"]),
             uden_mentor_begrundelse=data["uden_mentor_begrundelse"],
             skitse=data["skitse"],
@@ -204,6 +220,8 @@ def startvaerdier(skema: Skema, laas: int) -> dict[str, Any]:
         "mentor_var_med": {True: "ja", False: "nej", None: ""}[skema.mentor_var_med],
         "uden_mentor_begrundelse": skema.uden_mentor_begrundelse,
         "referat": skema.referat,
+        "maal": skema.maal,
+        "maal_begrundelse": skema.maal_begrundelse,
         "skitse": skema.skitse,
         "naeste_dato": naeste.date() if naeste else None,
         "naeste_kl": naeste.time() if naeste else None,

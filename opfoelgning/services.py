@@ -1,5 +1,6 @@
 """What a caseworker does with follow-up meetings and reminders."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -9,8 +10,10 @@ from django.utils import timezone
 
 from borgere.models import Fase, Sag
 from borgere.services import kraev_fase, laas_sag
+from indsatsplan.roed_traad import planens_maal
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt, Paamindelse
 from opfoelgning.skema import Punkt, Skema, lukkekrav, moedets_indsatser
+from rehabilitering import maalforskel
 from rehabilitering.models import Udfald
 from ressource import dansk, haendelser
 from ressource.kalender import i_dag, lukkede_dage
@@ -25,6 +28,8 @@ SKEMAFELTER = (
     "sted",
     "form",
     "referat",
+    "maal",
+    "maal_begrundelse",
     "mentor_var_med",
     "uden_mentor_begrundelse",
     "skitse",
@@ -77,6 +82,10 @@ def gem_moede(
     if flyttet and (fejl := _hvorfor_ikke(moede.sag, skema.tidspunkt)):
         raise ValidationError({"tidspunkt": fejl})
     _kontroller_naeste(skema)
+    plan = planens_maal(moede.sag_id)
+    if maalforskel.er_samme(skema.maal, plan.nu):
+        # Not said yet: the draft follows the plan until the talk is closed.
+        skema = replace(skema, maal="")
     _skriv(moede, skema)
     haendelser.log(moede, "opfoelgning.gemt", af=af, sag_id=moede.sag_id)
     return moede
@@ -96,7 +105,9 @@ def luk_moede(
     moede = _laas_aabent(moede.pk, laas)
     _kontroller_holdt(sag, skema.tidspunkt)
     _kontroller_naeste(skema)
-    krav = lukkekrav(skema, moedets_indsatser(moede))
+    plan = planens_maal(sag.pk)
+    skema = replace(skema, maal=skema.maal or plan.nu)
+    krav = lukkekrav(skema, moedets_indsatser(moede), plan)
     if fejl := {felt: tekst for k in krav for felt, tekst in k.fejl.items()}:
         raise ValidationError(fejl)
     moede.naeste = _naeste_moede(sag, moede, skema, af=af)
@@ -181,6 +192,8 @@ def _skriv(moede: Opfoelgningsmoede, skema: Skema, *flere_felter: str) -> None:
         setattr(moede, felt, getattr(skema, felt))
     if moede.mentor_var_med:
         moede.uden_mentor_begrundelse = ""
+    if not moede.maal:
+        moede.maal_begrundelse = ""
     moede.laas += 1
     moede.full_clean()
     moede.save(update_fields=[*SKEMAFELTER, *flere_felter, "laas"])

@@ -8,7 +8,9 @@ from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from indsatsplan.models import Indsats
+from indsatsplan.roed_traad import Planmaal
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
+from rehabilitering import maalforskel
 from ressource import dansk
 from ressource.datoer import Enhed, tilfoej
 
@@ -37,6 +39,9 @@ class Skema:
     sted: str
     form: str = Opfoelgningsmoede.Form.PERSONLIGT
     referat: str = ""
+    # Empty: as in the plan.
+    maal: str = ""
+    maal_begrundelse: str = ""
     mentor_var_med: bool | None = None
     uden_mentor_begrundelse: str = ""
     skitse: str = ""
@@ -113,6 +118,8 @@ def gemt_skema(moede: Opfoelgningsmoede) -> Skema:
         sted=moede.sted,
         form=moede.form,
         referat=moede.referat,
+        maal=moede.maal,
+        maal_begrundelse=moede.maal_begrundelse,
         mentor_var_med=moede.mentor_var_med,
         uden_mentor_begrundelse=moede.uden_mentor_begrundelse,
         skitse=moede.skitse,
@@ -123,13 +130,16 @@ def gemt_skema(moede: Opfoelgningsmoede) -> Skema:
     )
 
 
-def lukkekrav(skema: Skema, indsatser: Iterable[Indsats]) -> list[Krav]:
+def lukkekrav(skema: Skema, indsatser: Iterable[Indsats], plan: Planmaal) -> list[Krav]:
     """What closing takes (domain.md 2.9): mentor, every running effort, sketch, next meeting.
 
-    Before there is a plan there are no efforts, and the first follow-up needs no sketch.
+    And the red thread: another goal than the plan's asks why. Before there is a plan there are no
+    efforts, and the first follow-up needs no sketch.
     """
     indsatser = list(indsatser)
     krav = [_mentor(skema)]
+    if plan.afviger(skema.maal):
+        krav.append(_maal(skema, plan))
     if indsatser:
         krav += [_indsatser(skema, indsatser), _skitse(skema)]
     return [*krav, _naeste(skema)]
@@ -142,6 +152,15 @@ def _mentor(skema: Skema) -> Krav:
     elif not skema.mentor_var_med and not skema.uden_mentor_begrundelse:
         fejl["uden_mentor_begrundelse"] = "Skriv, hvorfor mentor ikke var med."
     tekst = "Det mangler, om mentor var med" if fejl else "Mentor er der taget stilling til"
+    return Krav("moedet", tekst, fejl)
+
+
+def _maal(skema: Skema, plan: Planmaal) -> Krav:
+    fejl = {}
+    if not skema.maal_begrundelse:
+        andet = maalforskel.er_et_andet("planen", plan.nu or plan.godkendt)
+        fejl["maal_begrundelse"] = f"{andet} Skriv hvorfor."
+    tekst = "Det mangler, hvorfor målet er et andet" if fejl else "Det nye mål er begrundet"
     return Krav("moedet", tekst, fejl)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from borgere import sagspdf, sagsramme
 from borgere.models import Tildeling
+from indsatsplan.roed_traad import planens_maal
 from opfoelgning import dokumenter, sammenstoed, services
 from opfoelgning.forms import AftalForm, MoedeForm, placer_fejl, startvaerdier
 from opfoelgning.models import Opfoelgningsmoede
@@ -115,6 +116,7 @@ def _formular(moede: Opfoelgningsmoede, data: Any = None) -> MoedeForm:
         data,
         initial=start,
         indsatser=moedets_indsatser(moede),
+        plan=planens_maal(moede.sag_id),
         seks=om_seks_maaneder(timezone.localdate(moede.tidspunkt)),
     )
 
@@ -171,7 +173,7 @@ def _efter_gem(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
 def _vis_skema(
     request: Anmodning, moede: Opfoelgningsmoede, form: MoedeForm, *, status: int = 200
 ) -> HttpResponse:
-    krav = lukkekrav(gemt_skema(moede), form.indsatser)
+    krav = lukkekrav(gemt_skema(moede), form.indsatser, form.plan)
     mangler = sum(not k.opfyldt for k in krav)
     kontekst = sagsramme.ramme(request, moede.sag, "opfoelgning") | {
         "moede": moede,

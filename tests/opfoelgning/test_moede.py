@@ -151,7 +151,7 @@ def test_form_costs_the_same_however_many_efforts(klient, django_assert_num_quer
     moede = i_forloeb(klient.bruger, indsatser=antal, moede=IDAG).opfoelgningsmoeder.get(nr=2)
 
     # Session, user, meeting, what was written, mentor, efforts, log, circle, header, reminders.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         svar = klient.get(adresse(moede))
 
     assert len(svar.context["form"].indsatser) == antal
