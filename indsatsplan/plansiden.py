@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from indsatsplan import aftaler, billede, linjeregnskab, tidslinje
+from indsatsplan import aftaler, billede, garantiside, linjeregnskab, roed_traad, tidslinje, trapper
 from indsatsplan.billede import Maalbillede
 from indsatsplan.daekning import Daekning, daekning
+from indsatsplan.maalhistorik import antal_udgaver
 from indsatsplan.models import Indsatsplan, Ressourceforloeb
 from indsatsplan.plansvar import Svarlinje, i_planen
 from ressource.adgang import maa
@@ -18,7 +19,8 @@ class Planside:
     """The plan of one forløb as one reader may see it.
 
     `kladde` is the version being written, `godkendt` the last approved; at least one is there.
-    `maal` is the plan as it is now, without health texts when `ser_helbred` is false.
+    `maal` is the plan as it is now, without health texts when `ser_helbred` is false; `udgaver` how
+    many earlier wordings each goal has, by its id.
     """
 
     forloeb: Ressourceforloeb
@@ -27,13 +29,18 @@ class Planside:
     versioner: tuple[Indsatsplan, ...]
     antal_aendringer: int
     maal: tuple[Maalbillede, ...]
+    udgaver: Mapping[int, int]
     tidslinje: tidslinje.Tidslinje
     daekning: Daekning
     regnskab: linjeregnskab.Linjeregnskab | None
+    garanti: garantiside.Garantiside | None
+    trapper: trapper.Trapper
+    traad: roed_traad.Traad
     svar: tuple[Svarlinje, ...]
     maa_se_kilde: bool
     ser_helbred: bool
     kan_skrive: bool
+    kan_skrive_trin: bool
 
     @property
     def nr(self) -> int:
@@ -77,6 +84,7 @@ def byg(
         if godkendt
         else 0,
         maal=maal,
+        udgaver=antal_udgaver(forloeb, maal) if ser_helbred else {},
         tidslinje=tidslinje.byg(
             maal,
             _aftaler(forloeb, med_links=ser_helbred),
@@ -88,10 +96,16 @@ def byg(
         ),
         daekning=gang,
         regnskab=linjeregnskab.af_forloeb(forloeb, alt, i_dag=i_dag) if ser_helbred else None,
+        garanti=garantiside.hent(forloeb, i_dag) if ser_helbred else None,
+        trapper=trapper.byg(
+            billede.indsatser(alt), forloeb, i_dag=i_dag, ser_helbred=ser_helbred
+        ),
+        traad=roed_traad.byg(forloeb, godkendt, alt, med_tekst=ser_helbred),
         svar=i_planen(forloeb, med_andre=kan_skrive) if ser_helbred else (),
         maa_se_kilde=maa(laeser, "sparring.se_booking"),
         ser_helbred=ser_helbred,
         kan_skrive=kan_skrive,
+        kan_skrive_trin=kan_rettes and maa(laeser, "praktik.skriv"),
     )
 
 

@@ -1,7 +1,23 @@
 """Forms of the plan, one file per subject."""
 
+from indsatsplan.forms.gang import FravaerForm, TimetalForm, TrinForm
 from indsatsplan.forms.godkend import GodkendForm
 from indsatsplan.forms.indsats import DatoForm, IndsatsForm, fra_linje, linjetekst
-from indsatsplan.forms.maal import MaalForm
+from indsatsplan.forms.linje import LinjeforklaringForm
+from indsatsplan.forms.maal import DelmaalForm, FlytMaalForm, MaalForm, TagMaalUdForm
 
-__all__ = ["DatoForm", "GodkendForm", "IndsatsForm", "MaalForm", "fra_linje", "linjetekst"]
+__all__ = [
+    "DatoForm",
+    "DelmaalForm",
+    "FlytMaalForm",
+    "FravaerForm",
+    "GodkendForm",
+    "IndsatsForm",
+    "LinjeforklaringForm",
+    "MaalForm",
+    "TagMaalUdForm",
+    "TimetalForm",
+    "TrinForm",
+    "fra_linje",
+    "linjetekst",
+]

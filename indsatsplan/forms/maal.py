@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from indsatsplan.models import Maal
+from indsatsplan.models import Delmaal, Maal
 from rehabilitering.models import Maalart
-from ressource.forms import ResHelper, raekke
+from ressource.forms import DatoFelt, ResHelper, raekke
 from ressource.samtidighed import laasefelt
 
 
@@ -18,10 +18,12 @@ class MaalForm(forms.ModelForm[Maal]):
 
     class Meta:
         model = Maal
-        fields = ("tekst", "art")
+        fields = ("tekst", "art", "begrundelse")
+        labels = {"begrundelse": "Hvorfor er målet et andet?"}
         help_texts = {
             "tekst": "Med borgerens egne ord.",
             "art": "Mål nr. 1 skal handle om job eller uddannelse.",
+            "begrundelse": "Skrives, når mål nr. 1 bliver et andet end før.",
         }
         error_messages = {"tekst": {"required": "Skriv målet."}}
 
@@ -35,4 +37,53 @@ class MaalForm(forms.ModelForm[Maal]):
         felter["plads"].initial = pladser[-1] if er_nyt else self.instance.rang
         felter["laas"].initial = self.instance.laas
         felter["art"].choices = [("", "Noget andet"), *Maalart.choices]
-        self.helper = ResHelper("laas", raekke(tekst=6, art=3, plads=3))
+        self.helper = ResHelper("laas", raekke(tekst=6, art=3, plads=3), "begrundelse")
+
+
+class FlytMaalForm(forms.Form):
+    """One place up or down; another first goal asks why."""
+
+    retning = forms.ChoiceField(
+        choices=[("op", "op"), ("ned", "ned")], widget=forms.HiddenInput, initial="op"
+    )
+    begrundelse = forms.CharField(label="Hvorfor bliver målet et andet?", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ResHelper("retning", "begrundelse")
+
+
+class TagMaalUdForm(forms.Form):
+    """Why a goal is taken out of the plan."""
+
+    begrundelse = forms.CharField(
+        label="Hvorfor tages målet ud?",
+        max_length=250,
+        help_text="Målet kan stadig læses under tidligere udgaver.",
+        error_messages={"required": "Skriv, hvorfor målet tages ud."},
+    )
+    laas = laasefelt()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ResHelper("laas", "begrundelse")
+
+
+class DelmaalForm(forms.ModelForm[Delmaal]):
+    """A milestone of a goal."""
+
+    forventet_dato = DatoFelt(label="Forventet", required=False)
+    naaet_dato = DatoFelt(label="Nået den", required=False)
+    laas = laasefelt()
+
+    class Meta:
+        model = Delmaal
+        fields = ("tekst", "forventet_dato", "naaet_dato")
+        help_texts = {"tekst": "Noget, I kan se, er nået, fx «10 timer om ugen»."}
+        error_messages = {"tekst": {"required": "Skriv delmålet."}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        felter: dict[str, Any] = self.fields
+        felter["laas"].initial = self.instance.laas
+        self.helper = ResHelper("laas", raekke(tekst=6, forventet_dato=3, naaet_dato=3))

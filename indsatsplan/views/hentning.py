@@ -2,13 +2,21 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from borgere import sagsramme
 from borgere.models import Sag
-from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
+from indsatsplan.models import (
+    Fritagelse,
+    Genforelaeggelse,
+    Indsats,
+    Indsatsplan,
+    Maal,
+    Ressourceforloeb,
+)
 from ressource import opslag
 from ressource.anmodning import Anmodning
 
@@ -35,25 +43,62 @@ def alle_forloeb(sag: Sag) -> list[Ressourceforloeb]:
     return alle
 
 
-_SAGEN = ("forloeb__sag__borger", "forloeb__sag__regelsaet", "forloeb__sag__team")
+# What the case frame needs of the case, from a forløb's own rows.
+SAGEN = ("forloeb__sag__borger", "forloeb__sag__regelsaet", "forloeb__sag__team")
 
 
 def indsats(request: Anmodning, pk: int) -> Indsats:
     """An effort of a case the user may see, with what its page shows. Raises `Http404`."""
     synlige = Indsats.objects.synlige_for(request.user).select_related(
-        *_SAGEN, "forloeb__afgoerelse", "indsatstype", "maal", "linje__indsatstype"
+        *SAGEN, "forloeb__afgoerelse", "indsatstype", "maal", "linje__indsatstype"
+    )
+    return get_object_or_404(synlige, pk=pk)
+
+
+def praktikindsats(request: Anmodning, pk: int) -> Indsats:
+    """A praktik of a case the user may see, with what is agreed about it. Raises `Http404`.
+
+    An effort of another kind is no praktik, unless one is agreed for it already.
+    """
+    synlige = (
+        Indsats.objects.synlige_for(request.user)
+        .filter(Q(indsatstype__er_praktik=True) | Q(praktik__isnull=False))
+        .select_related(
+            *SAGEN,
+            "forloeb__afgoerelse",
+            "indsatstype",
+            "maal",
+            "linje",
+            "praktik__virksomhed",
+            "praktik__kontakt",
+            "praktik__virksomhedsmentor",
+        )
     )
     return get_object_or_404(synlige, pk=pk)
 
 
 def maal(request: Anmodning, pk: int) -> Maal:
     """A goal of a case the user may see. Raises `Http404`."""
-    return get_object_or_404(Maal.objects.synlige_for(request.user).select_related(*_SAGEN), pk=pk)
+    return get_object_or_404(Maal.objects.synlige_for(request.user).select_related(*SAGEN), pk=pk)
+
+
+def fritagelse(request: Anmodning, pk: int) -> Fritagelse:
+    """An exemption of a case the user may see. Raises `Http404`."""
+    synlige = Fritagelse.objects.synlige_for(request.user).select_related(*SAGEN)
+    return get_object_or_404(synlige, pk=pk)
+
+
+def genforelaeggelse(request: Anmodning, pk: int) -> Genforelaeggelse:
+    """A draft to the team of a case the user may see. Raises `Http404`."""
+    synlige = Genforelaeggelse.objects.synlige_for(request.user).select_related(
+        *SAGEN, "forloeb__afgoerelse", "afgjort_af"
+    )
+    return get_object_or_404(synlige, pk=pk)
 
 
 def plan(request: Anmodning, pk: int) -> Indsatsplan:
     """A version of a plan of a case the user may see. Raises `Http404`."""
-    synlige = Indsatsplan.objects.synlige_for(request.user).select_related(*_SAGEN, "godkendt_af")
+    synlige = Indsatsplan.objects.synlige_for(request.user).select_related(*SAGEN, "godkendt_af")
     return get_object_or_404(synlige, pk=pk)
 
 
@@ -73,10 +118,10 @@ def til_planen(forloeb: Ressourceforloeb, noegle: str = "") -> HttpResponse:
     return HttpResponseRedirect(f"{adresse}#{noegle}" if noegle else adresse)
 
 
-def aabn(forloeb: Ressourceforloeb, noegle: str) -> HttpResponse:
-    """To the plan page with the form `noegle` open."""
+def aabn(forloeb: Ressourceforloeb, noegle: str, *, ved: str = "") -> HttpResponse:
+    """To the plan page with the form `noegle` open, at the thing `ved` or at the form itself."""
     adresse = reverse("indsatsplan:plan", args=[forloeb.sag_id])
-    return HttpResponseRedirect(f"{adresse}?aaben={noegle}#{noegle}")
+    return HttpResponseRedirect(f"{adresse}?aaben={noegle}#{ved or noegle}")
 
 
 def log(request: Anmodning, forloeb: Ressourceforloeb) -> None:

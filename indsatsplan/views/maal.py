@@ -1,26 +1,30 @@
 """The goals of the plan, written inside the plan page."""
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from indsatsplan import aabne, services
-from indsatsplan.forms import MaalForm
+from indsatsplan import aabne, maalhistorik, services
+from indsatsplan.forms import DatoForm, FlytMaalForm, MaalForm, TagMaalUdForm
 from indsatsplan.models import Maal, Ressourceforloeb
 from indsatsplan.views import hentning
 from indsatsplan.views.plan import vis_plan
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular
+from ressource.htmx import svar
 from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
+
+FLYT = "flyt-maal"
 
 
 @require_http_methods(["GET", "POST"])
 @kraever("plan.skriv")
 def maal_ny(request: Anmodning, pk: int) -> HttpResponse:
-    """Write a new goal."""
+    """Write a new goal; asked for, its form opens in the plan page."""
     forloeb = hentning.forloeb_for_sag(request, pk)
     if request.method == "GET":
         return hentning.aabn(forloeb, "maal-ny")
@@ -38,18 +42,12 @@ def maal(request: Anmodning, pk: int) -> HttpResponse:
 
 
 def _gem(request: Anmodning, forloeb: Ressourceforloeb, maal: Maal | None) -> HttpResponse:
-    form = MaalForm(request.POST, instance=maal, antal_maal=forloeb.maal.gaeldende().count())
+    form = MaalForm(request.POST, instance=maal, antal_maal=_antal(forloeb))
     if form.is_valid():
         felter = form.cleaned_data
         try:
             gemt = services.gem_maal(
-                forloeb,
-                tekst=felter["tekst"],
-                art=felter["art"],
-                rang=felter["plads"],
-                maal=maal,
-                laas=felter["laas"],
-                af=request.user,
+                forloeb, maal=maal, rang=felter.pop("plads"), af=request.user, **felter
             )
         except ForaeldetVersionError:
             return _konflikt(request, forloeb, form)
@@ -69,19 +67,121 @@ def _konflikt(request: Anmodning, forloeb: Ressourceforloeb, form: MaalForm) -> 
     return konfliktside(
         request,
         form,
-        MaalForm(instance=gemt, antal_maal=forloeb.maal.gaeldende().count()),
+        MaalForm(instance=gemt, antal_maal=_antal(forloeb)),
         sidst_gemt(gemt, "plan.maal_gemt", sag_id=forloeb.sag_id),
         titel="I har begge rettet målet",
         fortryd=reverse("indsatsplan:plan", args=[forloeb.sag_id]),
     )
 
 
-def _form(request: Anmodning, forloeb: Ressourceforloeb, id_tekst: str) -> MaalForm | None:
-    antal = forloeb.maal.gaeldende().count()
+def _antal(forloeb: Ressourceforloeb) -> int:
+    return forloeb.maal.gaeldende().count()
+
+
+@require_POST
+@kraever("plan.skriv")
+def maal_flyt(request: Anmodning, pk: int) -> HttpResponse:
+    """Move a goal one place up or down."""
+    maal = hentning.maal(request, pk)
+    form = FlytMaalForm(request.POST)
+    if form.is_valid():
+        plads = maal.rang + (-1 if form.cleaned_data["retning"] == "op" else 1)
+        grund = form.cleaned_data["begrundelse"] or maal.begrundelse
+        try:
+            services.gem_maal(
+                maal.forloeb,
+                tekst=maal.tekst,
+                art=maal.art,
+                begrundelse=grund,
+                maal=maal,
+                rang=plads,
+                af=request.user,
+            )
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            messages.success(request, "Målet er flyttet.")
+            return hentning.aabn(maal.forloeb, FLYT, ved=f"maal-{maal.pk}")
+    return vis_plan(request, maal.forloeb, aaben=f"maal_flyt-{maal.pk}", form=form)
+
+
+@require_POST
+@kraever("plan.skriv")
+def maal_naaet(request: Anmodning, pk: int) -> HttpResponse:
+    """Write the day the goal was reached; the button «fortryd» takes it back."""
+    maal = hentning.maal(request, pk)
+    fortryd = "fortryd" in request.POST
+    form = DatoForm(request.POST, label="Nået den")
+    if fortryd or form.is_valid():
+        dato = None if fortryd else form.cleaned_data["dato"]
+        try:
+            services.saet_maal_naaet(maal, dato=dato, af=request.user)
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            tekst = "Målet er ikke nået alligevel." if fortryd else "Målet er nået."
+            messages.success(request, tekst)
+            return hentning.til_planen(maal.forloeb, f"maal-{maal.pk}")
+    return vis_plan(request, maal.forloeb, aaben=f"maal_naaet-{maal.pk}", form=form)
+
+
+@require_POST
+@kraever("plan.skriv")
+def maal_ud(request: Anmodning, pk: int) -> HttpResponse:
+    """Take a goal out of the plan."""
+    maal = hentning.maal(request, pk)
+    form = TagMaalUdForm(request.POST)
+    if form.is_valid():
+        try:
+            services.tag_maal_ud(maal, af=request.user, **form.cleaned_data)
+        except ForaeldetVersionError:
+            form.add_error(None, "Målet er rettet imens. Læs det igen, før du tager det ud.")
+        except ValidationError as fejl:
+            fejl_paa_formular(form, fejl)
+        else:
+            messages.success(request, "Målet er taget ud af planen.")
+            return hentning.til_planen(maal.forloeb, "maal")
+    return vis_plan(request, maal.forloeb, aaben=f"maal_ud-{maal.pk}", form=form)
+
+
+@require_safe
+@kraever("plan.se_helbred")
+def maal_udgaver(request: Anmodning, pk: int) -> HttpResponse:
+    """How the goal has been worded: when, by whom and why."""
+    maal = hentning.maal(request, pk)
+    kontekst = hentning.ramme(request, maal.forloeb) | {
+        "maal": maal,
+        "udgaver": maalhistorik.udgaver(maal),
+    }
+    return svar(request, "indsatsplan/maal_udgaver.html", kontekst)
+
+
+def _maal_i(forloeb: Ressourceforloeb, id_tekst: str) -> Maal | None:
+    return forloeb.maal.gaeldende().filter(pk=aabne.som_id(id_tekst)).first()
+
+
+def _maalform(request: Anmodning, forloeb: Ressourceforloeb, id_tekst: str) -> MaalForm | None:
     if id_tekst == "ny":
-        return MaalForm(antal_maal=antal)
-    maal = forloeb.maal.gaeldende().filter(pk=aabne.som_id(id_tekst)).first()
-    return MaalForm(instance=maal, antal_maal=antal) if maal else None
+        return MaalForm(antal_maal=_antal(forloeb))
+    maal = _maal_i(forloeb, id_tekst)
+    return MaalForm(instance=maal, antal_maal=_antal(forloeb)) if maal else None
 
 
-aabne.kend("maal", _form)
+def _naaetform(request: Anmodning, forloeb: Ressourceforloeb, id_tekst: str) -> DatoForm | None:
+    return DatoForm(label="Nået den") if _maal_i(forloeb, id_tekst) else None
+
+
+def _udform(request: Anmodning, forloeb: Ressourceforloeb, id_tekst: str) -> TagMaalUdForm | None:
+    maal = _maal_i(forloeb, id_tekst)
+    return TagMaalUdForm(initial={"laas": maal.laas}) if maal else None
+
+
+def _flytform(request: Anmodning, forloeb: Ressourceforloeb, id_tekst: str) -> forms.Form | None:
+    """The page with buttons to move goals; the form itself stands behind each button."""
+    return FlytMaalForm() if id_tekst == "maal" else None
+
+
+aabne.kend("maal", _maalform)
+aabne.kend("maal_naaet", _naaetform)
+aabne.kend("maal_ud", _udform)
+aabne.kend("flyt", _flytform)
