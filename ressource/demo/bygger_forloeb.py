@@ -14,7 +14,7 @@ from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
 from rehabilitering.models import Indsatstype
 from ressource.datoer import Enhed, tilfoej
-from ressource.demo import dokumenter
+from ressource.demo import dokumenter, virksomheder
 from ressource.demo.bygger_moede import Moedebygger
 from ressource.demo.raekker import gem
 from ressource.demo.tid import klok
@@ -52,6 +52,9 @@ class Moedereferat:
     sted: str = "Rådhuset, mødelokale 2"
     form: str = Opfoelgningsmoede.Form.PERSONLIGT
     skitse: str = ""
+    # The goal they spoke of, when it was another than the plan's, and why.
+    maal: str = ""
+    maal_begrundelse: str = ""
 
 
 class Forloebsbygger(Moedebygger):
@@ -61,8 +64,8 @@ class Forloebsbygger(Moedebygger):
     maal_: list[Maal]
     indsatser_: dict[str, Indsats]
 
-    def forloeb(self, *maal: str) -> None:
-        """Begins with the decision; the first of the goals is the indstilling's."""
+    def forloeb(self, *maal: str, foerste: str = "", begrundelse: str = "") -> None:
+        """Begins with the decision. The first of the goals is the indstilling's, or `foerste`."""
         dag = self.afgoerelse_.afgoerelse_dato or self.oprettet
         af = self._ansvarlig_den(dag)
         self.forloeb_ = gem(
@@ -75,7 +78,7 @@ class Forloebsbygger(Moedebygger):
                 afsluttet_dato=self.sag.afsluttet_dato,
             )
         )
-        tekster = [self.indstilling_.maal, *maal]
+        tekster = [foerste or self.indstilling_.maal, *maal]
         self.maal_ = [
             gem(
                 Maal(
@@ -83,6 +86,7 @@ class Forloebsbygger(Moedebygger):
                     rang=rang,
                     tekst=tekst,
                     art=self.indstilling_.maal_art if rang == 1 else "",
+                    begrundelse=begrundelse if rang == 1 else "",
                 )
             )
             for rang, tekst in enumerate(tekster, start=1)
@@ -96,6 +100,8 @@ class Forloebsbygger(Moedebygger):
         for data in indsatser:
             indsats = gem(self._indsats(data, typer[data.kode]))
             self.indsatser_[data.kode] = indsats
+            if indsats.indsatstype.er_praktik:
+                virksomheder.praktik(indsats)
             if indsats.faktisk_start:
                 self._skete(indsats, "plan.indsats_begyndt", indsats.faktisk_start)
             if indsats.faktisk_slut:
@@ -218,6 +224,8 @@ class Forloebsbygger(Moedebygger):
                 aftalt_af=af,
                 afholdt_dato=dag,
                 referat=referat.referat,
+                maal=referat.maal or self.maal_[0].tekst,
+                maal_begrundelse=referat.maal_begrundelse,
                 mentor_var_med=not referat.mentor,
                 uden_mentor_begrundelse=referat.mentor,
                 skitse=referat.skitse,

@@ -32,6 +32,7 @@ from ressource.demo import (
     teamlederen,
     tilsyn,
     venteliste,
+    virksomheder,
 )
 from ressource.demo.bygger import Scene
 from ressource.demo.tid import Tid
@@ -80,6 +81,7 @@ def indlaes() -> bool:
         ydernummer="900001", defaults={"navn": "Lægehuset Egelund"}
     )
     scene = Scene(Tid(dag), hold, Regelsaet.objects.for_dato(dag), laegehus)
+    virksomheder.opret(scene)
     for borger in BORGERE:
         borger(scene)
     flere_sager.opret(scene)
