@@ -33,7 +33,6 @@ def bevillingstekst(request: Anmodning, pk: int) -> HttpResponse:
         "praktik": praktik,
         "indsats": praktik.indsats,
         "seneste": services.seneste_bevilling(praktik),
-        "maa_rette_brev": maa(request.user, "brev.se"),
         "maa_samtykke": maa(request.user, "borger.skriv"),
     }
     try:
