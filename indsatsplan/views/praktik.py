@@ -4,16 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indsatsplan import praktikplads, services, virksomheder
+from indsatsplan.aabne import som_id
 from indsatsplan.forms.praktik import PraktikForm, PraktikforslagForm, VirksomhedsvalgForm
 from indsatsplan.models import Indsats, Praktik, Ressourceforloeb, Virksomhed
 from indsatsplan.views import hentning
-from indsatsplan.views.indsats import ID_CIFRE
 from ressource.adgang import kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
@@ -114,11 +114,8 @@ def _praktikform(indsats: Indsats, virksomhed: Virksomhed, data: Any = None) -> 
 def _valgt_virksomhed(request: Anmodning, indsats: Indsats | None) -> Virksomhed | None:
     """The company of the form that was sent or is asked for, else the praktik's own."""
     valgt = request.POST.get("virksomhed", "") or request.GET.get("virksomhed", "")
-    if valgt.isascii() and valgt.isdecimal() and len(valgt) <= ID_CIFRE:
-        fundet = Virksomhed.objects.filter(pk=int(valgt)).first()
-        if fundet is None:
-            raise Http404
-        return fundet
+    if (pk := som_id(valgt)) is not None:
+        return get_object_or_404(Virksomhed, pk=pk)
     praktik: Praktik | None = getattr(indsats, "praktik", None)
     soeger = "q" in request.GET or request.method == "POST"
     return praktik.virksomhed if praktik and not soeger else None

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indsatsplan import services, virksomheder
+from indsatsplan.aabne import som_id
 from indsatsplan.forms.virksomhed import (
     KontaktForm,
     KontaktRetForm,
@@ -21,7 +22,6 @@ from indsatsplan.forms.virksomhed import (
     VirksomhedRetForm,
 )
 from indsatsplan.models import Virksomhed, Virksomhedskontakt
-from indsatsplan.views.indsats import ID_CIFRE
 from ressource.adgang import kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
@@ -84,9 +84,8 @@ def virksomhed_ny(request: Anmodning) -> HttpResponse:
 def _tilbage(request: Anmodning, valgt: Virksomhed | None = None) -> str:
     """The praktik the user came from, with the new company chosen; else the register."""
     for navn, adresse in (("indsats", "praktik_ret"), ("sag", "praktik_ny")):
-        pk = request.GET.get(navn, "")
-        if pk.isdecimal() and len(pk) <= ID_CIFRE:
-            url = reverse(f"indsatsplan:{adresse}", args=[int(pk)])
+        if (pk := som_id(request.GET.get(navn, ""))) is not None:
+            url = reverse(f"indsatsplan:{adresse}", args=[pk])
             return f"{url}?virksomhed={valgt.pk}" if valgt else url
     if valgt:
         return reverse("indsatsplan:virksomhed", args=[valgt.pk])
