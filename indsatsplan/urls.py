@@ -10,12 +10,16 @@ from indsatsplan.views import (
     genforelaeggelse,
     godkendelse,
     indsats,
+    indsatsgang,
+    indsatspanel,
     linje,
     maal,
     mentor,
     plan,
     praktik,
     svar,
+    tilbagemelding,
+    version,
     virksomhed,
 )
 
@@ -25,6 +29,7 @@ urlpatterns = [
     path("sager/<int:pk>/plan/godkend/", godkendelse.godkend, name="plan_godkend"),
     path("sager/<int:pk>/plan/maal/ny/", maal.maal_ny, name="maal_ny"),
     path("sager/<int:pk>/plan/indsats/ny/", indsats.indsats_ny, name="indsats_ny"),
+    path("sager/<int:pk>/plan/linjer/planlaeg/", indsats.planlaeg_linjer, name="planlaeg_linjer"),
     path(
         "sager/<int:pk>/plan/svar/<int:booking_pk>/indsaet/", svar.svar_indsaet, name="svar_indsaet"
     ),
@@ -51,6 +56,7 @@ urlpatterns = [
         genforelaeggelse.udskrift,
         name="genforelaeggelse_pdf",
     ),
+    path("indstillinger/tilbagemelding/", tilbagemelding.tilbagemelding, name="tilbagemelding"),
     path("maal/<int:pk>/", maal.maal, name="maal"),
     path("maal/<int:pk>/flyt/", maal.maal_flyt, name="maal_flyt"),
     path("maal/<int:pk>/naaet/", maal.maal_naaet, name="maal_naaet"),
@@ -60,9 +66,12 @@ urlpatterns = [
     path("delmaal/<int:pk>/", delmaal.delmaal, name="delmaal"),
     path("delmaal/<int:pk>/ud/", delmaal.delmaal_ud, name="delmaal_ud"),
     path("indsatser/<int:pk>/", indsats.indsats, name="indsats"),
-    path("indsatser/<int:pk>/begynd/", indsats.begynd, name="indsats_begynd"),
-    path("indsatser/<int:pk>/slut/", indsats.slut, name="indsats_slut"),
-    path("indsatser/<int:pk>/bortfald/", indsats.bortfald, name="indsats_bortfald"),
+    path("indsatser/<int:pk>/gem/", indsats.indsats_gem, name="indsats_gem"),
+    *(
+        path(f"indsatser/<int:pk>/{kode}/", indsatsgang.udfoer, {"kode": kode}, f"indsats_{kode}")
+        for kode in indsatspanel.HANDLINGER
+    ),
+    path("pauser/<int:pk>/", indsatsgang.pause_ret, name="pause_ret"),
     path("indsatser/<int:pk>/trin/", gang.trin_ny, name="trin_ny"),
     path("indsatser/<int:pk>/timer/", gang.timer_ny, name="timer_ny"),
     path("indsatser/<int:pk>/fravaer/", gang.fravaer_ny, name="fravaer_ny"),
@@ -73,8 +82,8 @@ urlpatterns = [
     path("timer/<int:pk>/fjern/", gang.timer_fjern, name="timer_fjern"),
     path("fravaer/<int:pk>/", gang.fravaer, name="fravaer"),
     path("fravaer/<int:pk>/fjern/", gang.fravaer_fjern, name="fravaer_fjern"),
-    path("planer/<int:pk>/", godkendelse.version, name="version"),
-    path("planer/<int:pk>/udskrift.pdf", godkendelse.udskrift, name="udskrift"),
+    path("planer/<int:pk>/", version.version, name="version"),
+    path("planer/<int:pk>/udskrift.pdf", version.udskrift, name="udskrift"),
     path("sager/<int:pk>/plan/praktik/ny/", praktik.praktik_ny, name="praktik_ny"),
     path("indsatser/<int:pk>/praktik/", praktik.praktik, name="praktik"),
     path("indsatser/<int:pk>/praktik/ret/", praktik.praktik_ret, name="praktik_ret"),

@@ -203,6 +203,10 @@ HANDLINGER: dict[str, Handling] = {
     "sagspakke.laes": Handling("Læse en udgivet sagspakke", _SAGSBEHANDLERE | _TEAM),
     "moede.live": Handling("Deltage i et teammøde og se dets sager", _TEAM | _SAGSBEHANDLERE),
     "indstilling.se": Handling("Læse indstillingen", _LAESERE | _TEAM),
+    "indstilling.tilbagemelding": Handling(
+        "Se i tal, hvad der blev af de indstillinger, man har været med til",
+        _TEAM | _SAGSBEHANDLERE,
+    ),
     "indstilling.skriv": Handling("Skrive på indstillingen", _TEAM),
     "indstilling.afslut": Handling(
         "Gøre indstillingen færdig og rette den bagefter", frozenset({R.MOEDELEDER})

@@ -43,7 +43,12 @@ MENU = (
         "Teammøder",
         "rehabilitering:moede_liste",
         "moede.liste",
-        ("rehabilitering:moede", "rehabilitering:live", "rehabilitering:sagspakker"),
+        (
+            "rehabilitering:moede",
+            "rehabilitering:live",
+            "rehabilitering:sagspakker",
+            "indsatsplan:tilbagemelding",
+        ),
     ),
     Menupunkt(
         "Virksomheder", "indsatsplan:virksomheder", "virksomhed.se", ("indsatsplan:virksomhed",)

@@ -2,7 +2,7 @@
 
 from indsatsplan.forms.gang import FravaerForm, TimetalForm, TrinForm
 from indsatsplan.forms.godkend import GodkendForm
-from indsatsplan.forms.indsats import DatoForm, IndsatsForm, fra_linje, linjetekst
+from indsatsplan.forms.indsats import DatoForm, IndsatsForm, linjetekst
 from indsatsplan.forms.linje import LinjeforklaringForm
 from indsatsplan.forms.maal import DelmaalForm, FlytMaalForm, MaalForm, TagMaalUdForm
 
@@ -18,6 +18,5 @@ __all__ = [
     "TagMaalUdForm",
     "TimetalForm",
     "TrinForm",
-    "fra_linje",
     "linjetekst",
 ]

@@ -31,6 +31,7 @@ def moede_liste(request: Anmodning) -> HttpResponse:
         "antal_kommende": kommende.count(),
         "antal_tidligere": tidligere.count(),
         "maa_planlaegge": maa(request.user, "moede.planlaeg"),
+        "maa_se_tilbagemelding": maa(request.user, "indstilling.tilbagemelding"),
     }
     return render(request, "rehabilitering/moede_liste.html", kontekst)
 

@@ -1,7 +1,14 @@
 """Who gets through to each address of the plan, written out by hand: the matrix is what is tested."""
 
 from indsatsplan.models import Plansvar
-from tests.factories import IndsatsFactory, IndsatsplanFactory, MaalFactory, RessourceforloebFactory
+from tests.factories import (
+    IndsatsFactory,
+    IndsatsplanFactory,
+    IndstillingslinjeFactory,
+    MaalFactory,
+    RessourceforloebFactory,
+)
+from tests.indsatsplan import adgang_garanti
 from tests.rehabilitering.svardata import besvaret
 
 SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
@@ -47,7 +54,14 @@ def _plansvar(sag, bruger):
     return {"pk": sag.pk, "svar_pk": svar.pk}
 
 
+def _linje(sag, bruger):
+    indstilling = forloeb(sag, bruger).afgoerelse.indstilling
+    linje = IndstillingslinjeFactory(indstilling=indstilling)
+    return {"pk": sag.pk, "linje_pk": linje.pk}
+
+
 ADGANG = {
+    **adgang_garanti.ADGANG,
     "indsatsplan:svar_indsaet": {"metode": "post", "objekt": _svar, "roller": KOORDINERENDE},
     "indsatsplan:svar_fjern": {"metode": "post", "objekt": _plansvar, "roller": KOORDINERENDE},
     "indsatsplan:plan": {
@@ -55,6 +69,20 @@ ADGANG = {
         "roller": SAGSBEHANDLERE | {"virksomhedskonsulent", "teamleder"},
     },
     "indsatsplan:ny_version": {"metode": "post", "objekt": med_forloeb, "roller": KOORDINERENDE},
+    "indsatsplan:linje_forklar": {"objekt": _linje, "roller": KOORDINERENDE},
+    "indsatsplan:linje_fortryd": {"metode": "post", "objekt": _linje, "roller": KOORDINERENDE},
+    "indsatsplan:tilbagemelding": {
+        "roller": SAGSBEHANDLERE
+        | {
+            "teammedlem",
+            "moedeleder",
+            "sundhedskoordinator",
+            "virksomhedskonsulent",
+            "familieafdeling",
+            "uddannelsesvejleder",
+            "faglig_konsulent",
+        }
+    },
     "indsatsplan:plan_godkend": {"objekt": med_forloeb, "roller": KOORDINERENDE},
     "indsatsplan:maal_ny": {"objekt": med_forloeb, "roller": KOORDINERENDE},
     "indsatsplan:maal": {"objekt": maal, "roller": KOORDINERENDE},
