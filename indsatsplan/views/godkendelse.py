@@ -1,19 +1,15 @@
-"""The plan approved with the citizen: the form, the versions and the citizen's print."""
+"""The plan approved with the citizen."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from borgere import sagspdf
-from indsatsplan import billede, dokumenter, mentor, plansvar, services
+from indsatsplan import billede, mentor, planforskel, plansvar, services
 from indsatsplan.forms import GodkendForm
-from indsatsplan.models import Indsatsplan
 from indsatsplan.views import hentning
 from ressource.adgang import kraever, maa
 from ressource.anmodning import Anmodning
@@ -47,54 +43,16 @@ def godkend(request: Anmodning, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Version {version.nr} er godkendt sammen med borgeren.")
             return redirect("indsatsplan:plan", pk)
+    godkendt = forloeb.planer.godkendte().first()
     kontekst = hentning.ramme(request, forloeb) | {
         "form": form,
         "version": seneste,
         "maal": maal,
+        "foer": godkendt,
+        "forskelle": planforskel.forskelle(billede.fra_json(godkendt.indhold), maal)
+        if godkendt
+        else [],
         "svar": plansvar.i_planen(forloeb, med_andre=False),
         "maa_se_kilde": maa(request.user, "sparring.se_booking"),
     }
     return svar(request, "indsatsplan/godkend.html", kontekst, status=status_for(form))
-
-
-@require_safe
-@kraever("plan.se_helbred")
-def version(request: Anmodning, pk: int) -> HttpResponse:
-    """An approved version as it was."""
-    version = _godkendt(request, pk)
-    kontekst = hentning.ramme(request, version.forloeb) | {
-        "version": version,
-        "maal": billede.fra_json(version.indhold),
-        "svar": plansvar.i_version(version),
-        "maa_se_kilde": maa(request.user, "sparring.se_booking"),
-    }
-    return svar(request, "indsatsplan/version.html", kontekst)
-
-
-@require_safe
-@kraever("plan.se_helbred")
-def udskrift(request: Anmodning, pk: int) -> HttpResponse:
-    """The citizen's own plan as a PDF, logged as printed; `?skrift=stor` for large type.
-
-    An approved version as it was; a draft as it is now, marked as one.
-    """
-    version = hentning.plan(request, pk)
-    stor_skrift = request.GET.get("skrift") == "stor"
-    return sagspdf.vis(
-        request,
-        version.forloeb.sag,
-        "plan",
-        lambda: dokumenter.borgerens_plan(
-            version, tidspunkt=timezone.now(), stor_skrift=stor_skrift
-        ),
-        filnavn=f"plan-version-{version.nr}{'' if version.er_godkendt else '-kladde'}.pdf",
-        ellers=reverse("indsatsplan:plan", args=[version.forloeb.sag_id]),
-    )
-
-
-def _godkendt(request: Anmodning, pk: int) -> Indsatsplan:
-    """An approved version; a draft has nothing frozen to show and answers 404."""
-    version = hentning.plan(request, pk)
-    if not version.er_godkendt:
-        raise Http404
-    return version
