@@ -23,6 +23,7 @@ class IndsatsplanConfig(AppConfig):
             Genforelaeggelse,
             Indsats,
             Indsatsfravaer,
+            Indsatspause,
             Indsatsplan,
             Indsatstrin,
             Maal,
@@ -42,6 +43,7 @@ class IndsatsplanConfig(AppConfig):
         sagsdele.kend("trin/<int:pk>", Indsatstrin, "indsats__forloeb__sag")
         sagsdele.kend("timer/<int:pk>", FaktiskTimetal, "indsats__forloeb__sag")
         sagsdele.kend("fravaer/<int:pk>", Indsatsfravaer, "indsats__forloeb__sag")
+        sagsdele.kend("pauser/<int:pk>", Indsatspause, "indsats__forloeb__sag")
         sagsdele.kend("fritagelser/<int:pk>", Fritagelse, "forloeb__sag")
         sagsdele.kend("genforelaeggelser/<int:pk>", Genforelaeggelse, "forloeb__sag")
         haendelser.reager("afgoerelse.truffet", services.start_forloeb)

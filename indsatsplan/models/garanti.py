@@ -72,6 +72,11 @@ class Fritagelse(models.Model):
             ),
         )
 
+    @property
+    def noegle(self) -> str:
+        """What it is known by inside the plan page."""
+        return f"fritagelse-{self.pk}"
+
     def __str__(self) -> str:
         return f"Fritagelse fra {self.fra_dato.isoformat()}"
 

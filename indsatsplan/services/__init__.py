@@ -4,8 +4,16 @@ Lock order: the case, the forløb, then plan, goals and efforts. Whoever holds t
 alone with its plan.
 """
 
+from indsatsplan.services.bevilling import lav_bevilling, seneste_bevilling
 from indsatsplan.services.delmaal import gem_delmaal, tag_delmaal_ud
 from indsatsplan.services.forloeb import afslut_forloeb, start_forloeb
+from indsatsplan.services.fravaer import fjern_fravaer, gem_fravaer
+from indsatsplan.services.fritagelse import fjern_fritagelse, gem_fritagelse
+from indsatsplan.services.genforelaeggelse import (
+    afgoer_med_saerlige_grunde,
+    forelaeg,
+    gem_udkast,
+)
 from indsatsplan.services.gennemfoerelse import (
     afslut_indsats,
     begynd_indsats,
@@ -20,6 +28,8 @@ from indsatsplan.services.maal import gem_maal, saet_maal_naaet, tag_maal_ud
 from indsatsplan.services.pause import fjern_pause, genoptag_indsats, hold_pause, ret_pause
 from indsatsplan.services.praktik import foreslaa_praktik, gem_praktik
 from indsatsplan.services.svar import fjern_svar, indsaet_svar
+from indsatsplan.services.timetal import fjern_timetal, gem_timetal, som_planlagt
+from indsatsplan.services.trin import fjern_trin, gem_trin
 from indsatsplan.services.virksomhed import (
     opret_kontakt,
     opret_virksomhed,
@@ -29,24 +39,36 @@ from indsatsplan.services.virksomhed import (
 
 __all__ = [
     "aabn_kladde",
+    "afgoer_med_saerlige_grunde",
     "afslut_forloeb",
     "afslut_indsats",
     "begynd_indsats",
+    "fjern_fravaer",
+    "fjern_fritagelse",
     "fjern_linjeforklaring",
     "fjern_pause",
     "fjern_svar",
+    "fjern_timetal",
+    "fjern_trin",
+    "forelaeg",
     "foreslaa_praktik",
     "forklar_linje",
     "forlaeng_indsats",
     "gem_delmaal",
+    "gem_fravaer",
+    "gem_fritagelse",
     "gem_indsats",
     "gem_maal",
     "gem_praktik",
+    "gem_timetal",
+    "gem_trin",
+    "gem_udkast",
     "genoptag_indsats",
     "godkend_plan",
     "hold_pause",
     "indsaet_svar",
     "lad_indsats_bortfalde",
+    "lav_bevilling",
     "opret_kontakt",
     "opret_virksomhed",
     "planlaeg_linjer",
@@ -55,6 +77,8 @@ __all__ = [
     "ret_pause",
     "ret_virksomhed",
     "saet_maal_naaet",
+    "seneste_bevilling",
+    "som_planlagt",
     "start_forloeb",
     "tag_delmaal_ud",
     "tag_maal_ud",
