@@ -270,7 +270,7 @@ class Sag(models.Model):
             Fase.FORBEREDELSE,
             Fase.AFSLUTNING,
         },
-        Fase.PLAN: {Fase.OPFOELGNING, Fase.AFSLUTNING},
+        Fase.PLAN: {Fase.OPFOELGNING, Fase.FORBEREDELSE, Fase.AFSLUTNING},
         Fase.OPFOELGNING: {Fase.PLAN, Fase.FORBEREDELSE, Fase.AFSLUTNING},
         Fase.AFSLUTNING: set(),
     }

@@ -132,10 +132,15 @@ def _aendr(forloeb: Ressourceforloeb, afgoerelse: Afgoerelse, af: Bruger) -> Non
 
 
 def _fortsaet(sag: Sag, af: Bruger) -> None:
-    """A new round that ends in the same effort as before: a forløb that runs goes on."""
-    loebende = sag.forloeb.filter(afsluttet_dato=None, slut_dato__gte=i_dag())
-    if loebende.exists() and sag.fase == Fase.AFGOERELSE:
-        skift_fase(laas_sag(sag.pk), Fase.OPFOELGNING, af=af)
+    """A new round that ends in the same effort as before: a forløb that runs goes on.
+
+    The case goes on where it was: in the step plan when its plan was never approved.
+    """
+    loebende = sag.forloeb.filter(afsluttet_dato=None, slut_dato__gte=i_dag()).first()
+    if loebende is not None and sag.fase == Fase.AFGOERELSE:
+        er_godkendt = [plan.er_godkendt for plan in loebende.planer.all()]
+        fase = Fase.PLAN if er_godkendt and not any(er_godkendt) else Fase.OPFOELGNING
+        skift_fase(laas_sag(sag.pk), fase, af=af)
 
 
 def _gem_uden_overlap(forloeb: Ressourceforloeb) -> None:

@@ -16,6 +16,9 @@ from ressource.datoer import EN_DAG
 from ressource.kalender import i_dag
 from ressource.models import Bruger
 
+# From the plan, too: the team may have to see a case again before its plan was ever approved.
+FASER = (Fase.PLAN, Fase.OPFOELGNING)
+
 
 @dataclass(frozen=True, slots=True)
 class Mulighed:
@@ -52,12 +55,12 @@ def mulighed(sag: Sag) -> Mulighed | None:
 def begynd(sag: Sag, *, af: Bruger) -> Sag:
     """Send the case to preparation again, with an open copy of the forberedende del.
 
-    The running forløb, its plan and its talks go on meanwhile. Raises `ValidationError` outside the
-    step opfølgning, `PermissionDenied` for others than the responsible caseworker.
+    The running forløb, its plan and its talks go on meanwhile. Raises `ValidationError` outside
+    `FASER`, `PermissionDenied` for others than the responsible caseworker.
     """
     sag = laas_sag(sag.pk)
     kraev_ansvarlig(sag, af)
-    kraev_fase(sag, Fase.OPFOELGNING)
+    kraev_fase(sag, *FASER)
     skift_fase(sag, Fase.FORBEREDELSE, af=af)
     forberedelse.begynd_del(sag, af=af)
     haendelser.log(sag, "sag.ny_runde", af=af, sag_id=sag.pk)

@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from borgere import sagsramme
-from borgere.models import Fase
 from rehabilitering.services import ny_runde as services
 from rehabilitering.services.afgoerelse import kan_skrive
 from ressource.adgang import kraever
@@ -32,6 +31,6 @@ def ny_runde(request: Anmodning, pk: int) -> HttpResponse:
             return redirect("rehabilitering:forberedende_del", pk=sag.pk)
     kontekst = sagsramme.ramme(request, sag, "plan", objekt="ny_runde") | {
         "mulighed": services.mulighed(sag),
-        "kan_begynde": sag.fase == Fase.OPFOELGNING and kan_skrive(sag, request.user),
+        "kan_begynde": sag.fase in services.FASER and kan_skrive(sag, request.user),
     }
     return svar(request, "rehabilitering/ny_runde.html", kontekst, status=status)

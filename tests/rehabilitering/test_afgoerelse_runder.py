@@ -20,6 +20,7 @@ from tests.factories import (
     BrugerFactory,
     ForberedendeDelFactory,
     IndsatsFactory,
+    IndsatsplanFactory,
     IndstillingFactory,
     KlageFactory,
     RessourceforloebFactory,
@@ -162,6 +163,16 @@ def test_samme_indsats_lets_the_forloeb_and_the_case_go_on(maja):
     forloeb.sag.refresh_from_db()
     assert (forloeb.slut_dato, forloeb.afsluttet_dato) == (SLUT, None)
     assert forloeb.sag.fase == Fase.OPFOELGNING
+
+
+def test_samme_indsats_takes_a_case_back_to_the_plan_that_was_never_approved(maja):
+    forloeb = loebende(maja)
+    IndsatsplanFactory(forloeb=forloeb)
+
+    services.afslut(skriv(indstil(forloeb.sag, "hidtidig_indsats", None), maja), af=maja)
+
+    forloeb.sag.refresh_from_db()
+    assert forloeb.sag.fase == Fase.PLAN
 
 
 def test_new_round_begins_from_opfoelgning_and_the_forloeb_goes_on(maja):
