@@ -143,7 +143,15 @@ def _efter_teammoedet(fakta: Sagsfakta, dato: date) -> Skridt:
     # Before the decision the team's latest word counts, not a forløb of an earlier round.
     i_forloeb = bool(fakta.forloeb_start) and fakta.fase != Fase.AFGOERELSE
     faar_forloeb = fakta.indstilling_udfald == Udfald.RESSOURCEFORLOEB or i_forloeb
-    if faar_forloeb and (skridt := _opfoelgning(fakta, dato)):
+    skridt = _opfoelgning(fakta, dato) if faar_forloeb else None
+    if i_forloeb and fakta.garanti_overskredet and not _er_moedets_dag(fakta, dato):
+        return Skridt(
+            "Forelæg sagen igen",
+            "indsatsplan:plan",
+            fakta.sag_id,
+            "Ingen indsats, der tæller i indsatsgarantien, er begyndt til tiden.",
+        )
+    if skridt is not None:
         return skridt
     if fakta.fase == Fase.AFGOERELSE:
         return Skridt(
@@ -193,10 +201,16 @@ def _er_fulgt_op(fakta: Sagsfakta) -> bool:
     return teammoede is None or fakta.sidst_holdt >= teammoede
 
 
+def _er_moedets_dag(fakta: Sagsfakta, dato: date) -> bool:
+    """Whether an agreed talk is today, or has been and is not closed."""
+    tidspunkt = fakta.moede_tidspunkt if fakta.moede_id else None
+    return tidspunkt is not None and timezone.localdate(tidspunkt) <= dato
+
+
 def _opfoelgning(fakta: Sagsfakta, dato: date) -> Skridt | None:
     """The talk to hold now or to agree; None when the next one is agreed for later."""
     if fakta.moede_id and fakta.moede_tidspunkt:
-        if timezone.localdate(fakta.moede_tidspunkt) > dato:
+        if not _er_moedets_dag(fakta, dato):
             return None
         return Skridt(
             "Åbn mødeskema",

@@ -67,6 +67,8 @@ class Sagsfakta:
     naeste_sparring: datetime | None
     sparring_afklaret: datetime | None
     har_laegesamtykke: bool
+    # The guarantee has run out: the law asks for the team to see the case again.
+    garanti_overskredet: bool
 
 
 # One row per case; `s` is the case. The order is that of `Sagsfakta`. `{hvilke}` picks the cases;
@@ -126,7 +128,11 @@ SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
               AND y.fra_dato <= %(dato)s AND y.til_dato >= %(dato)s
               AND (y.trukket_dato IS NULL OR y.trukket_dato > %(dato)s)
               AND hvad = ANY (y.informationstyper)))
-          FROM unnest(%(til_laegen)s::text[]) AS hvad)
+          FROM unnest(%(til_laegen)s::text[]) AS hvad),
+       EXISTS (SELECT 1 FROM opfoelgning_frist g
+                 JOIN opfoelgning_fristregel r ON r.id = g.regel_id AND r.kode = 'INDSATSGARANTI'
+                WHERE g.sag_id = s.id AND g.opfyldt_dato IS NULL AND g.bortfaldet_dato IS NULL
+                  AND g.forfald_dato < %(dato)s)
   FROM borgere_sag s
   LEFT JOIN LATERAL (
         SELECT n.indsendt_den, n.resultat, n.afgjort_den

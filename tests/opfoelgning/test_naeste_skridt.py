@@ -129,6 +129,22 @@ TRIN = [
         },
         "Afslut sagen",
     ),
+    # The guarantee has run out: before what is only customary, after the talk of the day.
+    (
+        Fase.PLAN,
+        {"forloeb_start": I_GAAR, "garanti_overskredet": True},
+        "Forelæg sagen igen",
+    ),
+    (
+        Fase.OPFOELGNING,
+        {
+            "forloeb_start": I_GAAR,
+            "garanti_overskredet": True,
+            "moede_id": 3,
+            "moede_tidspunkt": klokken(IDAG),
+        },
+        "Åbn mødeskema",
+    ),
     # A later round that ended in «samme indsats»: the forløb that runs goes on.
     (
         Fase.OPFOELGNING,
