@@ -412,7 +412,8 @@ def _uden_helbred(maal: Maalbillede) -> Maalbillede:
     synligt = bool(maal.art) or any(i.omraade != Omraade.SUNDHED for i in maal.indsatser)
     indsatser = tuple(_uden_ord(i) if i.omraade == Omraade.SUNDHED else i for i in maal.indsatser)
     if synligt:
-        return replace(maal, indsatser=indsatser)
+        # Why a goal is another than before is often a matter of health.
+        return replace(maal, indsatser=indsatser, begrundelse="")
     return replace(maal, indsatser=indsatser, tekst=SKJULT_MAAL, begrundelse="", delmaal=())
 
 
