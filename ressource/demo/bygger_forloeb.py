@@ -14,7 +14,7 @@ from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
 from rehabilitering.models import Indsatstype
 from ressource.datoer import Enhed, tilfoej
-from ressource.demo import dokumenter, virksomheder
+from ressource.demo import dokumenter, trapper, virksomheder
 from ressource.demo.bygger_moede import Moedebygger
 from ressource.demo.raekker import gem
 from ressource.demo.tid import klok
@@ -100,6 +100,7 @@ class Forloebsbygger(Moedebygger):
         for data in indsatser:
             indsats = gem(self._indsats(data, typer[data.kode]))
             self.indsatser_[data.kode] = indsats
+            trapper.skriv(indsats, self._dag)
             if indsats.indsatstype.er_praktik:
                 virksomheder.praktik(indsats)
             if indsats.faktisk_start:
