@@ -70,6 +70,11 @@ class Linjeregnskab:
     linjer: tuple[Regnskabslinje, ...]
 
     @property
+    def kan_planlaegges(self) -> int:
+        """How many lines have neither an effort nor an explanation."""
+        return sum(linje.mangler and linje.post.forklaring is None for linje in self.linjer)
+
+    @property
     def i_ord(self) -> str:
         """`3 af 5 linjer er begyndt, 1 er erstattet, 1 er ikke begyndt`."""
         return regnskab.i_ord(linje.post.tilstand for linje in self.linjer)

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from indsatsplan import aftaler, billede, garantiside, linjeregnskab, roed_traad, tidslinje, trapper
+from indsatsplan import (
+    aftaler,
+    billede,
+    garantiside,
+    linjeregnskab,
+    mentor,
+    praktikplads,
+    roed_traad,
+    tidslinje,
+    trapper,
+)
 from indsatsplan.billede import Maalbillede
 from indsatsplan.daekning import Daekning, daekning
 from indsatsplan.maalhistorik import antal_udgaver
@@ -34,12 +44,14 @@ class Planside:
     daekning: Daekning
     regnskab: linjeregnskab.Linjeregnskab | None
     garanti: garantiside.Garantiside | None
+    praktikker: tuple[praktikplads.Praktikplads, ...]
     trapper: trapper.Trapper
     traad: roed_traad.Traad
     svar: tuple[Svarlinje, ...]
     maa_se_kilde: bool
     ser_helbred: bool
     kan_skrive: bool
+    mangler_mentor: bool
     kan_skrive_trin: bool
 
     @property
@@ -57,10 +69,10 @@ def byg(
     kan_rettes: bool,
     vis: Mapping[str, str],
 ) -> Planside:
-    """The plan page of `forloeb` (from `til_plan`, with its case). Four statements, and two more
-    for the indstilling's lines and the answers when the reader may see health texts; plus that of each source of
-    follow-ups. `kan_rettes` is false for the plan of a forløb that has ended; `vis` is the
-    address's parameters, for the timeline.
+    """The plan page of `forloeb` (from `til_plan`, with its case), in at most 15 statements.
+
+    `kan_rettes` is false for the plan of a forløb that has ended; `vis` is the address's
+    parameters, for the timeline.
     """
     ser_helbred = maa(laeser, "plan.se_helbred")
     kan_skrive = kan_rettes and maa(laeser, "plan.skriv")
@@ -68,9 +80,10 @@ def byg(
     godkendt = next((p for p in versioner if p.er_godkendt), None)
     alt = billede.af_forloeb(forloeb)
     maal = alt if ser_helbred else billede.uden_helbred(alt)
+    fritagelser = tuple(forloeb.fritagelser.gaeldende())
     gang = daekning(
         [i.gang for i in billede.indsatser(maal) if i.gang],
-        forloeb.fritagelser.gaeldende().values_list("fra_dato", "til_dato"),
+        [(f.fra_dato, f.til_dato) for f in fritagelser],
         fra=forloeb.start_dato,
         til=min(i_dag, forloeb.gaelder_til),
     )
@@ -96,15 +109,19 @@ def byg(
         ),
         daekning=gang,
         regnskab=linjeregnskab.af_forloeb(forloeb, alt, i_dag=i_dag) if ser_helbred else None,
-        garanti=garantiside.hent(forloeb, i_dag) if ser_helbred else None,
-        trapper=trapper.byg(
-            billede.indsatser(alt), forloeb, i_dag=i_dag, ser_helbred=ser_helbred
-        ),
+        garanti=garantiside.hent(
+            forloeb, i_dag, fritagelser=fritagelser, indsatser=billede.indsatser(alt)
+        )
+        if ser_helbred
+        else None,
+        praktikker=praktikplads.til_planen(forloeb, i_dag),
+        trapper=trapper.byg(billede.indsatser(alt), forloeb, i_dag=i_dag, ser_helbred=ser_helbred),
         traad=roed_traad.byg(forloeb, godkendt, alt, med_tekst=ser_helbred),
         svar=i_planen(forloeb, med_andre=kan_skrive) if ser_helbred else (),
         maa_se_kilde=maa(laeser, "sparring.se_booking"),
         ser_helbred=ser_helbred,
         kan_skrive=kan_skrive,
+        mangler_mentor=kan_skrive and not mentor.staar_i(alt),
         kan_skrive_trin=kan_rettes and maa(laeser, "praktik.skriv"),
     )
 

@@ -3,16 +3,23 @@
 from collections.abc import Iterable
 from typing import Any
 
+from crispy_forms.layout import HTML
 from django import forms
 from django.db.models import Q
 
+from indsatsplan.forms.panel import MedPanel
 from indsatsplan.models import Indsats, Ressourceforloeb
 from rehabilitering.models import Indsatstype, Indstillingslinje, Omraade
-from ressource.forms import DatoFelt, DecimalFelt, ResHelper, raekke
+from ressource.forms import DatoFelt, DecimalFelt, ResHelper, raekke, tekstomraade
 from ressource.kalender import i_dag
 from ressource.samtidighed import laasefelt
 
 HVAD_SKAL_DET_FOERE_TIL = "Skriv, hvad indsatsen skal føre til."
+# Sends what is typed without saving it; the page comes back with what the catalogue says of the type.
+UDFYLD = (
+    '<p class="form-group"><button class="button button-secondary lille" type="submit" '
+    'name="udfyld" value="1">Udfyld efter typen</button></p>'
+)
 
 
 def _typer() -> list[tuple[str, list[tuple[int, str]]]]:
@@ -23,7 +30,7 @@ def _typer() -> list[tuple[str, list[tuple[int, str]]]]:
     return [("", [("", "Vælg type")]), *grupper.items()]  # type: ignore[list-item]
 
 
-class IndsatsForm(forms.ModelForm[Indsats]):
+class IndsatsForm(MedPanel, forms.ModelForm[Indsats]):
     """A planned effort. `forloeb` decides which goals and lines there are to choose from."""
 
     planlagt_start = DatoFelt(label="Planlagt start")
@@ -46,20 +53,29 @@ class IndsatsForm(forms.ModelForm[Indsats]):
             "planlagt_slut",
             "timer_pr_uge",
             "ansvarlig",
+            "leverandoer",
+            "skaanehensyn",
+            "opgaver",
             "er_skitse",
         )
+        widgets = {"skaanehensyn": tekstomraade(2), "opgaver": tekstomraade(2)}
         labels = {
             "indsatstype": "Type",
             "formaal": "Formål",
             "linje": "Linje i indstillingen",
             "tilfoejet_begrundelse": "Hvorfor er den tilføjet?",
             "maal": "Hører til målet",
+            "leverandoer": "Hos",
+            "opgaver": "Mentors opgaver",
         }
         help_texts = {
             "beskrivelse": "Det, I kalder den, fx «Praktik i byggecentret».",
             "formaal": "Hvad skal den føre til? Kort, så borgeren kan genkende det.",
             "tilfoejet_begrundelse": "Skrives, når indsatsen ikke står i indstillingen.",
             "ansvarlig": "Den, der sørger for, at det sker.",
+            "leverandoer": "Fx centret, skolen eller foreningen.",
+            "skaanehensyn": "Det, der skal tages hensyn til. Ingen diagnoser.",
+            "opgaver": "Skrives, når indsatsen er mentor.",
         }
         error_messages = {
             "formaal": {"required": HVAD_SKAL_DET_FOERE_TIL},
@@ -87,9 +103,11 @@ class IndsatsForm(forms.ModelForm[Indsats]):
         self.helper = ResHelper(
             "laas",
             raekke(indsatstype=4, beskrivelse=8),
+            HTML(UDFYLD),
             raekke(maal=6, formaal=6),
             raekke(linje=6, tilfoejet_begrundelse=6),
             raekke(planlagt_start=3, planlagt_slut=3, timer_pr_uge=2, ansvarlig=4),
+            raekke(leverandoer=4, skaanehensyn=4, opgaver=4),
             "er_skitse",
         )
 
@@ -107,21 +125,6 @@ def _med_nuvaerende(
 def linjetekst(linje: Indstillingslinje) -> str:
     """`Linje 2: Mentor`."""
     return f"Linje {linje.nr}: {linje.beskrivelse or linje.indsatstype.navn}"
-
-
-def fra_linje(linje: Indstillingslinje, forloeb: Ressourceforloeb) -> dict[str, Any]:
-    """Initial values of an effort that carries out `linje`; the date is kept within the forløb."""
-    start = linje.start_dato or i_dag()
-    foerste_maal = forloeb.maal.gaeldende().first()
-    return {
-        "linje": linje,
-        "indsatstype": linje.indsatstype_id,
-        "beskrivelse": linje.beskrivelse or linje.indsatstype.navn,
-        "formaal": linje.formaal,
-        "ansvarlig": linje.ansvarlig,
-        "planlagt_start": min(max(start, forloeb.start_dato), forloeb.gaelder_til),
-        "maal": foerste_maal,
-    }
 
 
 class DatoForm(forms.Form):

@@ -1,82 +1,94 @@
-"""One effort: planned, begun, ended."""
+"""One effort: planned inside the plan page, and its own page with all there is about it."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from indsatsplan import services
-from indsatsplan.forms import DatoForm, IndsatsForm, fra_linje
+from indsatsplan import aabne, forslag, indsatshistorik, services
+from indsatsplan.forms import IndsatsForm
 from indsatsplan.models import Indsats, Ressourceforloeb
-from indsatsplan.views import hentning
-from rehabilitering.models import Indstillingslinje
-from ressource.adgang import kraever
+from indsatsplan.views import hentning, indsatspanel
+from indsatsplan.views.plan import vis_plan
+from rehabilitering.models import Indsatstype, Indstillingslinje
+from ressource.adgang import kraever, maa
 from ressource.anmodning import Anmodning
-from ressource.forms import fejl_paa_formular, status_for
+from ressource.forms import fejl_paa_formular
 from ressource.htmx import svar
 from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
 
-_SKABELON = "indsatsplan/indsats_form.html"
-# A longer number in the address is nobody's id.
-ID_CIFRE = 18
+NY = "indsats-ny"
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
+@kraever("plan.se_helbred")
+def indsats(request: Anmodning, pk: int) -> HttpResponse:
+    """What is planned, how it went, its pauses, and what was changed when and why."""
+    indsats = hentning.indsats(request, pk)
+    forloeb = indsats.forloeb
+    kan_skrive = hentning.er_aabent(forloeb) and maa(request.user, "plan.skriv")
+    kontekst = hentning.ramme(request, forloeb) | {
+        "indsats": indsats,
+        "pauser": indsats.pauser.gaeldende(),
+        "aendringer": indsatshistorik.aendringer(indsats),
+        "links": indsatspanel.links(indsats) if kan_skrive else (),
+        "kan_skrive": kan_skrive,
+    }
+    return svar(request, "indsatsplan/indsats.html", kontekst)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @kraever("plan.skriv")
 def indsats_ny(request: Anmodning, pk: int) -> HttpResponse:
-    """Plan an effort; `?linje=` fills the form from a line of the indstilling."""
+    """Plan an effort; asked for, its form opens in the plan page. `?linje=` fills it from a line."""
     forloeb = hentning.forloeb_for_sag(request, pk)
-    form = IndsatsForm(request.POST or None, forloeb=forloeb, initial=_fra_linje(request, forloeb))
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        fra = f"&linje={linje.pk}" if (linje := _linje(request, forloeb)) else ""
+        return hentning.aabn(forloeb, NY + fra, ved=NY)
+    if "udfyld" in request.POST:
+        form = _efter_typen(request.POST, forloeb)
+        form.panel = indsatspanel.for_ny(forloeb.sag_id)
+        return vis_plan(request, forloeb, aaben=NY, form=form)
+    form = IndsatsForm(request.POST, forloeb=forloeb)
+    if form.is_valid():
         try:
-            services.gem_indsats(forloeb, af=request.user, **form.cleaned_data)
+            ny = services.gem_indsats(forloeb, af=request.user, **form.cleaned_data)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
             messages.success(request, "Indsatsen er lagt i planen.")
-            return redirect("indsatsplan:plan", pk)
-    kontekst = hentning.ramme(request, forloeb) | {"form": form, "kan_rette": True}
-    return svar(request, _SKABELON, kontekst, status=status_for(form))
+            return hentning.til_planen(forloeb, f"indsats-{ny.pk}")
+    form.panel = indsatspanel.for_ny(forloeb.sag_id)
+    return vis_plan(request, forloeb, aaben=NY, form=form)
 
 
-def _fra_linje(request: Anmodning, forloeb: Ressourceforloeb) -> dict[str, Any]:
-    nr = request.GET.get("linje", "")
-    linje = (
-        Indstillingslinje.objects.select_related("indsatstype")
-        .filter(indstilling=forloeb.indstilling_id, pk=nr)
-        .first()
-        if nr.isdecimal() and len(nr) <= ID_CIFRE
-        else None
-    )
-    return fra_linje(linje, forloeb) if linje else {}
-
-
-@require_http_methods(["GET", "POST"])
+@require_POST
 @kraever("plan.skriv")
-def indsats(request: Anmodning, pk: int) -> HttpResponse:
-    """Change an effort while the plan is a draft; begin or end it at any time."""
+def indsats_gem(request: Anmodning, pk: int) -> HttpResponse:
+    """Change what is planned of an effort; the draft opens by itself."""
     indsats = hentning.indsats(request, pk)
-    form = IndsatsForm(request.POST or None, forloeb=indsats.forloeb, instance=indsats)
-    if request.method == "POST" and form.is_valid():
+    forloeb, noegle = indsats.forloeb, f"indsats-{pk}"
+    if "udfyld" in request.POST:
+        form = _efter_typen(request.POST, forloeb, indsats)
+        form.panel = indsatspanel.for_plan(indsats)
+        return vis_plan(request, forloeb, aaben=noegle, form=form)
+    form = IndsatsForm(request.POST, forloeb=forloeb, instance=hentning.indsats(request, pk))
+    if form.is_valid():
         try:
-            services.gem_indsats(
-                indsats.forloeb, indsats=indsats, af=request.user, **form.cleaned_data
-            )
+            services.gem_indsats(forloeb, indsats=indsats, af=request.user, **form.cleaned_data)
         except ForaeldetVersionError:
             return _konflikt(request, hentning.indsats(request, pk), form)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
             messages.success(request, "Indsatsen er gemt.")
-            return redirect("indsatsplan:plan", indsats.forloeb.sag_id)
-    if request.method == "POST":
-        # The form has written the refused values on its effort; the page shows what is stored.
-        indsats = hentning.indsats(request, pk)
-    return _side(request, indsats, form=form)
+            return hentning.til_planen(forloeb, noegle)
+    form.panel = indsatspanel.for_plan(indsats)
+    return vis_plan(request, forloeb, aaben=noegle, form=form)
 
 
 def _konflikt(request: Anmodning, gemt: Indsats, form: IndsatsForm) -> HttpResponse:
@@ -94,77 +106,79 @@ def _konflikt(request: Anmodning, gemt: Indsats, form: IndsatsForm) -> HttpRespo
 
 @require_POST
 @kraever("plan.skriv")
-def begynd(request: Anmodning, pk: int) -> HttpResponse:
-    """Write the day the effort began."""
-    indsats = hentning.indsats(request, pk)
-    datoform = DatoForm(request.POST, label="Begyndte den")
-    if datoform.is_valid():
-        try:
-            services.begynd_indsats(indsats, af=request.user, **datoform.cleaned_data)
-        except ValidationError as fejl:
-            fejl_paa_formular(datoform, fejl)
-        else:
-            messages.success(request, "Indsatsen er i gang.")
-            return redirect("indsatsplan:plan", indsats.forloeb.sag_id)
-    return _side(request, indsats, datoform=datoform)
-
-
-@require_POST
-@kraever("plan.skriv")
-def slut(request: Anmodning, pk: int) -> HttpResponse:
-    """Write the effort's last day; the button pressed says whether it was broken off."""
-    indsats = hentning.indsats(request, pk)
-    datoform = DatoForm(request.POST, label="Sidste dag")
-    if datoform.is_valid():
-        afbrudt = request.POST.get("udfald") == Indsats.Status.AFBRUDT
-        try:
-            services.afslut_indsats(
-                indsats, afbrudt=afbrudt, af=request.user, **datoform.cleaned_data
-            )
-        except ValidationError as fejl:
-            fejl_paa_formular(datoform, fejl)
-        else:
-            messages.success(
-                request, "Indsatsen er afbrudt." if afbrudt else "Indsatsen er afsluttet."
-            )
-            return redirect("indsatsplan:plan", indsats.forloeb.sag_id)
-    return _side(request, indsats, datoform=datoform)
-
-
-@require_POST
-@kraever("plan.skriv")
-def bortfald(request: Anmodning, pk: int) -> HttpResponse:
-    """Write that a planned effort will not be."""
-    indsats = hentning.indsats(request, pk)
+def planlaeg_linjer(request: Anmodning, pk: int) -> HttpResponse:
+    """Plan every line of the indstilling that is left; what could not be is said line by line."""
+    forloeb = hentning.forloeb_for_sag(request, pk)
     try:
-        services.lad_indsats_bortfalde(indsats, af=request.user)
+        planlagt = services.planlaeg_linjer(forloeb, af=request.user)
     except ValidationError as fejl:
         messages.error(request, " ".join(fejl.messages))
-    else:
-        messages.success(request, "Indsatsen er bortfaldet. Den kan stadig ses i planen.")
-    return redirect("indsatsplan:plan", indsats.forloeb.sag_id)
+        return hentning.til_planen(forloeb)
+    if planlagt.indsatser:
+        antal = len(planlagt.indsatser)
+        hvad = "1 indsats er" if antal == 1 else f"{antal} indsatser er"
+        messages.success(request, f"{hvad} lagt i planen. Ret dem, så de passer til borgeren.")
+    for linje, grund in planlagt.mangler:
+        messages.warning(request, f"Linje {linje.nr} er ikke planlagt: {grund}")
+    return hentning.til_planen(forloeb, "maal")
 
 
-def _side(
-    request: Anmodning,
-    indsats: Indsats,
-    *,
-    form: IndsatsForm | None = None,
-    datoform: DatoForm | None = None,
-) -> HttpResponse:
-    """The effort's page: what is planned, and what can be written of how it went."""
-    forloeb = indsats.forloeb
-    aabent = forloeb.afsluttet_dato is None and not forloeb.sag.er_afsluttet
-    er_loebende = indsats.status in Indsats.LOEBENDE
-    label = "Sidste dag" if er_loebende else "Begyndte den"
-    form = form or IndsatsForm(forloeb=forloeb, instance=indsats)
-    kontekst = hentning.ramme(request, forloeb) | {
-        "indsats": indsats,
-        "form": form,
-        "datoform": datoform or DatoForm(label=label),
-        "kan_rette": aabent and forloeb.planer.kladder().exists(),
-        "kan_begynde": aabent and indsats.status in Indsats.IKKE_BEGYNDT,
-        "kan_slutte": aabent and er_loebende,
-    }
-    afvist = next((f for f in (datoform, form) if f is not None and f.errors), form)
-    return svar(request, _SKABELON, kontekst, status=status_for(afvist))
+def _efter_typen(
+    data: QueryDict, forloeb: Ressourceforloeb, indsats: Indsats | None = None
+) -> IndsatsForm:
+    """The form as it was typed, with the catalogue's words where nobody has written their own."""
+    sendt: dict[str, Any] = {navn: vaerdi for navn, vaerdi in data.items() if vaerdi}
+    pk = aabne.som_id(data.get("indsatstype", ""))
+    katalog = {t.pk: t for t in Indsatstype.objects.filter(er_aktiv=True)}
+    if pk in katalog:
+        fra_type: dict[str, Any] = {**forslag.fra_type(katalog[pk], forloeb)}
+        navne = {t.navn for t in katalog.values()}
+        formaal = {t.formaal_forslag for t in katalog.values()}
+        # An earlier suggestion is nobody's own words, and goes with the type it came from.
+        if sendt.get("beskrivelse") in navne:
+            for navn in ("beskrivelse", "planlagt_slut", "timer_pr_uge"):
+                sendt.pop(navn, None)
+        if sendt.get("formaal") in formaal:
+            sendt.pop("formaal")
+        sendt = fra_type | sendt
+    return IndsatsForm(forloeb=forloeb, instance=indsats, initial=sendt)
+
+
+def _synlige(forloeb: Ressourceforloeb) -> QuerySet[Indsats]:
+    return forloeb.indsatser.select_related("indsatstype", "maal", "linje__indsatstype")
+
+
+def _linje(request: Anmodning, forloeb: Ressourceforloeb) -> Indstillingslinje | None:
+    """The line of the forløb's own indstilling that `?linje=` names."""
+    linjer = Indstillingslinje.objects.gaeldende().filter(indstilling=forloeb.indstilling_id)
+    pk = aabne.som_id(request.GET.get("linje", ""))
+    return linjer.select_related("indsatstype").filter(pk=pk).first() if pk else None
+
+
+def _begyndelse(request: Anmodning, forloeb: Ressourceforloeb) -> dict[str, Any]:
+    """What a new effort begins from: a line, the mentor, another effort again, a goal."""
+    if linje := _linje(request, forloeb):
+        return {**forslag.fra_linje(linje, forloeb)}
+    if "mentor" in request.GET:
+        return {**forslag.mentor(forloeb)}
+    igen = aabne.som_id(request.GET.get("igen", ""))
+    if igen and (indsats := _synlige(forloeb).filter(pk=igen).first()):
+        return {**forslag.igen(indsats, forloeb)}
+    return {"maal": aabne.som_id(request.GET.get("maal", ""))}
+
+
+def _planform(request: Anmodning, forloeb: Ressourceforloeb, id_tekst: str) -> IndsatsForm | None:
+    if id_tekst == "ny":
+        form = IndsatsForm(forloeb=forloeb, initial=_begyndelse(request, forloeb))
+        form.panel = indsatspanel.for_ny(forloeb.sag_id)
+        return form
+    indsats = _synlige(forloeb).filter(pk=aabne.som_id(id_tekst)).first()
+    if indsats is None:
+        return None
+    indsats.forloeb = forloeb
+    form = IndsatsForm(forloeb=forloeb, instance=indsats)
+    form.panel = indsatspanel.for_plan(indsats)
+    return form
+
+
+aabne.kend("indsats", _planform)

@@ -1,0 +1,92 @@
+"""What was changed of an effort: when, from what to what, and why."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from indsatsplan.models import Indsats
+from ressource import dansk
+
+_Historik: Any = Indsats.pgh_event_model  # type: ignore[attr-defined]
+
+# Those with words of their own to show; goal, type and line are ids in the history.
+_FELTER = (
+    "beskrivelse",
+    "formaal",
+    "status",
+    "planlagt_start",
+    "planlagt_slut",
+    "faktisk_start",
+    "faktisk_slut",
+    "timer_pr_uge",
+    "ansvarlig",
+    "leverandoer",
+    "skaanehensyn",
+    "opgaver",
+    "slut_begrundelse",
+    "tilfoejet_begrundelse",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forskel:
+    """One field as it was and as it became, as people read them."""
+
+    felt: str
+    foer: str
+    efter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aendring:
+    """One saving that changed something; `begrundelse` is empty when none was asked for."""
+
+    tidspunkt: datetime
+    forskelle: tuple[Forskel, ...]
+    begrundelse: str
+
+
+def aendringer(indsats: Indsats) -> list[Aendring]:
+    """Every change of `indsats`, the latest first. One statement."""
+    gamle: list[Any] = list(_Historik.objects.filter(pgh_obj=indsats.pk).order_by("pgh_id"))
+    fundne = [
+        Aendring(
+            tidspunkt=foer.pgh_created_at,
+            forskelle=forskelle,
+            begrundelse=_ny_grund(foer, efter),
+        )
+        for foer, efter in pairwise([*gamle, indsats])
+        if (forskelle := _forskelle(foer, efter))
+    ]
+    return fundne[::-1]
+
+
+def _ny_grund(foer: Any, efter: Any) -> str:
+    """The reason given with this change; an old one still standing is not repeated."""
+    grund: str = efter.aendret_begrundelse
+    return grund if efter.laas != foer.laas and grund != foer.aendret_begrundelse else ""
+
+
+def _forskelle(foer: Any, efter: Any) -> tuple[Forskel, ...]:
+    return tuple(
+        Forskel(_label(felt), _vist(felt, getattr(foer, felt)), _vist(felt, getattr(efter, felt)))
+        for felt in _FELTER
+        if getattr(foer, felt) != getattr(efter, felt)
+    )
+
+
+def _label(felt: str) -> str:
+    return str(Indsats._meta.get_field(felt).verbose_name).capitalize()
+
+
+def _vist(felt: str, vaerdi: date | Decimal | str | None) -> str:
+    match vaerdi:
+        case None | "":
+            return "intet"
+        case date():
+            return dansk.dato(vaerdi)
+        case Decimal():
+            return dansk.decimal(vaerdi, 1)
+    return Indsats.Status(vaerdi).label if felt == "status" else vaerdi
