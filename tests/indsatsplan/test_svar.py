@@ -76,13 +76,8 @@ def test_an_approved_version_keeps_what_stood_in_it(som, kladde, booking, monkey
     forloeb, af = kladde.forloeb, kladde.oprettet_af
     ind = services.indsaet_svar(forloeb, booking, af=af)
     godkend(kladde)
-    with pytest.raises(ValidationError, match="godkendt"):
-        services.fjern_svar(ind, af=af)
-    with pytest.raises(ValidationError, match="godkendt"):
-        services.indsaet_svar(forloeb, besvaret(forloeb.sag, dage_siden=3), af=af)
-
-    ny = services.ny_kladde(forloeb, af=af)
     services.fjern_svar(ind, af=af)
+    ny = forloeb.planer.kladder().get()
     services.indsaet_svar(forloeb, besvaret(forloeb.sag, dage_siden=4, svar="Nyt svar"), af=af)
 
     assert [linje.booking.svar for linje in plansvar.i_version(kladde)] == [SVAR]
