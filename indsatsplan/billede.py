@@ -88,7 +88,7 @@ class Delmaalbillede:
 class Indsatsbillede:
     """One effort. `linje` is the number of the indstilling's line, None when it was added.
 
-    `leverandoer` is the company when the effort is a praktik; `virksomhedsmentor` helps there.
+    `garanti` is what its type does to the six-month clock. `leverandoer` is the company when the effort is a praktik; `virksomhedsmentor` helps there.
     """
 
     id: int
@@ -108,6 +108,7 @@ class Indsatsbillede:
     er_skitse: bool
     er_praktik: bool = False
     er_mentor: bool = False
+    garanti: str = ""
     leverandoer: str = ""
     virksomhedsmentor: str = ""
     skaanehensyn: str = ""
@@ -259,6 +260,7 @@ def _indsats(indsats: Indsats) -> Indsatsbillede:
         er_skitse=indsats.er_skitse,
         er_praktik=indsats.indsatstype.er_praktik,
         er_mentor=indsats.indsatstype.er_mentor,
+        garanti=indsats.indsatstype.garanti,
         leverandoer=praktik.virksomhed.navn if praktik else indsats.leverandoer,
         virksomhedsmentor=virksomhedsmentor.navn if virksomhedsmentor else "",
         skaanehensyn=indsats.skaanehensyn,
@@ -396,6 +398,7 @@ def _planlagt(indsats: Indsatsbillede) -> Indsatsbillede:
         trin=(),
         er_praktik=False,
         er_mentor=False,
+        garanti="",
     )
 
 

@@ -1,5 +1,6 @@
 """The guarantee as the plan page tells it: when it ends and why, what counts and what does not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate
 
 from indsatsplan import garanti
+from indsatsplan.billede import Indsatsbillede
 from indsatsplan.garanti import Begyndt, Garanti, Tilstand
 from indsatsplan.models import Fritagelse, Genforelaeggelse, Ressourceforloeb
 from rehabilitering.models import Indstilling
@@ -116,9 +118,19 @@ def _begyndte_den(indsats: Begyndt | None) -> str:
     return f"«{indsats.navn}» begyndte {dansk.dato(indsats.fra)}" if indsats else ""
 
 
-def hent(forloeb: Ressourceforloeb, dato: date) -> Garantiside:
-    """The guarantee of `forloeb` on `dato`. Three statements."""
-    fritagelser = tuple(forloeb.fritagelser.gaeldende())
+def hent(
+    forloeb: Ressourceforloeb,
+    dato: date,
+    *,
+    fritagelser: tuple[Fritagelse, ...] | None = None,
+    indsatser: Iterable[Indsatsbillede] | None = None,
+) -> Garantiside:
+    """The guarantee of `forloeb` on `dato`. Three statements; one for whom has the rest at hand.
+
+    `indsatser` are all efforts of the plan, with their types' words about the guarantee.
+    """
+    if fritagelser is None:
+        fritagelser = tuple(forloeb.fritagelser.gaeldende())
     egne = Genforelaeggelse.objects.filter(forloeb=OuterRef("pk"))
     afgjort = egne.exclude(afgjort_den=None).order_by("afgjort_den")
     igen = (
@@ -143,7 +155,7 @@ def hent(forloeb: Ressourceforloeb, dato: date) -> Garantiside:
         start=forloeb.start_dato,
         maaneder=maaneder,
         fritagelser=[(f.fra_dato, f.til_dato) for f in fritagelser],
-        indsatser=_begyndte(forloeb),
+        indsatser=_begyndte(forloeb) if indsatser is None else _af_billeder(indsatser),
         forelagt_dato=min((d for d in (afgjort_dato, igen_dato) if d), default=None),
         sluttet=_sluttet(forloeb, dato),
         dato=dato,
@@ -155,6 +167,15 @@ def _sluttet(forloeb: Ressourceforloeb, dato: date) -> date | None:
     if forloeb.afsluttet_dato:
         return forloeb.afsluttet_dato
     return forloeb.slut_dato if forloeb.slut_dato < dato else None
+
+
+def _af_billeder(indsatser: Iterable[Indsatsbillede]) -> list[Begyndt]:
+    begyndte = [
+        Begyndt(i.navn, i.garanti, i.faktisk_start, i.faktisk_slut)
+        for i in sorted(indsatser, key=lambda indsats: indsats.id)
+        if i.faktisk_start
+    ]
+    return sorted(begyndte, key=lambda begyndt: begyndt.fra)
 
 
 def _begyndte(forloeb: Ressourceforloeb) -> list[Begyndt]:
