@@ -52,11 +52,15 @@ class Dokument:
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """One document in the thread. `stykker` is its goal, the words marked that were not before."""
+    """One document in the thread. `stykker` is its goal, the words marked that were not before.
+
+    `udgaaet` is the words taken out, when no other came instead and so none is marked.
+    """
 
     dokument: Dokument
     stykker: tuple[Stykke, ...]
     afviger: bool = False
+    udgaaet: str = ""
 
     @property
     def mangler_grund(self) -> bool:
@@ -122,7 +126,10 @@ def _led(dokument: Dokument, foer: Dokument | None) -> Led:
         return Led(dokument, (Stykke(dokument.maal, kun_her=False),))
     if not maalforskel.afviger(dokument.maal, foer.maal):
         return Led(dokument, (Stykke(dokument.maal, kun_her=False),))
-    return Led(dokument, tuple(sammenlign(dokument.maal, foer.maal).mine), afviger=True)
+    forskel = sammenlign(dokument.maal, foer.maal, ordlyd=maalforskel.ordlyd)
+    er_kun_kortere = not any(stykke.kun_her for stykke in forskel.mine)
+    udgaaet = [s.tekst.strip() for s in forskel.andens if s.kun_her] if er_kun_kortere else []
+    return Led(dokument, tuple(forskel.mine), afviger=True, udgaaet=" … ".join(udgaaet))
 
 
 def _er_aeldre(dokument: Dokument, foer: Dokument) -> bool:

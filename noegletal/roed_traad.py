@@ -3,7 +3,7 @@
 `indsatsplan.roed_traad` says for one forløb what this says for many; a test holds them together.
 """
 
-from rehabilitering.maalforskel import SLUTTEGN
+from rehabilitering.maalforskel import MELLEM_ORD
 
 
 def sql(forloeb: str) -> str:
@@ -17,11 +17,8 @@ def sql(forloeb: str) -> str:
 
 
 def _ordlyd(maal: str) -> str:
-    """`maalforskel`'s wording of a goal: without what is typing."""
-    return (
-        rf"rtrim(btrim(lower(regexp_replace(normalize(translate({maal}, chr(160), ' '), NFC), "
-        rf"'\s+', ' ', 'g'))), '{SLUTTEGN}')"
-    )
+    """`maalforskel.ordlyd` of a goal."""
+    return f"btrim(regexp_replace(lower(normalize({maal}, NFC)), '{MELLEM_ORD}', ' ', 'g'))"
 
 
 # The goals by forløb, in the order of the thread. An approved plan keeps its goals by rank, so the

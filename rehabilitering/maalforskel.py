@@ -1,9 +1,10 @@
 """Den røde tråd: whether two documents have the same goal. Also the forberedende del's goal.
 
-Two goals are the same when they have the same words: case, spaces and the punctuation at the end are
-typing. `noegletal.roed_traad` says the same in SQL.
+Two goals are the same when they have the same words: case, spaces and punctuation are typing.
+`noegletal.roed_traad` says the same in SQL.
 """
 
+import re
 import unicodedata
 from datetime import date
 
@@ -11,22 +12,23 @@ from django.db.models import QuerySet
 
 from rehabilitering.models import ForberedendeDel, Indstilling
 
-# What may stand at the end of a goal without making it another.
-SLUTTEGN = " .,;:!?…"
+# What stands between words, as Python and PostgreSQL both read it.
+MELLEM_ORD = r"[\s\u00a0.,;:!?…]+"
 
 
 def er_samme(et_maal: str, andet_maal: str) -> bool:
     """Whether the two goals have the same words."""
-    return _ordlyd(et_maal) == _ordlyd(andet_maal)
+    return ordlyd(et_maal) == ordlyd(andet_maal)
 
 
 def afviger(maal: str, foer: str) -> bool:
     """Whether `maal` has other words than `foer`; one that is not written deviates from nothing."""
-    return bool(_ordlyd(maal) and _ordlyd(foer)) and not er_samme(maal, foer)
+    return bool(ordlyd(maal) and ordlyd(foer)) and not er_samme(maal, foer)
 
 
-def _ordlyd(maal: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", maal).lower().split()).rstrip(SLUTTEGN)
+def ordlyd(tekst: str) -> str:
+    """The words alone, with one space between them."""
+    return re.sub(MELLEM_ORD, " ", unicodedata.normalize("NFC", tekst).lower()).strip()
 
 
 def er_et_andet(dokument: str, maal: str) -> str:

@@ -1,6 +1,7 @@
 """Two versions of one text side by side: what differs, and both in one draft. Pure functions."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -25,13 +26,16 @@ class Sammenligning:
     samlet: str
 
 
-def sammenlign(min_tekst: str, anden_tekst: str) -> Sammenligning:
+def sammenlign(
+    min_tekst: str, anden_tekst: str, *, ordlyd: Callable[[str], str] = str.strip
+) -> Sammenligning:
     """Compare word by word; white space does not count as a difference.
 
+    Nor does what `ordlyd` takes away from a word (its default: the space after it).
     In `samlet` a disagreement reads `[mine / theirs]`, and no word of either is lost.
     """
     a, b = _ORD.findall(min_tekst), _ORD.findall(anden_tekst)
-    ord_a, ord_b = [o.strip() for o in a], [o.strip() for o in b]
+    ord_a, ord_b = [ordlyd(o) for o in a], [ordlyd(o) for o in b]
     mine: list[Stykke] = []
     andens: list[Stykke] = []
     samlet: list[str] = []

@@ -35,6 +35,7 @@ def dok(maal, begrundelse="", *, art=Art.INDSTILLING, dato=date(2026, 6, 1)):
         (" chauffør  i BYGGEMARKED. ", "Chauffør i byggemarked", False),
         ("Chauffør i\u00a0byggemarked", "Chauffør i byggemarked", False),
         ("Chauffør i byggemarked", "Chauffør", True),
+        ("Chauffør, butik", "Chauffør  butik", False),
         ("Chauffør", "", False),
         ("", "Chauffør", False),
         ("Smørrebrød", "Smorrebrod", True),
@@ -54,6 +55,13 @@ def test_words_that_were_not_before_are_marked_and_documents_without_goal_are_pa
     ]
     assert [et.mangler_grund for et in led] == [False, False]
     assert roed_traad.haenger_sammen(led)
+
+
+def test_a_goal_that_only_lost_words_says_which():
+    led = kaede([dok("Chauffør, eller lager"), dok("Chauffør.", "Ryggen")])
+
+    assert led[1].afviger
+    assert led[1].udgaaet == "eller lager"
 
 
 def test_a_thread_breaks_where_nobody_wrote_why():
