@@ -3,12 +3,13 @@
 from indsatsplan.models import Plansvar
 from tests.factories import (
     IndsatsFactory,
+    IndsatspauseFactory,
     IndsatsplanFactory,
     IndstillingslinjeFactory,
     MaalFactory,
     RessourceforloebFactory,
 )
-from tests.indsatsplan import adgang_garanti
+from tests.indsatsplan import adgang_garanti, adgang_trapper
 from tests.rehabilitering.svardata import besvaret
 
 SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
@@ -25,6 +26,10 @@ def med_forloeb(sag, bruger):
 
 def indsats(sag, bruger):
     return {"pk": IndsatsFactory(forloeb=forloeb(sag, bruger)).pk}
+
+
+def pause(sag, bruger):
+    return {"pk": IndsatspauseFactory(indsats__forloeb=forloeb(sag, bruger)).pk}
 
 
 def maal(sag, bruger):
@@ -60,8 +65,13 @@ def _linje(sag, bruger):
     return {"pk": sag.pk, "linje_pk": linje.pk}
 
 
+# What may be done with an effort, written where it stands in the plan.
+GANG = ("begynd", "pause", "genoptag", "slut", "forlaeng", "bortfald", "gang")
+_paa_indsats = {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE}
+
 ADGANG = {
     **adgang_garanti.ADGANG,
+    **adgang_trapper.ADGANG,
     "indsatsplan:svar_indsaet": {"metode": "post", "objekt": _svar, "roller": KOORDINERENDE},
     "indsatsplan:svar_fjern": {"metode": "post", "objekt": _plansvar, "roller": KOORDINERENDE},
     "indsatsplan:plan": {
@@ -87,10 +97,11 @@ ADGANG = {
     "indsatsplan:maal_ny": {"objekt": med_forloeb, "roller": KOORDINERENDE},
     "indsatsplan:maal": {"objekt": maal, "roller": KOORDINERENDE},
     "indsatsplan:indsats_ny": {"objekt": med_forloeb, "roller": KOORDINERENDE},
-    "indsatsplan:indsats": {"objekt": indsats, "roller": KOORDINERENDE},
-    "indsatsplan:indsats_begynd": {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE},
-    "indsatsplan:indsats_slut": {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE},
-    "indsatsplan:indsats_bortfald": {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE},
+    "indsatsplan:indsats": {"objekt": indsats, "roller": SAGSBEHANDLERE | {"teamleder"}},
+    "indsatsplan:indsats_gem": _paa_indsats,
+    **{f"indsatsplan:indsats_{kode}": _paa_indsats for kode in GANG},
+    "indsatsplan:pause_ret": _paa_indsats | {"objekt": pause},
+    "indsatsplan:planlaeg_linjer": _paa_indsats | {"objekt": med_forloeb},
     "indsatsplan:mentor": {"objekt": med_forloeb, "roller": {"mentor"}},
     "indsatsplan:version": {"objekt": godkendt_plan, "roller": SAGSBEHANDLERE | {"teamleder"}},
     "indsatsplan:udskrift": {"objekt": godkendt_plan, "roller": SAGSBEHANDLERE | {"teamleder"}},
