@@ -240,7 +240,7 @@ def ole(scene: Scene) -> None:
         uenig="Ole vil hellere have pension.",
         spoergetragt_niveau=1,
         tragt_job="Køre. Bare køre.",
-        maal="Chauffør eller lagermedarbejder i byggemarked",
+        maal="Noget med at køre, eller i et snedkerværksted",
         maal_art="job",
         naeste_skridt="Se byggecentret",
     )
@@ -256,7 +256,8 @@ def ole(scene: Scene) -> None:
     sag.knyt("mentor", art=Tildeling.Art.MENTOR, dage=330)
     sag.paa_dagsorden(tid.foer(356))
     sag.indstilling(
-        maal="Chauffør eller lagermedarbejder i byggemarked",
+        maal="Chauffør eller lagermedarbejder",
+        maal_begrundelse="Værksted valgt fra på grund af ryggen",
         maaneder=12,
         begrundelse="Ole kan genfinde arbejdslysten i et miljø, han kender, med en erfaren kollega.",
         linjer=(
@@ -270,7 +271,11 @@ def ole(scene: Scene) -> None:
         mentor_opgaver="Mødes i byggecentret hver mandag",
     )  # fmt: skip
     sag.afgoerelse(truffet=345, begynder=335)
-    sag.forloeb("Have færre smerter i ryggen")
+    sag.forloeb(
+        "Have færre smerter i ryggen",
+        foerste="Chauffør i byggemarked",
+        begrundelse="Efter praktik i byggecentret",
+    )
     sag.indsats(
         Indsatsdata("mentor", "Mentor, Lars Bach", "En erfaren mand at støtte sig til", fra=330, til=-28,
                     linje=2, timer="2", ansvarlig="Lars Bach"),
@@ -301,6 +306,8 @@ def ole(scene: Scene) -> None:
                 ("mentor", "De mødes kun hver anden uge nu.", "Slutter, når Ole er ansat."),
             ),
             skitse="Ansat i fleksjob som chauffør, ti timer om ugen.",
+            maal="Chauffør, vareudbringning fra butik",
+            maal_begrundelse="Butikken vil ansætte ham",
         ),
         naeste=(tid.om(9), "9.00", "Butikken, personalerummet"),
     )  # fmt: skip
