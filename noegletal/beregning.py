@@ -64,13 +64,15 @@ def _kolonner(noegletal: Noegletal) -> tuple[str, str]:
             "LEAST(COALESCE(f.afsluttet_dato, f.slut_dato), m.til) - GREATEST(f.start_dato, m.fra)"
         )
         return f"COALESCE(sum({dage} + 1), 0)", "(max(m.til) - max(m.fra) + 1)"
+    if noegletal.dage:
+        return f"COALESCE(sum({noegletal.praedikat}), 0)", f"COALESCE(sum({noegletal.dage}), 0)"
     noegle = noegletal.population.noegle
     taeller = f"count(DISTINCT {noegle}) FILTER (WHERE {noegletal.praedikat})"
     return taeller, f"count(DISTINCT {noegle})" if noegletal.er_andel else "0"
 
 
 def beregn(maaneder: Sequence[date]) -> dict[date, dict[str, Tal]]:
-    """All key figures of each month (first days of months). Three populations, one statement each.
+    """All key figures of each month (first days of months), one statement for each population.
 
     A month without rows gives zero counts, not a missing key.
     """

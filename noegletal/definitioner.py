@@ -6,6 +6,8 @@ The report and the dashboard read from here, so that they always agree. Raise `V
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from indsatsplan import daekning, regnskab
+
 VERSION = 1
 
 
@@ -72,6 +74,29 @@ OVERSKREDNE = Population(
     noegle="d.id",
 )
 
+# The forløb of each month and the days of them that lie in it, as the plan's own definitions take
+# them (closed intervals; days exempted are left out of all of them).
+_MAANEDENS = f"""FROM m w JOIN indsatsplan_ressourceforloeb f
+                   ON f.start_dato <= w.til AND {_SIDSTE_DAG} >= w.fra"""
+DAGE = Population(
+    "m JOIN ("
+    + daekning.sql(
+        f"""SELECT f.id AS forloeb_id, GREATEST(f.start_dato, w.fra) AS fra,
+                   LEAST({_SIDSTE_DAG}, w.til) AS til {_MAANEDENS}"""
+    )
+    + ") g ON g.fra >= m.fra AND g.til <= m.til",
+    noegle="g.forloeb_id",
+)
+# The recommended lines behind the forløb of the month. The newest are left out: that a line of last
+# week has not begun says nothing.
+LINJER = Population(
+    "m JOIN ("
+    + regnskab.sql(f"SELECT f.id AS forloeb_id, w.til {_MAANEDENS}")
+    + ") r ON r.til = m.til AND r.moede_dato <= m.til - interval '3 months'",
+    noegle="r.linje_id",
+)
+_TABT = ", ".join(f"'{tilstand}'" for tilstand in sorted(regnskab.TABT))
+
 
 def _med_indsats(kolonne: str) -> str:
     """An effort of that kind was in progress at least one day of the month."""
@@ -107,6 +132,8 @@ class Noegletal:
     taeller_tekst: str
     naevner_tekst: str = ""
     undertitel: str = ""
+    # SQL of the days that are the denominator; the predicate is then the days of the numerator.
+    dage: str = ""
 
     @property
     def er_andel(self) -> bool:
@@ -200,6 +227,42 @@ NOEGLETAL: dict[str, Noegletal] = {
             "TRUE",
             Enhed.ANTAL,
             "Frister, der var overskredet den sidste dag i måneden",
+        ),
+        Noegletal(
+            "passiv",
+            "Passiv tid",
+            DAGE,
+            "g.passive_dage",
+            Enhed.PCT,
+            "Dage i måneden, hvor personen ikke havde en indsats i gang. En pause tæller ikke som i gang",
+            "Dage i ressourceforløb i måneden. Dage, hvor personen er fritaget eller uden kontakt, er "
+            "ikke med",
+            "Andel af dage i forløb",
+            dage="g.dage",
+        ),
+        Noegletal(
+            "parallel",
+            "Parallelle indsatser",
+            DAGE,
+            "g.parallelle_dage",
+            Enhed.PCT,
+            "Dage i måneden, hvor personen havde mindst to indsatser i gang på samme tid",
+            "Dage i ressourceforløb i måneden. Dage, hvor personen er fritaget eller uden kontakt, er "
+            "ikke med",
+            "Andel af dage i forløb",
+            dage="g.dage",
+        ),
+        Noegletal(
+            "indstillingstab",
+            "Indstillingslinjer, der ikke blev til noget",
+            LINJER,
+            f"r.tilstand IN ({_TABT})",
+            Enhed.PCT,
+            "Linjer i indstillingen, hvor ingen indsats er begyndt, hverken den indstillede eller en "
+            "anden i stedet, ved månedens udgang",
+            "Linjer i de indstillinger, månedens forløb hviler på, når teammødet er mindst tre måneder "
+            "gammelt",
+            "Andel af linjer, tre måneder efter mødet",
         ),
     )
 }

@@ -18,6 +18,7 @@ from ressource.pdf import skabelon_til_pdf
 from ressource.svg import Maal, Punkt, linje
 
 PAA_FORSIDEN = ("personer", "begyndt", "afsluttet", "overskredne")
+OM_PLANEN = ("passiv", "parallel", "indstillingstab")
 PAA_MAALTAVLEN = ("virksomhedsrettet", "mentor", "foerste_opfoelgning", "plan_klar")
 I_UDVIKLINGEN = (
     "virksomhedsrettet",
@@ -27,6 +28,9 @@ I_UDVIKLINGEN = (
     "personer",
     "overskredne",
 )
+
+# Days in a month that can be those of fewer than five whole persons.
+_FAA_DAGE = diskretion.MIN_CELLE * 31
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Vist:
 
 def vis(noegletal: Noegletal, tal: Tal) -> str:
     """A figure as it may leave the house: suppressed, rounded half up, with its unit."""
+    if noegletal.dage and 0 < tal.naevner < _FAA_DAGE:
+        return diskretion.SKJULT
     if noegletal.enhed == Enhed.PCT:
         return diskretion.andel(tal.taeller, tal.naevner)
     if noegletal.enhed == Enhed.FULDTID:
@@ -103,6 +109,11 @@ def _forfejlet(maal: dict[str, str] | None) -> str:
 def _grundlag(noegletal: Noegletal, tal: Tal) -> str:
     if not noegletal.er_andel:
         return ""
+    if noegletal.dage:
+        dage = [dansk.tal(tal.taeller), dansk.tal(tal.naevner)]
+        return (
+            f"{diskretion.SKJULT} dage" if _skjult(noegletal, tal) else " af ".join(dage) + " dage"
+        )
     naevner = diskretion.antal(tal.naevner)
     if diskretion.andel_er_skjult(tal.taeller, tal.naevner):
         return f"{diskretion.SKJULT} af {naevner}"
@@ -236,6 +247,7 @@ def kontekst(tal: dict[str, Any], *, version: int, frosset_den: datetime) -> dic
         "fuldtidspersoner": vist(tal, "fuldtidspersoner"),
         "budskaber": budskaber(tal),
         "maaltavle": [vist(tal, kode) for kode in PAA_MAALTAVLEN],
+        "om_planen": [vist(tal, kode) for kode in OM_PLANEN],
         "udviklinger": udviklinger,
         "udviklingsraekker": _raekker(udviklinger),
         "overskredne": [

@@ -32,6 +32,7 @@ class Tavle:
     frosset: Maanedsrapport | None
     fliser: list[Flise]
     oevrige: list[Vist]
+    om_planen: list[Vist]
     udviklinger: list[Udvikling]
     antal_naaet: int
     antal_med_maal: int
@@ -53,6 +54,7 @@ def tavle(maaned: date) -> Tavle:
         frosset=frosset,
         fliser=fliser,
         oevrige=[rapport.vist(tal, kode) for kode in (*PAA_FORSIDEN, "fuldtidspersoner")],
+        om_planen=[rapport.vist(tal, kode) for kode in rapport.OM_PLANEN],
         udviklinger=[rapport.udvikling(tal, kode) for kode in rapport.I_UDVIKLINGEN],
         antal_naaet=sum(f.vist.naaet is True for f in fliser),
         antal_med_maal=sum(f.vist.naaet is not None for f in fliser),

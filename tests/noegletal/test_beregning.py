@@ -246,6 +246,6 @@ def test_deadline_figures_leave_out_voided_and_count_late_ones():
 
 @pytest.mark.parametrize("antal", [1, 13])
 def test_statements_do_not_grow_with_months(antal, django_assert_num_queries):
-    # One for each population: forløb, two kinds of deadline, and those overdue.
-    with django_assert_num_queries(4):
+    # One for each population: forløb, their days, two kinds of deadline, those overdue, and lines.
+    with django_assert_num_queries(6):
         beregn(udviklingsmaaneder(OKTOBER)[-antal:])
