@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from indsatsplan.daekning import Gang
 from indsatsplan.models import Delmaal, Indsats, Indsatstrin, Maal, Ressourceforloeb
@@ -204,9 +204,14 @@ class Maalbillede:
 
 def af_forloeb(forloeb: Ressourceforloeb) -> tuple[Maalbillede, ...]:
     """The goals by rank with milestones and efforts, as they are now. Five statements."""
+    return af_raekker(maalraekker(forloeb), forloeb.indsatser.til_plan())
+
+
+def maalraekker(forloeb: Ressourceforloeb) -> QuerySet[Maal]:
+    """The goals to show: those in force, then those taken out that efforts hang on."""
     har_indsatser = Exists(Indsats.objects.filter(maal=OuterRef("pk")))
-    maal = forloeb.maal.filter(Q(fjernet_den=None) | har_indsatser).order_by("rang")
-    return af_raekker(maal.prefetch_related("delmaal"), forloeb.indsatser.til_plan())
+    maal = forloeb.maal.filter(Q(fjernet_den=None) | har_indsatser)
+    return maal.order_by("rang").prefetch_related("delmaal")
 
 
 def af_raekker(maal: Iterable[Maal], indsatser: Iterable[Indsats]) -> tuple[Maalbillede, ...]:

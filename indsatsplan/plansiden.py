@@ -78,7 +78,8 @@ def byg(
     kan_skrive = kan_rettes and maa(laeser, "plan.skriv")
     versioner = tuple(forloeb.planer.all())
     godkendt = next((p for p in versioner if p.er_godkendt), None)
-    alt = billede.af_forloeb(forloeb)
+    indsatser = list(forloeb.indsatser.til_plan())
+    alt = billede.af_raekker(billede.maalraekker(forloeb), indsatser)
     maal = alt if ser_helbred else billede.uden_helbred(alt)
     fritagelser = tuple(forloeb.fritagelser.gaeldende())
     gang = daekning(
@@ -114,7 +115,7 @@ def byg(
         )
         if ser_helbred
         else None,
-        praktikker=praktikplads.til_planen(forloeb, i_dag),
+        praktikker=praktikplads.i_planen(indsatser, i_dag),
         trapper=trapper.byg(billede.indsatser(alt), forloeb, i_dag=i_dag, ser_helbred=ser_helbred),
         traad=roed_traad.byg(forloeb, godkendt, alt, med_tekst=ser_helbred),
         svar=i_planen(forloeb, med_andre=kan_skrive) if ser_helbred else (),

@@ -1,9 +1,10 @@
 """The praktikker of a plan as its pages show them, and what is still to be arranged for each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from indsatsplan.models import Indsats, Praktik, Ressourceforloeb
+from indsatsplan.models import Indsats, Praktik
 
 # So long before the first day the visit should be agreed.
 BESOEG_VARSEL = timedelta(days=14)
@@ -21,15 +22,13 @@ class Praktikplads:
     advarsel: str
 
 
-def til_planen(forloeb: Ressourceforloeb, i_dag: date) -> tuple[Praktikplads, ...]:
-    """The praktikker of the plan that have not come to nothing, in its order. One statement."""
-    indsatser = (
-        forloeb.indsatser.filter(indsatstype__er_praktik=True)
-        .exclude(status=Indsats.Status.BORTFALDET)
-        .select_related("praktik__virksomhed", "praktik__kontakt", "praktik__virksomhedsmentor")
-        .order_by("planlagt_start", "pk")
+def i_planen(indsatser: Iterable[Indsats], i_dag: date) -> tuple[Praktikplads, ...]:
+    """The praktikker among a plan's efforts (`til_plan`) that have not come to nothing."""
+    return tuple(
+        plads(indsats, i_dag)
+        for indsats in indsatser
+        if indsats.indsatstype.er_praktik and indsats.status != Indsats.Status.BORTFALDET
     )
-    return tuple(plads(indsats, i_dag) for indsats in indsatser)
 
 
 def plads(indsats: Indsats, i_dag: date) -> Praktikplads:
