@@ -86,7 +86,7 @@ def _felter(praktik: Praktik, svar: Svar | None) -> dict[str, Vaerdi]:
         "virksomhed": praktik.virksomhed.navn,
         "cvr": praktik.virksomhed.cvr,
         "periode": _periode(indsats),
-        "formaal": f"{praktik.get_formaal_art_display()}: {_uden_punktum(praktik.formaal_tekst)}",
+        "formaal": praktik.formaal_vist,
         "trin": _trin(indsats),
         "skaanehensyn": indsats.skaanehensyn.strip() if svar and svar.maa else "",
         "kontakt": _person(praktik.kontakt),

@@ -79,8 +79,11 @@ class PraktikForm(forms.Form):
     )
     ny_mentor_telefon = forms.CharField(label="Telefon", required=False, max_length=20)
     formaal_art = valg(
-        label="Praktikken skal føre",
-        choices=[(v, t.capitalize()) for v, t in Praktik.Formaal.choices],
+        label="Praktikkens formål",
+        choices=[
+            (Praktik.Formaal.MOD_JOB, "Et job i virksomheden eller branchen"),
+            (Praktik.Formaal.TRAENING, "At træne noget bestemt"),
+        ],
         error_messages={"required": "Vælg, hvad praktikken skal føre til."},
     )
     formaal_tekst = forms.CharField(

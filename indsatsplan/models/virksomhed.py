@@ -198,3 +198,11 @@ class Praktik(models.Model):
 
     def __str__(self) -> str:
         return f"Praktik {self.pk}"
+
+    @property
+    def formaal_vist(self) -> str:
+        """`job i virksomheden eller branchen: chauffør`; `træning: komme af sted hver dag`."""
+        hvad = "job i virksomheden eller branchen"
+        if self.formaal_art == self.Formaal.TRAENING:
+            hvad = "træning"
+        return f"{hvad}: {self.formaal_tekst.strip().rstrip('.')}"

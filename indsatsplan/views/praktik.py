@@ -30,13 +30,9 @@ def praktik(request: Anmodning, pk: int) -> HttpResponse:
     kontekst = hentning.ramme(request, indsats.forloeb) | {
         "plads": praktikplads.plads(indsats, i_dag()),
         "indsats": indsats,
-        "kan_skrive": maa(request.user, "praktik.skriv") and _er_aabent(indsats.forloeb),
+        "kan_skrive": maa(request.user, "praktik.skriv") and hentning.er_aabent(indsats.forloeb),
     }
     return svar(request, "indsatsplan/praktik.html", kontekst)
-
-
-def _er_aabent(forloeb: Ressourceforloeb) -> bool:
-    return forloeb.afsluttet_dato is None and not forloeb.sag.er_afsluttet
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

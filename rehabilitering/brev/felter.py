@@ -202,7 +202,9 @@ KATALOG: dict[str, dict[str, Felt]] = {
         "cvr": Felt("virksomhedens CVR-nummer", "12345678"),
         "periode": Felt("fra hvornår til hvornår", "1. december 2026 til 28. februar 2027", True),
         "formaal": Felt(
-            "hvad praktikken skal føre til", "mod et job i branchen: chauffør i varebil", True
+            "hvad praktikken skal føre til",
+            "job i virksomheden eller branchen: chauffør i varebil",
+            True,
         ),
         "trin": Felt(
             "trinene, en linje for hvert: dage, timer, opgaver og støtte",

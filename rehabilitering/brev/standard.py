@@ -257,7 +257,7 @@ Du kan ringe til {sagsbehandler} på {telefon}.""",
         "Aftale om praktik",
         """{borger} begynder i praktik hos {virksomhed} (CVR {cvr}). Praktikken går fra {periode}.
 
-Den skal føre {formaal}.
+Formålet er {formaal}.
 
 ## Trin for trin
 

@@ -28,15 +28,15 @@ class Sted:
 
 STEDER = (
     Sted("99100109", "Egelund Byggecenter", "Industrivej 8", "Byggeri", "Hanne Post", "Bent Aagaard",
-         ("byggecent", "lager", "værksted"), "Tre pladser hele året. Bent er mentor for dem alle."),
+         ("byggecent", "lager", "kontor"), "Tre pladser hele året. Bent er mentor for dem alle."),
     Sted("99237570", "Byens Kantine", "Rådhuspladsen 1", "Køkken og kantine", "Lone Berg", "Marie Toft",
          ("kantine", "køkken"), "To pladser. Man kan begynde med en time ad gangen."),
     Sted("99375043", "Lokalkøb Egelund", "Torvet 5", "Detailhandel", "Kim Dahl", "Susanne Riis",
-         ("butik", "chauffør", "kasse"), "Fire pladser i butik og udbringning."),
+         ("butik", "chauffør", "udbringning"), "Fire pladser i butik og udbringning."),
     Sted("99512512", "Egelund Bilpleje", "Havnegade 22", "Bilbranchen", "Yusuf Kaya", "Yusuf Kaya",
-         ("bil",)),
+         ("bil", "på værksted")),
     Sted("99649984", "Stutteri Højvang", "Højvangsvej 40", "Landbrug", "Grethe Lind", "Grethe Lind",
-         ("stutteri", "heste", "dyr", "landmand")),
+         ("stutteri", "heste", "landmand")),
     Sted("99787457", "Sønderbakkens Køkken", "Sønderbakken 3", "Køkken og kantine", "Erik Vad", "", (),
          er_aktiv=False),
 )  # fmt: skip
@@ -73,17 +73,19 @@ def opret(scene: Scene) -> None:
             )
 
 
-def praktik(indsats: Indsats) -> Praktik:
-    """What is agreed about a praktik of the plan: the company its name points at, or the first.
+def praktik(indsats: Indsats) -> None:
+    """Agree a praktik of the plan with the company its name points at, if there is one.
 
     The visit was a week before it began; the one that has not begun is still to have its visit.
     """
     tekst = indsats.beskrivelse.lower()
-    sted = next((s for s in STEDER if any(ord_ in tekst for ord_ in s.ord_)), STEDER[0])
+    sted = next((s for s in STEDER if any(ord_ in tekst for ord_ in s.ord_)), None)
+    if sted is None:
+        return
     virksomhed = Virksomhed.objects.get(cvr=sted.cvr)
     personer = {k.navn: k for k in virksomhed.kontakter.all()}
     besoeg = max(indsats.planlagt_start - timedelta(days=7), indsats.forloeb.start_dato)
-    return gem(
+    gem(
         Praktik(
             indsats=indsats,
             virksomhed=virksomhed,
