@@ -123,9 +123,9 @@ def eva(scene: Scene) -> None:
         Indsatsdata("mentor", "Mentor, Lars Bach", "Få styr på ugen og komme ud ad døren",
                     fra=503, til=-200, linje=2, timer="2", ansvarlig="Lars Bach"),
         Indsatsdata("virksomhedspraktik", "Praktik i kantine, trin 1: én dag", "Vaske op og lære stedet "
-                    "at kende", fra=470, til=331, linje=1, timer="1.5", ansvarlig="Tina Vestergaard"),
+                    "at kende", fra=470, til=337, linje=1, timer="1.5", ansvarlig="Tina Vestergaard"),
         Indsatsdata("virksomhedspraktik", "Praktik i kantine, trin 2: to dage", "Være med ved anretning",
-                    fra=330, til=110, linje=1, timer="3", ansvarlig="Tina Vestergaard"),
+                    fra=330, til=115, linje=1, timer="3", ansvarlig="Tina Vestergaard"),
         Indsatsdata("angst_stress", "Mindfulness på hold", "Dæmpe angsten og finde ro", fra=450, til=-35,
                     maal=2, linje=3, timer="2", ansvarlig="Ali Demir"),
         Indsatsdata("virksomhedspraktik", "Praktik i kantine, trin 3: tre dage", "Prøve en hel formiddag",
