@@ -3,7 +3,7 @@
 One of all efforts together when there are several, for a citizen who changes company goes on.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -134,7 +134,7 @@ def byg(
     Two statements, whatever the number of efforts.
     """
     gange = timegange(indsatser, forloeb, ser_helbred=ser_helbred)
-    alle = [_trappe(g, i_dag) for g in gange]
+    alle = [_trappe(g, navn, i_dag) for g, navn in zip(gange, _navne(gange), strict=True)]
     vist = [t for t in alle if not t.er_tom or (t.er_praktik and not t.er_ophoert)]
     med_tal = _med_tal(gange)
     return Trapper(
@@ -199,15 +199,29 @@ def _med_tal(gange: Iterable[Timegang]) -> list[Timegang]:
     return [g for g in gange if (g.timer or g.indsats.trin) and not g.indsats.er_mentor]
 
 
-def _trappe(gang: Timegang, i_dag: date) -> Trappe:
+def _navne(gange: Sequence[Timegang]) -> list[str]:
+    """What each is called: a praktik after its company, unless it has several; all different."""
+    navne = [(g.indsats.er_praktik and g.indsats.leverandoer) or g.indsats.navn for g in gange]
+    antal = Counter(navne)
+    navne = [
+        g.indsats.navn if antal[navn] > 1 else navn for g, navn in zip(gange, navne, strict=True)
+    ]
+    antal = Counter(navne)
+    return [
+        f"{navn} fra {dansk.dato(g.indsats.fra)}" if antal[navn] > 1 else navn
+        for g, navn in zip(gange, navne, strict=True)
+    ]
+
+
+def _trappe(gang: Timegang, navn: str, i_dag: date) -> Trappe:
     indsats = gang.indsats
     return Trappe(
         indsats_id=indsats.id,
-        navn=(indsats.er_praktik and indsats.leverandoer) or indsats.navn,
+        navn=navn,
         er_praktik=indsats.er_praktik,
         er_begyndt=indsats.er_begyndt,
         er_ophoert=indsats.er_ophoert,
-        tegning=_tegning(gang, i_dag),
+        tegning=_tegning(gang, navn, i_dag),
         trin=tuple(_trinlinjer(gang, i_dag)),
         timer=tuple(
             Gangraekke(
@@ -283,11 +297,10 @@ def _blev_til(trin: Trin, stykker: Sequence[Stykke]) -> str:
     return f"{', '.join([hoved, *andre])}."
 
 
-def _tegning(gang: Timegang, i_dag: date) -> SafeString:
+def _tegning(gang: Timegang, navn: str, i_dag: date) -> SafeString:
     planlagt, faktisk = gang.planlagt(i_dag), gang.faktisk(i_dag)
     if not planlagt and not faktisk:
         return SafeString("")
-    navn = (gang.indsats.er_praktik and gang.indsats.leverandoer) or gang.indsats.navn
     return _svg(f"tr{gang.indsats.id}", navn, planlagt, faktisk, gang.vaek(i_dag), i_dag)
 
 

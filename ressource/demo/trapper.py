@@ -51,7 +51,7 @@ TRAPPER = {
         trin=(
             Trindata(120, 5, "2", "Køre varer ud til kunder", Stoette.EFTER_BEHOV,
                      Kompleksitet.ANSVAR),
-            Trindata(-30, 5, "3", "Hele ruten alene", Stoette.INGEN, Kompleksitet.ANSVAR,
+            Trindata(-14, 5, "3", "Hele ruten alene", Stoette.INGEN, Kompleksitet.ANSVAR,
                      er_skitse=True),
         ),
         blev=((120, "10"),),

@@ -261,22 +261,25 @@ def _trinnavne(
 ) -> Iterator[str]:
     """Each step's name above its start, right of today's line when that would strike it through."""
     for et_trin in trin:
-        x0 = akse.begyndelse(et_trin.fra) + 4
-        hoejre = akse.hoejre - tekstbredde(et_trin.vist, 13, fed=True)
-        pladser = [min(x0, max(hoejre, akse.venstre))]
-        if et_trin.fra <= i_dag <= et_trin.til:
-            pladser.append(akse.begyndelse(i_dag) + 8)
-        bund = timer.y(et_trin.timer) - LOEFT - 8
+        y = timer.y(et_trin.timer) - LOEFT - 8
         yield etiketter.skriv(
             [
-                (x, y, navn, 13, True)
+                (x, top, navn, 13, True)
                 for navn in (et_trin.vist, et_trin.navn)
                 if navn
-                for y in (bund, bund - 15)
-                for x in pladser
+                for top in (y, y - 15)
+                for x in _pladser(akse, et_trin, navn, i_dag)
             ],
             BLAEK,
         )
+
+
+def _pladser(akse: Datoakse, et_trin: Trin, navn: str, i_dag: date) -> Iterator[float]:
+    """Where a step's name may begin: at its start, or as far left of it as the edge demands."""
+    hoejre = akse.hoejre - tekstbredde(navn, 13, fed=True)
+    yield min(akse.begyndelse(et_trin.fra) + 4, max(hoejre, akse.venstre))
+    if et_trin.fra <= i_dag <= et_trin.til:
+        yield akse.begyndelse(i_dag) + 8
 
 
 def _noter(
