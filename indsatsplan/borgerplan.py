@@ -3,7 +3,7 @@
 Plain words and short lines; what is not known is left out. Sixty efforts still fit on two pages.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -55,24 +55,28 @@ class Borgerplan:
 
 @dataclass(frozen=True, slots=True)
 class _Timegang:
-    """Hours a week of the citizen's work: the first, those now and the next, each with its day."""
+    """Hours a week of the citizen's work: the first, those now and the next, each with its day.
+
+    `i_gang` are the efforts that those now are of.
+    """
 
     foerste: tuple[date, Decimal] | None
     nu: Decimal
     naeste: tuple[date, Decimal] | None
+    i_gang: tuple[Indsatsbillede, ...]
 
 
-def byg(maal: Iterable[Maalbillede], dag: date, faktiske: Faktiske) -> Borgerplan:
+def byg(maal: Sequence[Maalbillede], dag: date, faktiske: Faktiske) -> Borgerplan:
     """The plan as it stood on `dag`. `faktiske` are the hours worked until then."""
     gaeldende = [m for m in maal if not m.er_fjernet]
-    alle = sorted(billede.indsatser(gaeldende), key=lambda i: (i.fra, i.id))
-    begyndte = [i for i in alle if i.faktisk_start]
+    alle = sorted(billede.indsatser(maal), key=lambda i: (i.fra, i.id))
     gang = _timegang(alle, dag, faktiske)
-    konkrete, senere = _fremad(alle, dag)
+    begyndte = [i for i in alle if i.faktisk_start and not (gang.nu and i in gang.i_gang)]
+    konkrete, senere = _fremad(sorted(alle, key=lambda i: i.er_mentor), dag)
     return Borgerplan(
         maal=gaeldende[0].tekst if gaeldende else "",
         andre_maal=tuple(m.tekst for m in gaeldende[1:] if not m.naaet),
-        timer=_timer_nu(gang, dag),
+        timer=_timer_nu(gang),
         soejler=_soejler(gang, dag),
         begyndt=(*_naaede(gaeldende), *map(_begyndt, begyndte[-BEGYNDTE:])),
         begyndt_mere=max(len(begyndte) - BEGYNDTE, 0),
@@ -91,13 +95,25 @@ def _timegang(alle: list[Indsatsbillede], dag: date, faktiske: Faktiske) -> _Tim
     """Of efforts with steps or hours worked: as worked where that is written, else as planned."""
     serier = {i.id: _serie(i, faktiske) for i in alle if i.trin or i.id in faktiske}
     begyndt = [i for i in alle if i.id in serier and i.faktisk_start]
-    i_gang = [i for i in begyndt if not i.er_ophoert and not _paa_pause(i, dag)]
+    i_gang = tuple(i for i in begyndt if not i.er_ophoert and not _paa_pause(i, dag))
     foer = [raekke for i in begyndt for raekke in serier[i.id] if raekke[0] <= dag]
-    nu = [_gaeldende(serier[i.id], dag) for i in i_gang]
-    senere = [
-        (t.fra, t.timer_pr_uge) for i in alle if not i.er_ophoert for t in i.trin if t.fra > dag
-    ]
-    return _Timegang(min(foer, default=None), sum(nu, start=Decimal(0)), min(senere, default=None))
+    return _Timegang(
+        foerste=min(foer, default=None),
+        nu=sum((_gaeldende(serier[i.id], dag) for i in i_gang), start=Decimal(0)),
+        naeste=_naeste([i for i in alle if not i.er_ophoert and i.trin], dag),
+        i_gang=i_gang,
+    )
+
+
+def _naeste(indsatser: list[Indsatsbillede], dag: date) -> tuple[date, Decimal] | None:
+    """The day of the next planned step, and what is planned of all efforts then."""
+    kommende = [t.fra for i in indsatser for t in i.trin if t.fra > dag]
+    if not kommende:
+        return None
+    fra = min(kommende)
+    da = [i for i in indsatser if i.planlagt_slut is None or i.planlagt_slut >= fra]
+    planlagt = ([(t.fra, t.timer_pr_uge) for t in i.trin] for i in da)
+    return fra, sum((_gaeldende(serie, fra) for serie in planlagt), start=Decimal(0))
 
 
 def _serie(indsats: Indsatsbillede, faktiske: Faktiske) -> list[tuple[date, Decimal]]:
@@ -112,7 +128,7 @@ def _paa_pause(indsats: Indsatsbillede, dag: date) -> bool:
     return any(fra <= dag and (til is None or dag <= til) for fra, til in indsats.pauser)
 
 
-def _timer_nu(gang: _Timegang, dag: date) -> str:
+def _timer_nu(gang: _Timegang) -> str:
     """`Du er nu i gang 10 timer om ugen. Da du begyndte i juni 2026, var det 4 timer.`"""
     if not gang.nu or gang.foerste is None:
         return ""
@@ -147,14 +163,14 @@ def _naaede(maal: list[Maalbillede]) -> list[str]:
     """`Du har nået: 10 timer om ugen, 10. november 2026`."""
     naaede = [(m.naaet, m.tekst) for m in maal if m.naaet]
     naaede += [(d.naaet, d.tekst) for m in maal for d in m.delmaal if d.naaet]
-    return [f"Du har nået: {tekst}, {dansk.dato_skrevet(dato)}" for dato, tekst in sorted(naaede)]
+    return [f"Du har nået: {tekst}, {_dag(dato)}" for dato, tekst in sorted(naaede)]
 
 
 def _begyndt(indsats: Indsatsbillede) -> str:
     """`Mentor, siden 9. juni 2026`; `Smertehåndtering, sluttede 24. oktober 2026`."""
     if indsats.faktisk_slut:
-        return f"{indsats.navn}, sluttede {dansk.dato_skrevet(indsats.faktisk_slut)}"
-    return f"{indsats.navn}, siden {dansk.dato_skrevet(indsats.fra)}"
+        return f"{indsats.navn}, sluttede {_dag(indsats.faktisk_slut)}"
+    return f"{indsats.navn}, siden {_dag(indsats.fra)}"
 
 
 # What comes ---------------------------------------------------------------------------------------
@@ -200,15 +216,15 @@ def _hvornaar(indsats: Indsatsbillede, dag: date) -> str:
         timer, ugedage = f"{dansk.timer(trin[-1].timer_pr_uge)} om ugen", trin[-1].ugedage
     else:
         timer, ugedage = indsats.timer_vist, ""
-    dage = [] if indsats.er_begyndt else [f"fra {dansk.dato_skrevet(indsats.planlagt_start)}"]
+    dage = [] if indsats.er_begyndt else [f"fra {_dag(indsats.planlagt_start)}"]
     if indsats.planlagt_slut and indsats.planlagt_slut >= dag:
-        dage.append(f"til {dansk.dato_skrevet(indsats.planlagt_slut)}")
+        dage.append(f"til {_dag(indsats.planlagt_slut)}")
     tekst = ", ".join(del_ for del_ in (" ".join([timer, *dage]).strip(), ugedage) if del_)
     return (tekst[:1].upper() + tekst[1:]) or "I gang nu"
 
 
 def _timer_senere(gang: _Timegang, dag: date) -> str:
-    if gang.naeste is None:
+    if gang.naeste is None or not gang.naeste[1]:
         return ""
     fra, timer = gang.naeste
     return f"Fra {_maaned(fra, dag)} regner vi med {dansk.timer(timer)} om ugen."
@@ -217,8 +233,13 @@ def _timer_senere(gang: _Timegang, dag: date) -> str:
 def _delmaal(maal: list[Maalbillede]) -> list[str]:
     """`kørekort til varebil (31. marts 2027)`, those still to be reached."""
     return [
-        f"{d.tekst} ({dansk.dato_skrevet(d.forventet)})" if d.forventet else d.tekst
+        f"{d.tekst} ({_dag(d.forventet)})" if d.forventet else d.tekst
         for m in maal
         for d in m.delmaal
         if not d.naaet
     ]
+
+
+def _dag(dato: date) -> str:
+    """`28. februar 2027` on one line: paper is read for months, so the year is always there."""
+    return dansk.dato_skrevet(dato).replace(" ", "\N{NO-BREAK SPACE}")
