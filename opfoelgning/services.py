@@ -106,7 +106,8 @@ def luk_moede(
     _kontroller_holdt(sag, skema.tidspunkt)
     _kontroller_naeste(skema)
     plan = planens_maal(sag.pk)
-    skema = replace(skema, maal=skema.maal or plan.nu)
+    grund = skema.maal_begrundelse if plan.afviger(skema.maal) else ""
+    skema = replace(skema, maal=skema.maal or plan.nu, maal_begrundelse=grund)
     krav = lukkekrav(skema, moedets_indsatser(moede), plan)
     if fejl := {felt: tekst for k in krav for felt, tekst in k.fejl.items()}:
         raise ValidationError(fejl)
@@ -192,8 +193,6 @@ def _skriv(moede: Opfoelgningsmoede, skema: Skema, *flere_felter: str) -> None:
         setattr(moede, felt, getattr(skema, felt))
     if moede.mentor_var_med:
         moede.uden_mentor_begrundelse = ""
-    if not moede.maal:
-        moede.maal_begrundelse = ""
     moede.laas += 1
     moede.full_clean()
     moede.save(update_fields=[*SKEMAFELTER, *flere_felter, "laas"])
