@@ -175,7 +175,7 @@ def _kraev_aftalen(praktik: Praktik, foer: _Valgt) -> None:
     virksomhed, nu = praktik.virksomhed, _valgt(praktik)
     if not virksomhed.er_aktiv and virksomhed.pk != foer.virksomhed:
         raise ValidationError(
-            {"virksomhed": f"{virksomhed.navn} er lukket i registret. Vælg en anden virksomhed."}
+            f"{virksomhed.navn} er lukket i registret. Vælg en anden virksomhed.", code="lukket"
         )
     for felt in ("kontakt", "virksomhedsmentor"):
         er_ny = getattr(nu, felt) != getattr(foer, felt)

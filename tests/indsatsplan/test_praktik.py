@@ -29,8 +29,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-# Session, user, the effort with its praktik, the frame with the case, its look-up row, reminders.
-PRAKTIKSIDEN = 8
+# Session, user, the effort with its praktik, the case's frame 2, its look-up row, reminders.
+PRAKTIKSIDEN = 7
 
 
 @pytest.fixture
