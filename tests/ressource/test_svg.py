@@ -14,17 +14,24 @@ from ressource.datoer import maaneder_tilbage
 from ressource.svg import (
     Bane,
     Bjaelke,
+    Faktisk,
     Hul,
     Maal,
     Maerke,
     Punkt,
     Soejle,
+    Soejletilstand,
     Tilstand,
+    Trappesoejle,
+    Trin,
+    Vaek,
     linje,
     maalbjaelke,
     soejler,
+    soejletrappe,
     sparkline,
     tidslinje,
+    trappe,
 )
 from ressource.svg.akser import Datoakse, maanedsmaerker, spred, top
 from ressource.svg.grund import tekstbredde
@@ -97,6 +104,19 @@ ALLE = {
         TRAENING,
         huller=[Hul(Bane.SUNDHED, date(2025, 10, 25), date(2025, 12, 7))],
         maerker=[Maerke(date(2025, 6, 9), "nr. 1", er_holdt=True, url="/opfoelgning/1/")],
+    ),
+    "trappe": trappe(
+        "Timer om ugen",
+        [Trin(date(2025, 6, 16), I_DAG, 4, "Trin <1>")],
+        [Faktisk(date(2025, 6, 16), I_DAG, 3)],
+        uid="tr",
+        fra=date(2025, 6, 1),
+        til=I_DAG,
+        i_dag=I_DAG,
+        vaek=[Vaek(date(2025, 8, 4), date(2025, 8, 17), "syg")],
+    ),
+    "soejletrappe": soejletrappe(
+        "Dine timer", [Trappesoejle(4, "nu", Soejletilstand.NU)], uid="st"
     ),
 }
 
