@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from indsatsplan.models import FaktiskTimetal, Indsats, Indsatsfravaer, Indsatstrin
+from ressource import dansk
 from ressource.datoer import EN_DAG
 from ressource.forms import DatoFelt, DecimalFelt, ResHelper, raekke
 from ressource.kalender import i_dag
@@ -18,7 +19,9 @@ class TrinForm(forms.ModelForm[Indsatstrin]):
     """A planned step. A new one begins as a copy of the last, from the Monday after it or today."""
 
     fra_dato = DatoFelt(label="Fra")
-    timer_pr_dag = DecimalFelt(label="Timer om dagen", max_digits=4, decimal_places=2)
+    timer_pr_dag = DecimalFelt(
+        label="Timer om dagen", max_digits=4, decimal_places=2, help_text="Fx 2,5"
+    )
     laas = laasefelt()
 
     class Meta:
@@ -39,7 +42,7 @@ class TrinForm(forms.ModelForm[Indsatstrin]):
             "kompleksitet": "Hvor svært",
             "er_skitse": "Skitse: ikke aftalt endnu",
         }
-        help_texts = {"ugedage": "Fx «mandag og torsdag»."}
+        help_texts = {"ugedage": "Fx «mandag og torsdag».", "dage_pr_uge": "1 til 7"}
         widgets = {"dage_pr_uge": forms.TextInput(attrs={"inputmode": "numeric"})}
         error_messages = {
             "opgaver": {"required": "Skriv, hvad opgaverne er."},
@@ -50,6 +53,8 @@ class TrinForm(forms.ModelForm[Indsatstrin]):
         if kwargs.get("instance") is None:
             kwargs["initial"] = _naeste_trin(indsats)
         super().__init__(*args, **kwargs)
+        if timer := self.initial.get("timer_pr_dag"):
+            self.initial["timer_pr_dag"] = dansk.timetal(timer)
         self.fields["laas"].initial = self.instance.laas
         self.helper = ResHelper(
             "laas",
