@@ -153,6 +153,24 @@ def test_afslut_for_a_forloeb_moves_the_case_to_afgoerelse(punkt, medlem, leder)
     assert [x["indsats"] for x in version.indhold["linjer"]] == ["Virksomhedspraktik", "Mentor"]
 
 
+def test_afslut_with_another_goal_than_the_forberedende_del_asks_why(punkt, medlem, leder):
+    punkt.sag.forberedende_dele.update(gennemgaaet_dato=i_dag(), maal="Pedel på en skole")
+    indstilling = kladde(punkt, medlem)
+
+    with pytest.raises(ValidationError) as fejl:
+        services.afslut(indstilling, af=leder)
+    assert fejl.value.message_dict == {
+        "maal_begrundelse": [
+            "Målet er et andet end i den forberedende del («Pedel på en skole»). Skriv hvorfor."
+        ]
+    }
+
+    grund = Rettelse({"maal_begrundelse": "Ryggen holder ikke"}, laas=indstilling.laas)
+    kladder.gem(indstilling, grund, af=medlem)
+    version = services.afslut(indstilling, af=leder).versioner.get()
+    assert version.indhold["hoved"]["maal_begrundelse"] == "Ryggen holder ikke"
+
+
 def test_afslut_as_udsat_lets_the_case_wait_for_a_new_meeting(punkt, medlem, leder):
     udsat = {"udfald": "udsat", "aarsag": "borger_kom_ikke", "begrundelse": "Borgeren er syg"}
     indstilling = kladde(punkt, medlem, udsat, [])
