@@ -9,7 +9,7 @@ from tests.factories import (
     MaalFactory,
     RessourceforloebFactory,
 )
-from tests.indsatsplan import adgang_garanti, adgang_trapper
+from tests.indsatsplan import adgang_garanti, adgang_praktik, adgang_trapper
 from tests.rehabilitering.svardata import besvaret
 
 SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
@@ -71,6 +71,7 @@ _paa_indsats = {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE}
 
 ADGANG = {
     **adgang_garanti.ADGANG,
+    **adgang_praktik.ADGANG,
     **adgang_trapper.ADGANG,
     "indsatsplan:svar_indsaet": {"metode": "post", "objekt": _svar, "roller": KOORDINERENDE},
     "indsatsplan:svar_fjern": {"metode": "post", "objekt": _plansvar, "roller": KOORDINERENDE},

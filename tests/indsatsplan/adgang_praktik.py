@@ -4,11 +4,12 @@ from indsatsplan import services
 from tests.factories import (
     IndsatstrinFactory,
     PraktikFactory,
+    RessourceforloebFactory,
     VirksomhedFactory,
     VirksomhedskontaktFactory,
 )
-from tests.indsatsplan.adgang import SAGSBEHANDLERE, forloeb, med_forloeb
 
+SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
 SKRIVER = {"koordinerende", "virksomhedskonsulent"}
 LAESER = SAGSBEHANDLERE | {"virksomhedskonsulent", "teamleder"}
 REGISTER = SAGSBEHANDLERE | {"virksomhedskonsulent"}
@@ -16,12 +17,20 @@ REGISTER = SAGSBEHANDLERE | {"virksomhedskonsulent"}
 AF_INGEN_SAG = {"udenfor": None, "opslag": 0, "sag": False}
 
 
+def _forloeb(sag):
+    return sag.forloeb.first() or RessourceforloebFactory(sag=sag)
+
+
+def _med_forloeb(sag, bruger):
+    return {"pk": _forloeb(sag).sag_id}
+
+
 def _praktik(sag, bruger):
-    return {"pk": PraktikFactory(indsats__forloeb=forloeb(sag, bruger)).indsats_id}
+    return {"pk": PraktikFactory(indsats__forloeb=_forloeb(sag)).indsats_id}
 
 
 def _med_tekst(sag, bruger):
-    praktik = PraktikFactory(indsats__forloeb=forloeb(sag, bruger))
+    praktik = PraktikFactory(indsats__forloeb=_forloeb(sag))
     IndsatstrinFactory(indsats=praktik.indsats)
     services.lav_bevilling(praktik, af=bruger)
     return {"pk": praktik.indsats_id}
@@ -37,7 +46,7 @@ def _kontakt(sag, bruger):
 
 ADGANG = {
     "indsatsplan:praktik": {"objekt": _praktik, "roller": LAESER},
-    "indsatsplan:praktik_ny": {"objekt": med_forloeb, "roller": SKRIVER},
+    "indsatsplan:praktik_ny": {"objekt": _med_forloeb, "roller": SKRIVER},
     "indsatsplan:praktik_ret": {"objekt": _praktik, "roller": SKRIVER},
     "indsatsplan:bevillingstekst": {"objekt": _praktik, "roller": SKRIVER},
     "indsatsplan:bevillingstekst_pdf": {"objekt": _med_tekst, "roller": SKRIVER},
