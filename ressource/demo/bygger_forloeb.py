@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
 from rehabilitering.models import Indsatstype
 from ressource.datoer import Enhed, tilfoej
-from ressource.demo import dokumenter, trapper, virksomheder
+from ressource.demo import dokumenter, maaltekster, trapper, virksomheder
 from ressource.demo.bygger_moede import Moedebygger
 from ressource.demo.raekker import gem
 from ressource.demo.tid import klok
@@ -87,10 +87,13 @@ class Forloebsbygger(Moedebygger):
                     tekst=tekst,
                     art=self.indstilling_.maal_art if rang == 1 else "",
                     begrundelse=begrundelse if rang == 1 else "",
+                    laas=maaltekster.laasetal(tekst),
                 )
             )
             for rang, tekst in enumerate(tekster, start=1)
         ]
+        for et_maal in self.maal_:
+            maaltekster.skriv(et_maal, self._dag, self._skete_klokken)
         self.indsatser_ = {}
         self._haendelse(self.forloeb_, "forloeb.begyndt", klok(dag, "13.16"), af)
 
@@ -109,6 +112,9 @@ class Forloebsbygger(Moedebygger):
                 self._skete(
                     indsats, "plan.indsats_slut", indsats.faktisk_slut, status=indsats.status
                 )
+
+    def _skete_klokken(self, maal: Maal, kode: str, tidspunkt: datetime, **data: int) -> None:
+        self._haendelse(maal, kode, tidspunkt, self._ansvarlig_den(tidspunkt.date()), **data)
 
     def _skete(self, indsats: Indsats, kode: str, dag: date, **data: str) -> None:
         self._haendelse(indsats, kode, klok(dag, "15.40"), self._ansvarlig_den(dag), **data)
@@ -137,6 +143,7 @@ class Forloebsbygger(Moedebygger):
             faktisk_slut=til if sluttet else None,
             timer_pr_uge=Decimal(data.timer) if data.timer else None,
             ansvarlig=data.ansvarlig,
+            opgaver=self.indstilling_.mentor_opgaver if indsatstype.er_mentor else "",
             er_skitse=data.er_skitse,
         )
 
