@@ -45,8 +45,8 @@ def byg(request: Anmodning, forloeb: Ressourceforloeb, noegle: str) -> forms.Bas
     return kendt.bygger(request, forloeb, id_tekst)
 
 
-def som_id(id_tekst: str) -> int | None:
-    """The id in a key; None when it is not a number."""
+def som_id(id_tekst: str) -> int:
+    """The id in a key; 0, which is nobody's, when it is not a number."""
     if id_tekst.isascii() and id_tekst.isdecimal() and len(id_tekst) <= _ID_CIFRE:
         return int(id_tekst)
-    return None
+    return 0

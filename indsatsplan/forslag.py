@@ -8,7 +8,7 @@ from typing import TypedDict
 from django.db.models import Exists, OuterRef, QuerySet
 
 from indsatsplan.models import Indsats, Linjeforklaring, Maal, Ressourceforloeb
-from rehabilitering.models import Indsatstype, Indstilling, Indstillingslinje
+from rehabilitering.models import Indsatstype, Indstillingslinje
 from ressource.datoer import EN_DAG, Enhed, tilfoej
 from ressource.kalender import i_dag
 
@@ -123,7 +123,7 @@ def manglende_linjer(forloeb: Ressourceforloeb) -> QuerySet[Indstillingslinje]:
 
 def _mentors_ord(felter: Indsatsfelter, forloeb: Ressourceforloeb) -> None:
     """Fill in what the team wrote of the mentor's purpose and tasks."""
-    indstilling = Indstilling.objects.filter(pk=forloeb.indstilling_id).first()
+    indstilling = forloeb.afgoerelse.grundlag
     if indstilling is None:
         return
     formaal = shorten(indstilling.mentor_formaal, _FORMAALETS_LAENGDE, placeholder=" …")

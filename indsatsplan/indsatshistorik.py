@@ -78,7 +78,7 @@ def _forskelle(foer: Any, efter: Any) -> tuple[Forskel, ...]:
 
 
 def _label(felt: str) -> str:
-    return str(Indsats._meta.get_field(felt).verbose_name).capitalize()
+    return str(getattr(Indsats._meta.get_field(felt), "verbose_name", felt)).capitalize()
 
 
 def _vist(felt: str, vaerdi: date | Decimal | str | None) -> str:

@@ -5,7 +5,7 @@ until the effort ends. So two can never overlap, and a new one is one date and o
 """
 
 from decimal import Decimal
-from typing import Self
+from typing import Self, TypeVar
 
 import pghistory
 from django.db import models
@@ -16,8 +16,10 @@ from indsatsplan.models.plan import Indsats
 from ressource.models import Bruger
 from ressource.perioder import ingen_overlap
 
+M = TypeVar("M", bound=models.Model)
 
-class EfterIndsats(models.QuerySet[models.Model]):
+
+class EfterIndsats(models.QuerySet[M]):
     """Rows of an effort; those entered by mistake are taken out and kept."""
 
     def synlige_for(self, bruger: Bruger) -> Self:

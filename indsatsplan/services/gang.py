@@ -45,7 +45,8 @@ def laas_raekke(indsats: Indsats, raekke: R, laas: int | None) -> R:
     if laas is not None:
         kraev_laas(laast, laas)
     laast.indsats = indsats
-    return laast
+    fundet: R = laast
+    return fundet
 
 
 def kraev_begyndt(indsats: Indsats) -> date:

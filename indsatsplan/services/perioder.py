@@ -26,10 +26,11 @@ def kraev_perioder_inden_for(indsats: Indsats, *, felt: str) -> None:
 
     Nothing is cut or moved behind the user's back: the sentence names it. Two statements.
     """
-    for periode, navn in (
-        *((p, "Pausen") for p in indsats.pauser.gaeldende()),
-        *((f, "Fraværet") for f in indsats.fravaer.gaeldende()),
-    ):
+    perioder: list[tuple[Indsatspause | Indsatsfravaer, str]] = [
+        *((pause, "Pausen") for pause in indsats.pauser.gaeldende()),
+        *((fravaer, "Fraværet") for fravaer in indsats.fravaer.gaeldende()),
+    ]
+    for periode, navn in perioder:
         if _inden_for(indsats, periode):
             continue
         dage = f"fra {dansk.dato(periode.fra_dato)}"

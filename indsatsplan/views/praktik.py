@@ -110,7 +110,7 @@ def _praktikform(indsats: Indsats, virksomhed: Virksomhed, data: Any = None) -> 
 def _valgt_virksomhed(request: Anmodning, indsats: Indsats | None) -> Virksomhed | None:
     """The company of the form that was sent or is asked for, else the praktik's own."""
     valgt = request.POST.get("virksomhed", "") or request.GET.get("virksomhed", "")
-    if (pk := som_id(valgt)) is not None:
+    if pk := som_id(valgt):
         return get_object_or_404(Virksomhed, pk=pk)
     praktik: Praktik | None = getattr(indsats, "praktik", None)
     soeger = "q" in request.GET or request.method == "POST"

@@ -84,7 +84,7 @@ def virksomhed_ny(request: Anmodning) -> HttpResponse:
 def _tilbage(request: Anmodning, valgt: Virksomhed | None = None) -> str:
     """The praktik the user came from, with the new company chosen; else the register."""
     for navn, adresse in (("indsats", "praktik_ret"), ("sag", "praktik_ny")):
-        if (pk := som_id(request.GET.get(navn, ""))) is not None:
+        if pk := som_id(request.GET.get(navn, "")):
             url = reverse(f"indsatsplan:{adresse}", args=[pk])
             return f"{url}?virksomhed={valgt.pk}" if valgt else url
     if valgt:
