@@ -320,7 +320,7 @@ def _svg(
     vaek: Sequence[Vaek],
     i_dag: date,
 ) -> SafeString:
-    stykker = [*planlagt, *faktisk]
+    stykker: list[Trin | Faktisk] = [*planlagt, *faktisk]
     slut = max(s.til for s in stykker)
     return svg.trappe(
         _titel(navn, planlagt, faktisk, i_dag),

@@ -95,7 +95,7 @@ def trappe(
     trin = [t for t in planlagt if t.fra <= til and t.til >= fra]
     stykker = [f for f in faktisk if f.fra <= til and f.til >= fra]
     borte = [v for v in vaek if v.fra <= til and v.til >= fra]
-    timer = Timeakse([t.timer for t in (*trin, *stykker)])
+    timer = Timeakse([*(t.timer for t in trin), *(f.timer for f in stykker)])
     etiketter = _Etiketter(akse)
     etiketter.spaer(_linjer(akse, timer, stykker), _linjer(akse, timer, trin, loeft=LOEFT))
     if fra <= i_dag <= til:
