@@ -6,7 +6,6 @@ from indsatsplan import billede
 from indsatsplan.billede import Maalbillede
 from indsatsplan.models import Indsats, Ressourceforloeb
 from indsatsplan.models.plan import IndsatsQuerySet
-from rehabilitering.models import Indstilling
 
 _STAAR_I_PLANEN = (*Indsats.IKKE_BEGYNDT, *Indsats.LOEBENDE)
 
@@ -31,14 +30,10 @@ def staar_i(maal: Iterable[Maalbillede]) -> bool:
 def seneste_fravalg(forloeb: Ressourceforloeb) -> str:
     """Why there was no mentor, when somebody last said so: in the plan, else in the indstilling.
 
-    Two statements at most; empty when nobody has.
+    Needs `afgoerelse` as `til_plan` fetches it. One statement; empty when nobody has.
     """
     foer = forloeb.planer.exclude(uden_mentor_begrundelse="").first()
     if foer is not None:
         return foer.uden_mentor_begrundelse
-    skrevet = (
-        Indstilling.objects.filter(pk=forloeb.indstilling_id)
-        .values_list("uden_mentor_begrundelse", flat=True)
-        .first()
-    )
-    return " ".join((skrevet or "").split())[:250]
+    indstilling = forloeb.afgoerelse.grundlag
+    return " ".join(indstilling.uden_mentor_begrundelse.split())[:250] if indstilling else ""
