@@ -38,6 +38,11 @@ class IndsatsForm(MedPanel, forms.ModelForm[Indsats]):
     timer_pr_uge = DecimalFelt(
         label="Timer om ugen", required=False, max_digits=4, decimal_places=1, min_value=0
     )
+    begyndt = DatoFelt(
+        label="Begyndte den",
+        required=False,
+        help_text="dd.mm.åååå. Skrives, hvis den allerede er i gang.",
+    )
     laas = laasefelt()
 
     class Meta:
@@ -100,6 +105,11 @@ class IndsatsForm(MedPanel, forms.ModelForm[Indsats]):
         felter["indsatstype"].choices = _med_nuvaerende(_typer(), self.instance)
         felter["er_skitse"].label = "Skitse: ligger mere end tre måneder fremme"
         felter["laas"].initial = self.instance.laas
+        if self.instance.pk:
+            del felter["begyndt"]
+            sidste = raekke(leverandoer=4, skaanehensyn=4, opgaver=4)
+        else:
+            sidste = raekke(begyndt=3, leverandoer=3, skaanehensyn=3, opgaver=3)
         self.helper = ResHelper(
             "laas",
             raekke(indsatstype=4, beskrivelse=8),
@@ -107,7 +117,7 @@ class IndsatsForm(MedPanel, forms.ModelForm[Indsats]):
             raekke(maal=6, formaal=6),
             raekke(linje=6, tilfoejet_begrundelse=6),
             raekke(planlagt_start=3, planlagt_slut=3, timer_pr_uge=2, ansvarlig=4),
-            raekke(leverandoer=4, skaanehensyn=4, opgaver=4),
+            sidste,
             "er_skitse",
         )
 

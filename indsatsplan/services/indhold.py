@@ -12,9 +12,11 @@ from indsatsplan.forslag import Indsatsfelter
 from indsatsplan.models import Indsats, Praktik, Ressourceforloeb
 from indsatsplan.services.adgangskrav import (
     kraev_i_forloebet,
+    kraev_ikke_fremtid,
     laas_aabent_forloeb,
     laas_indsats,
 )
+from indsatsplan.services.gennemfoerelse import begynd_indsats
 from indsatsplan.services.kladde import aabn_kladde
 from rehabilitering.models import Indstillingslinje
 from ressource import dansk, haendelser
@@ -30,13 +32,16 @@ def gem_indsats(
     indsats: Indsats | None = None,
     laas: int | None = None,
     foreslaaet: bool = False,
+    begyndt: date | None = None,
     **felter: Unpack[Indsatsfelter],
 ) -> Indsats:
     """Save a new planned effort, or change `indsats`; fields not given are left as they are.
 
-    `foreslaaet` keeps one that has not begun a proposal; saved without, a proposal is planned. Raises `ValidationError`, on the field where there is one: no purpose, neither line nor reason,
-    a mentor without tasks or hours, dates in the wrong order or outside the forløb, somebody else's
-    goal or line; `ForaeldetVersionError` when somebody saved `indsats` after `laas` was read.
+    `foreslaaet` keeps one that has not begun a proposal; saved without, a proposal is planned.
+    `begyndt` is the day it began, for one that has. Raises `ValidationError`, on the field where
+    there is one: no purpose, neither line nor reason, a mentor without tasks or hours, dates in the
+    wrong order or outside the forløb, somebody else's goal or line; `ForaeldetVersionError` when
+    somebody saved `indsats` after `laas` was read.
     """
     forloeb = laas_aabent_forloeb(forloeb.pk)
     if indsats is None:
@@ -54,6 +59,10 @@ def gem_indsats(
     indsats.laas += 1
     indsats.save()
     haendelser.log(indsats, "plan.indsats_gemt", af=af, sag_id=forloeb.sag_id)
+    if begyndt is not None:
+        kraev_ikke_fremtid(begyndt=begyndt)
+        kraev_i_forloebet(forloeb, begyndt=begyndt)
+        indsats = begynd_indsats(indsats, dato=begyndt, af=af)
     return indsats
 
 

@@ -272,6 +272,18 @@ def test_lines_are_planned_at_once(klient, indsats):
     assert "Alle indstillingens linjer er planlagt eller begrundet" in vist(igen)
 
 
+def test_new_effort_can_have_begun(klient, indsats):
+    sag_id = indsats.forloeb.sag_id
+    for begyndt, kode in ((dag(-3), 422), (dag(90), 422), (dag(3), 302)):
+        svar = klient.post(
+            url("indsats_ny", sag_id), data(indsats, beskrivelse="Kursus", begyndt=begyndt, laas=0)
+        )
+        assert svar.status_code == kode
+
+    ny = Indsats.objects.get(beskrivelse="Kursus")
+    assert (ny.status, ny.faktisk_start) == ("i_gang", i_dag() - timedelta(days=3))
+
+
 def test_saving_an_effort_of_an_approved_plan_opens_the_draft(klient, indsats):
     svar = klient.post(url("indsats_gem", indsats.pk), data(indsats, formaal="Lære at køre truck"))
 
