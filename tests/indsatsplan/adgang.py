@@ -6,10 +6,9 @@ from tests.factories import (
     IndsatspauseFactory,
     IndsatsplanFactory,
     IndstillingslinjeFactory,
-    MaalFactory,
     RessourceforloebFactory,
 )
-from tests.indsatsplan import adgang_garanti, adgang_praktik, adgang_trapper
+from tests.indsatsplan import adgang_garanti, adgang_maal, adgang_praktik, adgang_trapper
 from tests.rehabilitering.svardata import besvaret
 
 SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
@@ -30,10 +29,6 @@ def indsats(sag, bruger):
 
 def pause(sag, bruger):
     return {"pk": IndsatspauseFactory(indsats__forloeb=forloeb(sag, bruger)).pk}
-
-
-def maal(sag, bruger):
-    return {"pk": MaalFactory(forloeb=forloeb(sag, bruger)).pk}
 
 
 def godkendt_plan(sag, bruger):
@@ -71,6 +66,7 @@ _paa_indsats = {"metode": "post", "objekt": indsats, "roller": KOORDINERENDE}
 
 ADGANG = {
     **adgang_garanti.ADGANG,
+    **adgang_maal.ADGANG,
     **adgang_praktik.ADGANG,
     **adgang_trapper.ADGANG,
     "indsatsplan:svar_indsaet": {"metode": "post", "objekt": _svar, "roller": KOORDINERENDE},
@@ -79,7 +75,6 @@ ADGANG = {
         "objekt": "sag",
         "roller": SAGSBEHANDLERE | {"virksomhedskonsulent", "teamleder"},
     },
-    "indsatsplan:ny_version": {"metode": "post", "objekt": med_forloeb, "roller": KOORDINERENDE},
     "indsatsplan:linje_forklar": {"objekt": _linje, "roller": KOORDINERENDE},
     "indsatsplan:linje_fortryd": {"metode": "post", "objekt": _linje, "roller": KOORDINERENDE},
     "indsatsplan:tilbagemelding": {
@@ -95,8 +90,6 @@ ADGANG = {
         }
     },
     "indsatsplan:plan_godkend": {"objekt": med_forloeb, "roller": KOORDINERENDE},
-    "indsatsplan:maal_ny": {"objekt": med_forloeb, "roller": KOORDINERENDE},
-    "indsatsplan:maal": {"objekt": maal, "roller": KOORDINERENDE},
     "indsatsplan:indsats_ny": {"objekt": med_forloeb, "roller": KOORDINERENDE},
     "indsatsplan:indsats": {"objekt": indsats, "roller": SAGSBEHANDLERE | {"teamleder"}},
     "indsatsplan:indsats_gem": _paa_indsats,
