@@ -115,7 +115,7 @@ def byg(
         )
         if ser_helbred
         else None,
-        praktikker=praktikplads.i_planen(indsatser, i_dag),
+        praktikker=praktikplads.i_planen(indsatser, i_dag, ser_helbred=ser_helbred),
         trapper=trapper.byg(billede.indsatser(alt), forloeb, i_dag=i_dag, ser_helbred=ser_helbred),
         traad=roed_traad.byg(forloeb, godkendt, alt, med_tekst=ser_helbred),
         svar=i_planen(forloeb, med_andre=kan_skrive) if ser_helbred else (),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from indsatsplan.models import Indsats, Praktik
+from rehabilitering.models import Omraade
 
 # So long before the first day the visit should be agreed.
 BESOEG_VARSEL = timedelta(days=14)
@@ -22,12 +23,19 @@ class Praktikplads:
     advarsel: str
 
 
-def i_planen(indsatser: Iterable[Indsats], i_dag: date) -> tuple[Praktikplads, ...]:
-    """The praktikker among a plan's efforts (`til_plan`) that have not come to nothing."""
+def i_planen(
+    indsatser: Iterable[Indsats], i_dag: date, *, ser_helbred: bool
+) -> tuple[Praktikplads, ...]:
+    """The praktikker among a plan's efforts (`til_plan`) that have not come to nothing.
+
+    One in Sundhed is left out for those who may not read about health.
+    """
     return tuple(
         plads(indsats, i_dag)
         for indsats in indsatser
-        if indsats.indsatstype.er_praktik and indsats.status != Indsats.Status.BORTFALDET
+        if indsats.indsatstype.er_praktik
+        and indsats.status != Indsats.Status.BORTFALDET
+        and (ser_helbred or indsats.indsatstype.omraade != Omraade.SUNDHED)
     )
 
 

@@ -17,7 +17,9 @@ from indsatsplan.models import (
     Maal,
     Ressourceforloeb,
 )
+from rehabilitering.models import Omraade
 from ressource import opslag
+from ressource.adgang import maa
 from ressource.anmodning import Anmodning
 
 
@@ -58,7 +60,8 @@ def indsats(request: Anmodning, pk: int) -> Indsats:
 def praktikindsats(request: Anmodning, pk: int) -> Indsats:
     """A praktik of a case the user may see, with what is agreed about it. Raises `Http404`.
 
-    An effort of another kind is no praktik, unless one is agreed for it already.
+    An effort of another kind is no praktik, unless one is agreed for it already. One in Sundhed is
+    not found by those who may not read about health.
     """
     synlige = (
         Indsats.objects.synlige_for(request.user)
@@ -74,6 +77,8 @@ def praktikindsats(request: Anmodning, pk: int) -> Indsats:
             "praktik__virksomhedsmentor",
         )
     )
+    if not maa(request.user, "plan.se_helbred"):
+        synlige = synlige.exclude(indsatstype__omraade=Omraade.SUNDHED)
     return get_object_or_404(synlige, pk=pk)
 
 

@@ -222,6 +222,16 @@ def test_effort_of_another_kind_is_no_praktik(praktik, tina):
     assert tina.get(url("praktik", anden.pk)).status_code == 404
 
 
+def test_praktik_in_health_is_not_for_those_who_may_not_read_about_it(som, praktik, tina):
+    Indsatstype.objects.filter(er_praktik=True).update(omraade="sundhed")
+    maja = i_kredsen(som, praktik, "koordinerende")
+    plan = url("plan", praktik.indsats.forloeb.sag_id)
+
+    for klient, status in ((tina, 404), (maja, 200)):
+        assert klient.get(url("praktik", praktik.indsats_id)).status_code == status
+        assert (praktik.virksomhed.navn in klient.get(plan).content.decode()) == (status == 200)
+
+
 def test_change_of_either_meanwhile_is_a_conflict(tina, praktik):
     side = url("praktik_ret", praktik.indsats_id)
     sendt = ret(praktik, formaal_tekst="Job som lagermand")
