@@ -22,7 +22,8 @@ from ressource.models import Bruger
 from ressource.svg.trappe import soejletrappe
 
 SKABELON = "indsatsplan/pdf/plan.html"
-STOR_SKRIFT = ("pdf/stor_skrift.css", "pdf/borgerplan_stor.css")
+STIL = (pdf.A4, "pdf/plan.css")
+STOR_SKRIFT = (*STIL, "pdf/stor_skrift.css", "pdf/plan_stor.css")
 # Of the citizen's own words and of a talk's sketch: as many as leave room for the plan.
 CITAT_TEGN, SKITSE_TEGN = 140, 320
 
@@ -34,7 +35,7 @@ def borgerens_plan(plan: Indsatsplan, *, tidspunkt: datetime, stor_skrift: bool 
     forløb, case and citizen. Ten statements at most besides those of the follow-ups' source. Raises
     `PdfUtilgaengelig` when this machine cannot make PDFs.
     """
-    css = (pdf.A4, *STOR_SKRIFT) if stor_skrift else (pdf.A4,)
+    css = STOR_SKRIFT if stor_skrift else STIL
     return pdf.skabelon_til_pdf(
         SKABELON, indhold(plan, tidspunkt), titel="Din plan", tidspunkt=tidspunkt, css=css
     )

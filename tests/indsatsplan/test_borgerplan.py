@@ -299,6 +299,6 @@ def test_draft_and_version_are_printed_in_both_sizes_and_logged(som, forloeb, mo
         adresse = reverse("indsatsplan:udskrift", args=[plan.pk])
         lille, stor = klient.get(adresse), klient.get(adresse + "?skrift=stor")
         assert navn in lille["Content-Disposition"]
-        assert (lille.content, stor.content) == (b"%PDF 1", b"%PDF 3")
+        assert (lille.content, stor.content) == (b"%PDF 2", b"%PDF 4")
 
     assert Opslag.objects.filter(handling="udskriv", objekt="plan").count() == 4
