@@ -24,13 +24,11 @@ from indsatsplan.timegang import Timegang, samlet_faktisk, samlet_planlagt, vari
 from indsatsplan.timer import Stykke
 from rehabilitering.models import Omraade
 from ressource import dansk, svg
-from ressource.svg import Faktisk, Soejletilstand, Trappesoejle, Trin, Vaek
+from ressource.svg import Faktisk, Trin, Vaek
 
 R = TypeVar("R", FaktiskTimetal, Indsatsfravaer)
 
 LUFT_FOER, LUFT_EFTER = timedelta(days=7), timedelta(days=14)
-# From here on a month alone no longer says which year.
-ET_AAR = timedelta(days=330)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,34 +155,6 @@ def timegange(
         for i in indsatser
         if i.status != Indsats.Status.BORTFALDET and (ser_helbred or i.omraade != Omraade.SUNDHED)
     ]
-
-
-def borgerens_soejler(
-    indsatser: Iterable[Indsatsbillede], forloeb: Ressourceforloeb, *, i_dag: date
-) -> tuple[Trappesoejle, ...]:
-    """How the citizen's hours a week began, are now and may become; none before there are hours.
-
-    Two statements.
-    """
-    gange = _med_tal(timegange(indsatser, forloeb))
-    faktisk = samlet_faktisk(gange, i_dag)
-    nu = next((s for s in faktisk if s.fra <= i_dag <= s.til), None)
-    if nu is None:
-        return ()
-    soejler = [Trappesoejle(nu.timer_pr_uge, "nu", Soejletilstand.NU)]
-    if faktisk[0] != nu:
-        begyndte = _maaned(faktisk[0].fra, i_dag)
-        soejler.insert(0, Trappesoejle(faktisk[0].timer_pr_uge, begyndte, Soejletilstand.FOER))
-    naeste = next((s for s in samlet_planlagt(gange, i_dag) if s.fra > i_dag), None)
-    if naeste:
-        fra = f"fra {_maaned(naeste.fra, i_dag)}"
-        soejler.append(Trappesoejle(naeste.timer_pr_uge, fra, Soejletilstand.MAASKE))
-    return tuple(soejler)
-
-
-def _maaned(dag: date, i_dag: date) -> str:
-    navn = dansk.MAANEDER[dag.month - 1]
-    return navn if abs(dag - i_dag) < ET_AAR else f"{navn} {dag.year}"
 
 
 def _efter_indsats(raekker: Iterable[R]) -> dict[int, list[R]]:

@@ -9,13 +9,9 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from hypothesis import given
-from hypothesis import strategies as st
 
 from indsatsplan import billede, services, trapper
 from indsatsplan.models import FaktiskTimetal, Indsatsfravaer, Indsatstrin
-from indsatsplan.timegang import laeg_sammen
-from indsatsplan.timer import Stykke
 from ressource.datoer import EN_DAG
 from ressource.models import Haendelse
 from ressource.samtidighed import ForaeldetVersionError
@@ -218,43 +214,6 @@ def test_one_praktik_after_the_other_is_one_course(indsats, tina):
         (date(2025, 11, 3), 10),
     ]
     assert [t for _, t in tegnet(alle.samlet)["faktisk"]] == [4, 4, 10, 10]
-
-
-def test_citizens_bars_say_how_it_began_is_and_may_become(indsats, tina):
-    trin(indsats, tina, START, 2, 2)
-    trin(indsats, tina, date(2026, 3, 2), 5, 3, er_skitse=True)
-    timetal(indsats, tina, START, 4)
-    timetal(indsats, tina, date(2025, 11, 10), 10)
-    alle = list(billede.indsatser(billede.af_forloeb(indsats.forloeb)))
-
-    soejler = trapper.borgerens_soejler(alle, indsats.forloeb, i_dag=I_DAG)
-
-    assert [(s.vist, s.etiket) for s in soejler] == [
-        ("4 timer", "juni"),
-        ("10 timer", "nu"),
-        ("15 timer?", "fra marts"),
-    ]
-
-
-stykker = st.lists(
-    st.tuples(st.integers(0, 40), st.integers(0, 20), st.integers(0, 30)), max_size=6
-)
-
-
-@given(stykker)
-def test_sum_of_efforts_agrees_with_every_single_day(raa):
-    alle = [
-        Stykke(START + timedelta(days=a), START + timedelta(days=a + n), Decimal(t))
-        for a, n, t in raa
-    ]
-
-    samlet = laeg_sammen(alle)
-
-    for nr in range(65):
-        dag = START + timedelta(days=nr)
-        i_dag = [s.timer_pr_uge for s in alle if s.fra <= dag <= s.til]
-        fundet = [s.timer_pr_uge for s in samlet if s.fra <= dag <= s.til]
-        assert fundet == ([sum(i_dag)] if i_dag else [])
 
 
 # What is refused -----------------------------------------------------------------------------------
