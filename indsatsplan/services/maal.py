@@ -59,7 +59,7 @@ def gem_maal(
         return maal
     maal.tekst, maal.art, maal.begrundelse, _ = nyt
     raekke.insert(plads, maal)
-    _kraev_foerste(forloeb, foer, raekke[0], maal.begrundelse)
+    _kraev_foerste(forloeb, foer, raekke[0], maal.begrundelse, rettet=maal)
     aabn_kladde(forloeb, af=af)
     _omnummer(forloeb, raekke, undtagen=maal)
     maal.rang, maal.laas = plads + 1, maal.laas + 1
@@ -87,12 +87,20 @@ def _foerste(raekke: list[Maal]) -> tuple[int, str] | None:
 
 
 def _kraev_foerste(
-    forloeb: Ressourceforloeb, foer: tuple[int, str] | None, foerste: Maal, begrundelse: str
+    forloeb: Ressourceforloeb,
+    foer: tuple[int, str] | None,
+    foerste: Maal,
+    begrundelse: str,
+    *,
+    rettet: Maal | None = None,
 ) -> None:
-    """The goal of the whole forløb is about job or education; another than before says why."""
+    """The goal of the whole forløb is about job or education; another than before says why.
+
+    The goal being written (`rettet`) is asked each time, so that a reason given is not taken away.
+    """
     if not foerste.art:
         raise ValidationError(INGEN_ART, code="foerste_maal")
-    if foer != (foerste.pk, foerste.tekst):
+    if foerste is rettet or foer != (foerste.pk, foerste.tekst):
         roed_traad.kraev_grund(forloeb, tekst=foerste.tekst, begrundelse=begrundelse)
         if begrundelse:
             foerste.begrundelse = begrundelse

@@ -117,6 +117,8 @@ def test_another_first_goal_asks_why(forloeb, tina):
 
     foerste.refresh_from_db()
     assert (foerste.tekst, foerste.begrundelse) == ("Chauffør", "Efter praktik i byggecentret")
+    with pytest.raises(ValidationError, match="Skriv hvorfor"):
+        services.gem_maal(forloeb, begrundelse="", **felter)
 
 
 def test_goal_that_becomes_the_first_keeps_the_reason(forloeb, tina):
