@@ -133,13 +133,11 @@ def hent(
         fritagelser = tuple(forloeb.fritagelser.gaeldende())
     egne = Genforelaeggelse.objects.filter(forloeb=OuterRef("pk"))
     afgjort = egne.exclude(afgjort_den=None).order_by("afgjort_den")
-    igen = (
-        Indstilling.objects.filter(
-            sag=OuterRef("sag"), moede_dato__gt=OuterRef("start_dato"), afsluttet_den__isnull=False
-        )
-        .exclude(pk=forloeb.afgoerelse.indstilling_id)
-        .order_by("moede_dato")
-    )
+    igen = Indstilling.objects.filter(
+        sag=OuterRef("sag"), moede_dato__gt=OuterRef("start_dato"), afsluttet_den__isnull=False
+    ).order_by("moede_dato")
+    if (egen := forloeb.afgoerelse.indstilling_id) is not None:
+        igen = igen.exclude(pk=egen)
     fakta = (
         Ressourceforloeb.objects.filter(pk=forloeb.pk)
         .values_list(
@@ -181,8 +179,9 @@ def _af_billeder(indsatser: Iterable[Indsatsbillede]) -> list[Begyndt]:
 def _begyndte(forloeb: Ressourceforloeb) -> list[Begyndt]:
     begyndte = forloeb.indsatser.filter(~Q(faktisk_start=None)).order_by("faktisk_start", "pk")
     return [
-        Begyndt(*raekke)
-        for raekke in begyndte.values_list(
+        Begyndt(navn, slags, fra, til)
+        for navn, slags, fra, til in begyndte.values_list(
             "beskrivelse", "indsatstype__garanti", "faktisk_start", "faktisk_slut"
         )
+        if fra is not None
     ]

@@ -63,7 +63,7 @@ def _linjer(forloeb: Ressourceforloeb, dato: date) -> list[str]:
             + ") r",
             {"forloeb": forloeb.pk, "til": dato},
         )
-        poster = {linje: resten for linje, *resten in markoer}
+        poster = {linje: (tilstand, dag, dage) for linje, tilstand, dag, dage in markoer}
     if not poster:
         return []
     grunde = dict(forloeb.linjeforklaringer.gaeldende().values_list("linje", "begrundelse"))

@@ -262,7 +262,7 @@ NOEGLETAL: dict[str, Noegletal] = {
             "anden i stedet, ved månedens udgang",
             "Linjer i de indstillinger, månedens forløb hviler på, når teammødet er mindst tre måneder "
             "gammelt",
-            "Andel af linjer, tre måneder efter mødet",
+            "Andel af linjer fra møder for mindst tre måneder siden",
         ),
     )
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from borgere.models import Fase, Tildeling
 from rehabilitering.models import Moededeltager
+from ressource.demo import garanti
 from ressource.demo.bygger import Person, Ramme, Scene
 from ressource.demo.bygger_forberedelse import Afsnit
 from ressource.demo.bygger_forloeb import Forloebsbygger, Indsatsdata, Moedereferat
@@ -307,6 +308,26 @@ def _plan_over_fristen(scene: Scene) -> None:
     )  # fmt: skip
 
 
+def _intet_begyndt(scene: Scene) -> None:
+    """Nothing that counts has begun in six months: only the mentor."""
+    kort = _kort("Poul", "Juhl", 52, "mand", (24, 5), "Pedel på skole",
+                 "Jeg vil gå rundt og ordne ting.", "Kræft, behandlet, og træthed.")  # fmt: skip
+    m = 245
+    sag = _i_forloeb(scene, kort, moede=m, maaneder=24, fase=Fase.OPFOELGNING)
+    sag.indsats(
+        Indsatsdata("mentor", "Mentor, Hanne Dal", "Én at ringe til på svære dage", fra=m - 30,
+                    til=-60, linje=3, timer="2", ansvarlig="Hanne Dal"),
+    )  # fmt: skip
+    sag.plan(begyndt=m - 8, godkendt=(m - 20,))
+    sag.opfoelgninger(
+        Moedereferat(m - 5, "Vi lagde de første aftaler.", mentor="Mentor er ikke begyndt endnu"),
+        Moedereferat(120, "Poul er hjemme igen og bliver hurtigt træt."),
+        Moedereferat(30, "Vi talte om praktikken. Poul vil gerne, når kræfterne er der."),
+        naeste=(scene.tid.om(9), "10.00", "Rådhuset, lokale 1"),
+    )
+    garanti.skriv(scene, sag)
+
+
 @dataclass(frozen=True)
 class Forloeb:
     """An ordinary running forløb. Days are counted back from today."""
@@ -393,6 +414,7 @@ _FOER: tuple[Callable[[Scene], None], ...] = (
     _fleksjob_indstillet,
     _ny_afgoerelse,
     _plan_over_fristen,
+    _intet_begyndt,
 )
 
 

@@ -26,6 +26,14 @@ def _udkast(sag, bruger):
     }
 
 
+def _ufaerdigt(sag, bruger):
+    """A draft that is refused for its text: who may begin the round is the service's test."""
+    forloeb = _forloeb(sag)
+    aabent = forloeb.genforelaeggelser.first()
+    tekst = "(Skriv, hvorfor intet er begyndt.)"
+    return {"pk": (aabent or GenforelaeggelseFactory(forloeb=forloeb, tekst=tekst)).pk}
+
+
 ADGANG = {
     "indsatsplan:fritagelse_ny": {"objekt": _sag, "roller": KOORDINERENDE},
     "indsatsplan:fritagelse": {"objekt": _fritagelse, "roller": KOORDINERENDE},
@@ -35,7 +43,7 @@ ADGANG = {
         "roller": KOORDINERENDE,
     },
     "indsatsplan:genforelaeggelse": {"objekt": _sag, "roller": KOORDINERENDE},
-    "indsatsplan:genforelaeg": {"metode": "post", "objekt": _udkast, "roller": KOORDINERENDE},
+    "indsatsplan:genforelaeg": {"metode": "post", "objekt": _ufaerdigt, "roller": KOORDINERENDE},
     "indsatsplan:saerlige_grunde": {"metode": "post", "objekt": _udkast, "roller": KOORDINERENDE},
     "indsatsplan:genforelaeggelse_pdf": {"objekt": _udkast, "roller": LAESERE},
 }
