@@ -45,6 +45,13 @@ def plads(indsats: Indsats, i_dag: date) -> Praktikplads:
     return Praktikplads(indsats, praktik, advarsel(indsats, praktik, i_dag))
 
 
+def ved_start(indsats_pk: int, i_dag: date) -> str:
+    """What is missing of a praktik that has just begun; empty for other efforts. A statement."""
+    praktikker = Indsats.objects.filter(indsatstype__er_praktik=True).select_related("praktik")
+    indsats = praktikker.filter(pk=indsats_pk).first()
+    return plads(indsats, i_dag).advarsel if indsats else ""
+
+
 def advarsel(indsats: Indsats, praktik: Praktik | None, i_dag: date) -> str:
     """What is missing before it begins, or was when it did; empty when nothing is.
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 
 from indsatsplan.forms.indsats import linjetekst
+from indsatsplan.forslag import Indsatsfelter
 from indsatsplan.models import (
     Indsats,
     Maal,
@@ -170,7 +171,7 @@ class PraktikForm(forms.Form):
         data = {navn: self.cleaned_data[navn] for navn in _PRAKTIK}
         return cast(Praktikfelter, data)
 
-    def indsatsfelter(self) -> dict[str, Any]:
+    def indsatsfelter(self) -> Indsatsfelter:
         """What changes in the effort itself."""
         return {"skaanehensyn": self.cleaned_data["skaanehensyn"]}
 
@@ -229,8 +230,9 @@ class PraktikforslagForm(PraktikForm):
             *super()._felter(),
         ]
 
-    def indsatsfelter(self) -> dict[str, Any]:
-        return super().indsatsfelter() | {navn: self.cleaned_data[navn] for navn in _INDSATS}
+    def indsatsfelter(self) -> Indsatsfelter:
+        egne = {navn: self.cleaned_data[navn] for navn in _INDSATS}
+        return cast(Indsatsfelter, {**super().indsatsfelter(), **egne})
 
 
 def _maal_uden_helbred(forloeb: Ressourceforloeb, indsats: Indsats | None) -> Any:

@@ -99,7 +99,7 @@ class Virksomhed(models.Model):
                 violation_error_message="Et CVR-nummer har 8 cifre.",
             ),
             models.CheckConstraint(
-                condition=~Q(cvr__regex=r"^[1-9][0-9]{7}$") | Exact(Mod(_vaegtet_sum(), 11), 0),
+                condition=~Q(cvr__regex=r"^[1-9][0-9]{7}$") | Q(Exact(Mod(_vaegtet_sum(), 11), 0)),
                 name="virksomhed_cvr_modulus_11",
                 violation_error_message="CVR-nummeret er ikke rigtigt. Se efter, om to cifre er byttet om.",
             ),

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from indsatsplan import aabne, services
+from indsatsplan import aabne, praktikplads, services
 from indsatsplan.forms.indsatsgang import Gangform, RetPauseForm
 from indsatsplan.models import Indsats, Indsatspause, Ressourceforloeb
 from indsatsplan.views import hentning, indsatspanel
@@ -17,6 +17,7 @@ from indsatsplan.views.plan import vis_plan
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular
+from ressource.kalender import i_dag
 from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
 
 
@@ -37,6 +38,8 @@ def udfoer(request: Anmodning, pk: int, kode: str) -> HttpResponse:
             fejl_paa_formular(form, fejl)
         else:
             messages.success(request, handling.besked)
+            if kode == "begynd" and (advarsel := praktikplads.ved_start(pk, i_dag())):
+                messages.warning(request, advarsel)
             return hentning.til_planen(indsats.forloeb, f"indsats-{pk}")
     form.panel = indsatspanel.for_handling(indsats, handling)
     return vis_plan(request, indsats.forloeb, aaben=f"{kode}-{pk}", form=form)

@@ -285,6 +285,23 @@ def test_visit_is_missed_before_and_after_the_first_day(status, om_dage, besoegt
         assert praktikplads.advarsel(indsats, None, dag) == "Der er ikke valgt virksomhed."
 
 
+def test_beginning_without_a_visit_is_warned_of_and_not_refused(som, praktik):
+    maja = i_kredsen(som, praktik, "koordinerende")
+    ny = PraktikFactory(
+        indsats__forloeb=praktik.indsats.forloeb, indsats__i_gang=False, virksomhedsmentor=None
+    ).indsats
+
+    svar = maja.post(
+        url("indsats_begynd", ny.pk),
+        {"dato": f"{ny.planlagt_start:%d.%m.%Y}", "laas": ny.laas},
+        follow=True,
+    )
+
+    assert "Begyndt uden et besøg før start." in [str(m) for m in svar.context["messages"]]
+    ny.refresh_from_db()
+    assert ny.status == Indsats.Status.I_GANG
+
+
 def test_page_is_logged_once_and_costs_the_same(tina, praktik, django_assert_num_queries):
     IndsatstrinFactory(indsats=praktik.indsats)
     side = url("praktik", praktik.indsats_id)
