@@ -127,20 +127,18 @@ def _efter_typen(
     data: QueryDict, forloeb: Ressourceforloeb, indsats: Indsats | None = None
 ) -> IndsatsForm:
     """The form as it was typed, with the catalogue's words where nobody has written their own."""
-    sendt: dict[str, Any] = {navn: vaerdi for navn, vaerdi in data.items() if vaerdi}
-    pk = aabne.som_id(data.get("indsatstype", ""))
+    sendt: dict[str, Any] = {navn: data.get(navn, "") for navn in IndsatsForm.base_fields}
+    sendt["er_skitse"] = "er_skitse" in data
     katalog = {t.pk: t for t in Indsatstype.objects.filter(er_aktiv=True)}
-    if pk in katalog:
-        fra_type: dict[str, Any] = {**forslag.fra_type(katalog[pk], forloeb)}
-        navne = {t.navn for t in katalog.values()}
-        formaal = {t.formaal_forslag for t in katalog.values()}
+    indsatstype = katalog.get(aabne.som_id(sendt["indsatstype"]))
+    if indsatstype is not None:
         # An earlier suggestion is nobody's own words, and goes with the type it came from.
-        if sendt.get("beskrivelse") in navne:
-            for navn in ("beskrivelse", "planlagt_slut", "timer_pr_uge"):
-                sendt.pop(navn, None)
-        if sendt.get("formaal") in formaal:
-            sendt.pop("formaal")
-        sendt = fra_type | sendt
+        if sendt["beskrivelse"] in {t.navn for t in katalog.values()}:
+            sendt |= {"beskrivelse": "", "planlagt_slut": "", "timer_pr_uge": ""}
+        if sendt["formaal"] in {t.formaal_forslag for t in katalog.values()}:
+            sendt["formaal"] = ""
+        fra_type = forslag.fra_type(indsatstype, forloeb)
+        sendt |= {navn: v for navn, v in fra_type.items() if sendt[navn] == ""}
     return IndsatsForm(forloeb=forloeb, instance=indsats, initial=sendt)
 
 

@@ -229,6 +229,17 @@ def test_type_fills_the_form_and_saves_nothing(klient, indsats):
     assert form["formaal"].value() == kursus.formaal_forslag
 
 
+def test_filling_an_effort_keeps_what_is_typed_and_cleared(klient, indsats):
+    Indsats.objects.filter(pk=indsats.pk).update(er_skitse=True, leverandoer="Biblioteket")
+    sendt = data(indsats, udfyld="1", leverandoer="", ansvarlig="Lene", planlagt_slut="31.02.2027")
+
+    form = klient.post(url("indsats_gem", indsats.pk), sendt).context["form"]
+
+    vist_i = {n: form[n].value() for n in ("er_skitse", "leverandoer", "ansvarlig", "laas")}
+    assert vist_i == {"er_skitse": False, "leverandoer": "", "ansvarlig": "Lene", "laas": "0"}
+    assert form["planlagt_slut"].value() == "31.02.2027"
+
+
 @pytest.mark.parametrize("linje", ["x", "-1", "٣", "9" * 18, "1" * 5000, ""])
 def test_line_that_does_not_exist_gives_an_empty_form(klient, indsats, linje):
     svar = aaben(klient, indsats.forloeb, "indsats-ny", linje=linje)
