@@ -115,7 +115,7 @@ def trappe(
             _kurve(_linjer(akse, timer, stykker), FAKTISK, 3.5),
             _kurve(_linjer(akse, timer, trin, loeft=LOEFT), BLAEK, 1.8, stiplet="6 5"),
             *_trinnavne(akse, timer, trin, i_dag, etiketter),
-            *_noter(akse, timer, stykker, etiketter),
+            *_noter(akse, timer, stykker, borte, etiketter),
             *_i_dag(akse, i_dag),
             *_tegnforklaring(uid, borte),
         ],
@@ -246,6 +246,7 @@ def _vaek(
         y = timer.y(max(gaeldende, default=0, key=float) or timer.top / 8)
         x0, x1 = akse.begyndelse(vaek.fra), akse.slutning(vaek.til)
         yield _skravering(uid, x=x0, y=y, width=max(3.0, x1 - x0), height=BUND - y)
+        etiketter.spaer([[(x0, y + 1), (max(x1, x0 + 3), BUND)]])
         x = (x0 + x1 - tekstbredde(vaek.navn, 12) * 0.94) / 2
         yield etiketter.skriv(
             [(x, y - 8, vaek.navn, 12, False), (x, y - 22, vaek.navn, 12, False)], BLAEK_2
@@ -283,15 +284,27 @@ def _pladser(akse: Datoakse, et_trin: Trin, navn: str, i_dag: date) -> Iterator[
 
 
 def _noter(
-    akse: Datoakse, timer: Timeakse, stykker: Sequence[Faktisk], etiketter: _Etiketter
+    akse: Datoakse,
+    timer: Timeakse,
+    stykker: Sequence[Faktisk],
+    borte: Sequence[Vaek],
+    etiketter: _Etiketter,
 ) -> Iterator[str]:
-    """What is said of a stretch, below its line."""
+    """What is said of a stretch, below its line: at its start, or after the days away in it.
+
+    The last stretch's may also stand to the right of it, where nothing has happened yet.
+    """
     for stykke in stykker:
-        if stykke.note:
-            x, y = akse.begyndelse(stykke.fra) + 3, timer.y(stykke.timer) + 17
-            yield etiketter.skriv(
-                [(x, y, stykke.note, 12, False), (x, y + 15, stykke.note, 12, False)], BLAEK_2
-            )
+        if not stykke.note:
+            continue
+        efter = [v.til for v in borte if stykke.fra <= v.til < stykke.til]
+        pladser = [akse.begyndelse(stykke.fra), *map(akse.slutning, efter)]
+        if stykke is stykker[-1]:
+            pladser.append(akse.slutning(stykke.til) + 4)
+        y = timer.y(stykke.timer) + 17
+        yield etiketter.skriv(
+            [(x + 3, y + ned, stykke.note, 12, False) for x in pladser for ned in (0, 15)], BLAEK_2
+        )
 
 
 def _maaneder(akse: Datoakse) -> Iterator[str]:
