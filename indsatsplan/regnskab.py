@@ -121,8 +121,8 @@ def _post(
     anden = forklaring and next((i for i in indsatser if i.id == forklaring.erstattet_af), None)
     if anden and not anden.er_bortfaldet:
         start = anden.faktisk_start
-        dato = start if start is not None and start <= til else None
-        return Post(linje, Tilstand.ERSTATTET, dato, dage(dato or til), anden, forklaring)
+        sket = start if start is not None and start <= til else None
+        return Post(linje, Tilstand.ERSTATTET, sket, dage(sket or til), anden, forklaring)
     return Post(linje, Tilstand.IKKE_BEGYNDT, None, dage(til), None, forklaring)
 
 

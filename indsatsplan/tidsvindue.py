@@ -69,9 +69,11 @@ def byg(valgt: Mapping[str, str], *, fra: date, til: date, i_dag: date) -> Tidsv
     foerste, sidste = maanedens_dage(fra)[0], maanedens_dage(til)[1]
     zoom = next((z for z in Zoom if z == valgt.get("zoom")), None)
     med = {"forloeb": valgt["forloeb"]} if valgt.get("forloeb", "").isdecimal() else {}
-    begynder = _maaned(valgt.get("fra", "")) or (zoom and _hele(zoom, i_dag, foerste, sidste))
-    if zoom is None or begynder is None or not _rammer(zoom, begynder, foerste, sidste):
-        zoom, begynder = None, foerste
+    begynder = foerste
+    if zoom is not None:
+        begynder = _maaned(valgt.get("fra", "")) or _hele(zoom, i_dag, foerste, sidste)
+        if not _rammer(zoom, begynder, foerste, sidste):
+            zoom, begynder = None, foerste
     slutter = _sidste(zoom, begynder) if zoom else sidste
     return Tidsvindue(
         fra=begynder,

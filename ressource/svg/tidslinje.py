@@ -114,7 +114,9 @@ def tidslinje(
         beskrivelse=_beskrivelse(synlige, gab, tomt, moeder, flag, i_dag),
         bredde=bredde,
         hoejde=bund + hoejde,
-        har_links=any(t.url for t in (*synlige, *moeder, *flag)),
+        har_links=any(
+            [*(b.url for b in synlige), *(m.url for m in moeder), *(m.url for m in flag)]
+        ),
         indhold=[
             moenstre(uid),
             *horisont,
