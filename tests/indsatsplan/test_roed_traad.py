@@ -230,3 +230,17 @@ def test_the_plan_page_shows_the_thread_and_where_to_mend_it(som, forloeb):
     assert "Værksted valgt fra på grund af ryggen" in side
     assert "Afviger fra planen" in side
     assert f'href="?aaben=maal-{maal.pk}#maal-{maal.pk}"' in side
+    assert "Ingen har skrevet hvorfor" not in side
+
+
+def test_a_break_in_the_plan_can_be_explained_from_the_thread(som, forloeb):
+    klient = som("koordinerende")
+    TildelingFactory(sag=forloeb.sag, bruger=klient.bruger)
+    forloeb.planer.all().delete()
+    forloeb.maal.update(begrundelse="")
+    IndsatsplanFactory(forloeb=forloeb)
+
+    side = klient.get(reverse("indsatsplan:plan", args=[forloeb.sag_id])).content.decode()
+
+    assert "Ingen har skrevet hvorfor" in side
+    assert "Skriv hvorfor</a>" in side
