@@ -151,6 +151,8 @@ def kraev_grund(forloeb: Ressourceforloeb, *, tekst: str, begrundelse: str) -> N
     grund = begrundelse.strip()
     if not grund or (foer.art is Art.PLAN and grund == foer.begrundelse.strip()):
         besked = f"{maalforskel.er_et_andet(foer.naevnt, foer.maal)} Skriv hvorfor."
+        if grund:
+            besked += " Begrundelsen her handler om en tidligere ændring."
         raise ValidationError({"begrundelse": ValidationError(besked, code="roed_traad")})
 
 
