@@ -86,6 +86,7 @@ class IndsatsForm(MedPanel, forms.ModelForm[Indsats]):
             "formaal": {"required": HVAD_SKAL_DET_FOERE_TIL},
             "maal": {"required": "Vælg det mål, indsatsen hører til."},
             "indsatstype": {"required": "Vælg en type."},
+            "ansvarlig": {"required": "Skriv, hvem der sørger for, at det sker."},
         }
 
     def __init__(self, *args: Any, forloeb: Ressourceforloeb, **kwargs: Any) -> None:

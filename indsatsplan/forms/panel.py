@@ -14,7 +14,10 @@ class Panellink:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Under which effort the form stands (None: a new one), where it is sent, and what else."""
+    """Under which effort the form stands (None: a new one), where it is sent, and what else.
+
+    `fjern` is the text of a button that takes the thing out instead, empty when there is none.
+    """
 
     indsats_id: int | None
     overskrift: str
@@ -22,6 +25,7 @@ class Panel:
     adresse: str
     fortryd: str
     links: tuple[Panellink, ...] = ()
+    fjern: str = ""
 
 
 class MedPanel:

@@ -167,7 +167,9 @@ def _begyndelse(request: Anmodning, forloeb: Ressourceforloeb) -> dict[str, Any]
 
 def _planform(request: Anmodning, forloeb: Ressourceforloeb, id_tekst: str) -> IndsatsForm | None:
     if id_tekst == "ny":
-        form = IndsatsForm(forloeb=forloeb, initial=_begyndelse(request, forloeb))
+        begyndelse = _begyndelse(request, forloeb)
+        begyndelse["ansvarlig"] = begyndelse.get("ansvarlig") or request.user.navn
+        form = IndsatsForm(forloeb=forloeb, initial=begyndelse)
         form.panel = indsatspanel.for_ny(forloeb.sag_id)
         return form
     indsats = _synlige(forloeb).filter(pk=aabne.som_id(id_tekst)).first()

@@ -175,6 +175,7 @@ def for_pause(indsats: Indsats, pause_id: int) -> Panel:
         adresse=reverse("indsatsplan:pause_ret", args=[pause_id]),
         fortryd=_tilbage(indsats),
         links=links(indsats),
+        fjern="Pausen var en fejl: tag den ud",
     )
 
 

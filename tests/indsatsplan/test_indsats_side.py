@@ -192,6 +192,7 @@ def test_pause_is_corrected_and_taken_out(klient, indsats):
     pause = IndsatspauseFactory(indsats=indsats)
     side = vist(aaben(klient, indsats.forloeb, f"retpause-{pause.pk}"))
     assert pause.begrundelse in side
+    assert 'name="fjern"' in side
 
     sendt = {"fra": dag(9), "til": dag(8), "begrundelse": "Ferie", "laas": 0}
     klient.post(url("pause_ret", pause.pk), sendt)
