@@ -126,11 +126,11 @@ def _post(
     return Post(linje, Tilstand.IKKE_BEGYNDT, None, dage(til), None, forklaring)
 
 
-def tab(poster: Sequence[Post]) -> Decimal | None:
-    """Indstillingstab: the share (0 to 1) of lines neither begun nor replaced; None without lines."""
-    if not poster:
+def tab(tilstande: Sequence[str]) -> Decimal | None:
+    """Indstillingstab: pct. of the lines neither begun nor replaced; None without lines."""
+    if not tilstande:
         return None
-    return Decimal(sum(p.tilstand in TABT for p in poster)) / len(poster)
+    return Decimal(100 * sum(tilstand in TABT for tilstand in tilstande)) / len(tilstande)
 
 
 _ORD = {

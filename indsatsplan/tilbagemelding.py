@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from statistics import median_low
 
@@ -65,6 +66,7 @@ class Tilbagemelding:
     fra: date
     antal_indstillinger: int
     i_ord: str
+    tab: Decimal | None
     typer: tuple[Typetal, ...]
     seneste: tuple[tuple[Linje, ...], ...]
 
@@ -83,11 +85,13 @@ def for_bruger(bruger: Bruger, *, i_dag: date) -> Tilbagemelding:
         .exclude(sag__borger__in=naere.values("borger"))
     )
     linjer = _linjer(list(indstillinger.values_list("pk", flat=True)), i_dag)
+    tilstande = [linje.tilstand for linje in linjer]
     grupper = tuple(tuple(g) for _, g in groupby(linjer, key=lambda linje: linje.indstilling))
     return Tilbagemelding(
         fra=fra,
         antal_indstillinger=len(grupper),
-        i_ord=regnskab.i_ord(linje.tilstand for linje in linjer),
+        i_ord=regnskab.i_ord(tilstande),
+        tab=regnskab.tab(tilstande),
         typer=_typer(linjer),
         seneste=grupper[:ANTAL_SENESTE],
     )

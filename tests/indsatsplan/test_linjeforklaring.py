@@ -241,7 +241,7 @@ def test_team_sees_figures_and_nobody(medlem, forloeb, linje):
 
 
 def test_team_sees_only_the_meetings_it_was_at(medlem, som, linje):
-    assert "Efter indsats" in medlem.get(reverse(TILBAGEMELDING)).content.decode()
+    assert "100 pct. er hverken begyndt" in medlem.get(reverse(TILBAGEMELDING)).content.decode()
     assert (
         "ingen indstillinger at vise"
         in som("teammedlem").get(reverse(TILBAGEMELDING)).content.decode()
