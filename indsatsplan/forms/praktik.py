@@ -111,7 +111,9 @@ class PraktikForm(forms.Form):
         kwargs["initial"] = self._start(praktik) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         felter: dict[str, Any] = self.fields
-        felter["virksomhed"].queryset = Virksomhed.objects.filter(pk=virksomhed.pk)
+        # The one that is stored stands beside it when two have changed the praktik.
+        gemt = praktik.virksomhed_id if praktik else None
+        felter["virksomhed"].queryset = Virksomhed.objects.filter(pk__in=(virksomhed.pk, gemt))
         egne = (praktik.kontakt_id, praktik.virksomhedsmentor_id) if praktik else (None, None)
         der = virksomhed.kontakter.order_by("navn")
         felter["kontakt"].queryset = der.filter(Q(udgaaet_dato=None) | Q(pk=egne[0]))

@@ -243,6 +243,8 @@ def test_change_of_either_meanwhile_is_a_conflict(tina, praktik):
     assert "Job som lagermand" in svar.content.decode()
     assert "Job i butikken" in svar.content.decode()
     Indsats.objects.filter(pk=praktik.indsats_id).update(laas=7)
+    flyttet = ret(praktik, virksomhed=VirksomhedFactory(navn="Anden").pk, virksomhedsmentor="")
+    assert "Anden" in tina.post(side, flyttet | {"laas": 0}).content.decode()
     with pytest.raises(ForaeldetVersionError):
         services.gem_praktik(praktik.indsats, af=tina.bruger, laas=1)
 
