@@ -266,6 +266,8 @@ def ole(scene: Scene) -> None:
             Linje("mentor", "En erfaren mand at støtte sig til", "Stabilt fremmøde", "Lars Bach"),
             Linje("smertehaandtering", "Lære at passe på ryggen", "Kan holde til flere timer",
                   "Ali Demir"),
+            Linje("psykolog", "Tale om det, der er sket", "Mod på noget nyt", "Ali Demir"),
+            Linje("traening", "Få en stærkere ryg", "Kan løfte varer"),
         ),
         mentor_formaal="Fremmøde og mod",
         mentor_opgaver="Mødes i byggecentret hver mandag",
@@ -291,7 +293,8 @@ def ole(scene: Scene) -> None:
                     fra=120, til=-28, timer="10", ansvarlig="Tina Vestergaard",
                     tilfoejet="Butikken søger en chauffør i fleksjob"),
     )  # fmt: skip
-    sag.plan(begyndt=345, godkendt=(334, 205, 112), med_pdf=True)
+    sag.erstattet(4, "smertehaandtering", "Ole ønskede hold", dage=290)
+    sag.plan(begyndt=345, godkendt=(334, 205, 112), kladde=40, med_pdf=True)
     sag.opfoelgninger(
         Moedereferat(351, "Ole var vred og sagde ikke ret meget. Vi kørte forbi byggecentret."),
         Moedereferat(290, "Han har fået arbejdstøj og sin egen reol at passe."),

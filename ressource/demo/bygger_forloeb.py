@@ -10,7 +10,13 @@ from borgere.models import Dokument, Fase
 from indsatsplan import billede
 from indsatsplan.borgerplan import KONKRETE_MAANEDER
 from indsatsplan.dokumenter import borgerens_plan
-from indsatsplan.models import Indsats, Indsatsplan, Maal, Ressourceforloeb
+from indsatsplan.models import (
+    Indsats,
+    Indsatsplan,
+    Linjeforklaring,
+    Maal,
+    Ressourceforloeb,
+)
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
 from rehabilitering.models import Indsatstype
 from ressource.datoer import Enhed, tilfoej
@@ -39,6 +45,7 @@ class Indsatsdata:
     ansvarlig: str = "Lene Krog"
     status: str = ""
     er_skitse: bool = False
+    skaanehensyn: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,12 +152,34 @@ class Forloebsbygger(Moedebygger):
             ansvarlig=data.ansvarlig,
             opgaver=self.indstilling_.mentor_opgaver if indsatstype.er_mentor else "",
             er_skitse=data.er_skitse,
+            skaanehensyn=data.skaanehensyn,
         )
 
-    def plan(self, *, begyndt: int, godkendt: Sequence[int] = (), med_pdf: bool = False) -> None:
+    def erstattet(self, linje: int, indsats: str, begrundelse: str, *, dage: int) -> None:
+        """The indstilling's line no. `linje` became the effort of the kind `indsats` instead."""
+        dag = self._dag(dage)
+        af = self._ansvarlig_den(dag)
+        forklaring = Linjeforklaring(
+            forloeb=self.forloeb_,
+            linje=self.linjer[linje - 1],
+            erstattet_af=self.indsatser_[indsats],
+            begrundelse=begrundelse,
+            noteret_af=af,
+            noteret_den=klok(dag, "15.45"),
+        )
+        self._haendelse(gem(forklaring), "plan.linje_forklaret", klok(dag, "15.45"), af, nr=linje)
+
+    def plan(
+        self,
+        *,
+        begyndt: int,
+        godkendt: Sequence[int] = (),
+        kladde: int = 0,
+        med_pdf: bool = False,
+    ) -> None:
         """Versions of the plan, approved with the citizen so many days ago; without any, a draft.
 
-        Each keeps goals and efforts as they were.
+        Each keeps goals and efforts as they were. `kladde`: so many days ago the next was begun.
         """
         for nr, dage in enumerate(godkendt or (0,), start=1):
             dag = self.tid.foer(dage) if dage else None
@@ -178,6 +207,15 @@ class Forloebsbygger(Moedebygger):
             )
         if med_pdf and dag:
             self._gem_borgerens_plan(plan, dag)
+        if kladde:
+            self._kladde(len(godkendt) + 1, self.tid.foer(kladde))
+
+    def _kladde(self, nr: int, dag: date) -> None:
+        af, tidspunkt = self._ansvarlig_den(dag), klok(dag, "13.17")
+        plan = gem(
+            Indsatsplan(forloeb=self.forloeb_, nr=nr, oprettet_af=af, oprettet_den=tidspunkt)
+        )
+        self._haendelse(plan, "plan.ny_version", tidspunkt, af, nr=nr)
 
     def _indhold(self, dag: date, *, er_sidste: bool) -> dict[str, Any]:
         """The picture of goals and efforts as it was on `dag`, when later facts were only planned.
@@ -191,7 +229,8 @@ class Forloebsbygger(Moedebygger):
                 indsats.faktisk_slut, indsats.status = None, Status.I_GANG
             if indsats.faktisk_start and indsats.faktisk_start > dag:
                 indsats.faktisk_start, indsats.status = None, Status.PLANLAGT
-        return billede.til_json(billede.af_raekker(self.maal_, indsatser))
+        maal = billede.af_raekker(self.maal_, indsatser)
+        return billede.til_json(maaltekster.som_den(m, dag, self._dag) for m in maal)
 
     def _gem_borgerens_plan(self, plan: Indsatsplan, dag: date) -> None:
         pdf = dokumenter.eller_tom(lambda: borgerens_plan(plan, tidspunkt=klok(dag, "12.00")))

@@ -1,15 +1,16 @@
 """Milestones of the guide's citizens, and how their goals were worded before."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from indsatsplan.billede import Maalbillede
 from indsatsplan.models import Delmaal, Maal
 from ressource.demo.raekker import gem
 from ressource.demo.tid import klok
 
-# From the model, the time, who, and the lock number the goal got.
+# Notes an event: about what, its code, when, and its data.
 Haendelse = Callable[..., None]
 
 
@@ -20,6 +21,8 @@ class Delmaaldata:
     tekst: str
     forventet: int | None = None
     naaet: int | None = None
+    # Put in the plan so many days ago; the versions before have not got it.
+    skrevet: int = 400
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ DELMAAL: dict[str, Sequence[Delmaaldata]] = {
     "Chauffør i byggemarked": (
         Delmaaldata("10 timer om ugen", forventet=170, naaet=178),
         Delmaaldata("Kørekort til varebil", forventet=130, naaet=140),
-        Delmaaldata("15 timer om ugen", forventet=-28),
+        Delmaaldata("15 timer om ugen", forventet=-28, skrevet=40),
     ),
     "Have færre smerter i ryggen": (
         Delmaaldata("Sove 6 timer i træk", naaet=150),
@@ -80,6 +83,23 @@ def skriv(maal: Maal, dag: Callable[[int], date], haendelse: Haendelse) -> None:
             )
         )
         haendelse(maal, "plan.maal_gemt", tidspunkt, rang=maal.rang, laas=laas + 1)
+
+
+def som_den(maal: Maalbillede, paa: date, dag: Callable[[int], date]) -> Maalbillede:
+    """The goal as a plan approved on `paa` had it."""
+    tidligere = (o for o in TIDLIGERE.get(maal.tekst, ()) if dag(o.til) > paa)
+    ordlyd = next(tidligere, Ordlyd(maal.tekst, 0, maal.begrundelse))
+    senere = {d.tekst for d in DELMAAL.get(maal.tekst, ()) if dag(d.skrevet) > paa}
+    return replace(
+        maal,
+        tekst=ordlyd.tekst,
+        begrundelse=ordlyd.begrundelse,
+        delmaal=tuple(
+            replace(d, naaet=d.naaet if d.naaet and d.naaet <= paa else None)
+            for d in maal.delmaal
+            if d.tekst not in senere
+        ),
+    )
 
 
 def laasetal(tekst: str) -> int:
