@@ -7,13 +7,12 @@ from typing import TypedDict
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from indsatsplan.borgerplan import KONKRETE_MAANEDER
 from indsatsplan.models import Indsats, Linjeforklaring, Maal, Ressourceforloeb
 from rehabilitering.models import Indsatstype, Indstillingslinje
 from ressource.datoer import EN_DAG, Enhed, tilfoej
 from ressource.kalender import i_dag
 
-# What lies further ahead than this is only sketched (guide, element 8).
-KONKRETE_MAANEDER = 3
 MENTORS_GRUND = "Mentor er udgangspunktet i et ressourceforløb"
 _FORMAALETS_LAENGDE = 250
 
