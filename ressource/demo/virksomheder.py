@@ -83,6 +83,7 @@ def praktik(indsats: Indsats) -> None:
     if sted is None:
         return
     virksomhed = Virksomhed.objects.get(cvr=sted.cvr)
+    art = Praktik.Formaal.MOD_JOB if "chauffør" in tekst else Praktik.Formaal.TRAENING
     personer = {k.navn: k for k in virksomhed.kontakter.all()}
     besoeg = max(indsats.planlagt_start - timedelta(days=7), indsats.forloeb.start_dato)
     gem(
@@ -91,7 +92,7 @@ def praktik(indsats: Indsats) -> None:
             virksomhed=virksomhed,
             kontakt=personer[sted.kontakt],
             virksomhedsmentor=personer[sted.mentor],
-            formaal_art=Praktik.Formaal.TRAENING,
+            formaal_art=art,
             formaal_tekst=indsats.formaal,
             besoeg_dato=besoeg if indsats.faktisk_start else None,
             besoeg_note="Så stedet og hilste på mentor." if indsats.faktisk_start else "",
