@@ -85,5 +85,5 @@ def _laas(delmaal: Delmaal, laas: int | None) -> Delmaal:
 def _kraev_maalet(forloeb: Ressourceforloeb, delmaal: Delmaal) -> None:
     if not forloeb.maal.gaeldende().filter(pk=delmaal.maal_id).exists():
         raise ValidationError(
-            "Målet er taget ud af planen. Skriv delmålet under et andet mål.", code="maal_fjernet"
+            "Målet er taget ud af planen. Skriv delmålet under et andet mål.", code="fjernet"
         )

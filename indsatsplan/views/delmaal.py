@@ -11,10 +11,9 @@ from indsatsplan import aabne, services
 from indsatsplan.forms import DelmaalForm
 from indsatsplan.models import Delmaal, Maal, Ressourceforloeb
 from indsatsplan.views import hentning
-from indsatsplan.views.plan import vis_plan
+from indsatsplan.views.plan import vis_afvist, vis_plan
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
-from ressource.forms import fejl_paa_formular
 from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
 
 
@@ -55,7 +54,7 @@ def _gem(request: Anmodning, maal: Maal, delmaal: Delmaal | None, noegle: str) -
         except ForaeldetVersionError:
             return _konflikt(request, maal.forloeb, form)
         except ValidationError as fejl:
-            fejl_paa_formular(form, fejl)
+            return vis_afvist(request, maal.forloeb, noegle, form, fejl)
         else:
             messages.success(request, "Delmålet er gemt.")
             return hentning.til_planen(maal.forloeb, f"maal-{maal.pk}")

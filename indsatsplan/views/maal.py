@@ -11,10 +11,9 @@ from indsatsplan import aabne, maalhistorik, services
 from indsatsplan.forms import DatoForm, FlytMaalForm, MaalForm, TagMaalUdForm
 from indsatsplan.models import Maal, Ressourceforloeb
 from indsatsplan.views import hentning
-from indsatsplan.views.plan import vis_plan
+from indsatsplan.views.plan import vis_afvist, vis_plan
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
-from ressource.forms import fejl_paa_formular
 from ressource.htmx import svar
 from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
 
@@ -42,7 +41,11 @@ def maal(request: Anmodning, pk: int) -> HttpResponse:
 
 
 def _gem(request: Anmodning, forloeb: Ressourceforloeb, maal: Maal | None) -> HttpResponse:
+    if maal and maal.fjernet_den:
+        messages.error(request, "Målet er taget ud af planen og kan ikke rettes.")
+        return hentning.til_planen(forloeb)
     form = MaalForm(request.POST, instance=maal, antal_maal=_antal(forloeb))
+    noegle = f"maal-{maal.pk}" if maal else "maal-ny"
     if form.is_valid():
         felter = form.cleaned_data
         try:
@@ -52,11 +55,10 @@ def _gem(request: Anmodning, forloeb: Ressourceforloeb, maal: Maal | None) -> Ht
         except ForaeldetVersionError:
             return _konflikt(request, forloeb, form)
         except ValidationError as fejl:
-            fejl_paa_formular(form, fejl)
+            return vis_afvist(request, forloeb, noegle, form, fejl)
         else:
             messages.success(request, "Målet er gemt.")
             return hentning.til_planen(forloeb, f"maal-{gemt.pk}")
-    noegle = f"maal-{maal.pk}" if maal else "maal-ny"
     return vis_plan(request, forloeb, aaben=noegle, form=form)
 
 
@@ -98,7 +100,7 @@ def maal_flyt(request: Anmodning, pk: int) -> HttpResponse:
                 af=request.user,
             )
         except ValidationError as fejl:
-            fejl_paa_formular(form, fejl)
+            return vis_afvist(request, maal.forloeb, f"maal_flyt-{maal.pk}", form, fejl)
         else:
             messages.success(request, "Målet er flyttet.")
             return hentning.aabn(maal.forloeb, FLYT, ved=f"maal-{maal.pk}")
@@ -117,7 +119,7 @@ def maal_naaet(request: Anmodning, pk: int) -> HttpResponse:
         try:
             services.saet_maal_naaet(maal, dato=dato, af=request.user)
         except ValidationError as fejl:
-            fejl_paa_formular(form, fejl)
+            return vis_afvist(request, maal.forloeb, f"maal_naaet-{maal.pk}", form, fejl)
         else:
             tekst = "Målet er ikke nået alligevel." if fortryd else "Målet er nået."
             messages.success(request, tekst)
@@ -137,7 +139,7 @@ def maal_ud(request: Anmodning, pk: int) -> HttpResponse:
         except ForaeldetVersionError:
             form.add_error(None, "Målet er rettet imens. Læs det igen, før du tager det ud.")
         except ValidationError as fejl:
-            fejl_paa_formular(form, fejl)
+            return vis_afvist(request, maal.forloeb, f"maal_ud-{maal.pk}", form, fejl)
         else:
             messages.success(request, "Målet er taget ud af planen.")
             return hentning.til_planen(maal.forloeb, "maal")

@@ -1,6 +1,8 @@
 """The plan page: everything on it is changed inside it, one open form at a time."""
 
 from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -10,7 +12,7 @@ from indsatsplan.models import Ressourceforloeb
 from indsatsplan.views import hentning
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
-from ressource.forms import status_for
+from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
 
@@ -42,6 +44,21 @@ def vis_plan(
     alle = hentning.alle_forloeb(forloeb.sag)
     valgt = next(f for f in alle if f.pk == forloeb.pk)
     return _side(request, alle, valgt, aaben, form)
+
+
+def vis_afvist(
+    request: Anmodning,
+    forloeb: Ressourceforloeb,
+    aaben: str,
+    form: forms.BaseForm,
+    fejl: ValidationError,
+) -> HttpResponse:
+    """What a service refused, in the open form; on top when its thing was taken out meanwhile."""
+    if getattr(fejl, "code", "") == "fjernet":
+        messages.error(request, " ".join(fejl.messages))
+        return hentning.til_planen(forloeb)
+    fejl_paa_formular(form, fejl)
+    return vis_plan(request, forloeb, aaben=aaben, form=form)
 
 
 def _side(

@@ -351,3 +351,13 @@ def test_goal_is_taken_out_reached_and_undone_in_the_page(klient, forloeb):
     foerste.refresh_from_db()
     assert foerste.naaet_dato is None
     assert len(raekken(forloeb)) == 1
+
+
+def test_goal_taken_out_meanwhile_says_so(klient, forloeb, tina):
+    andet = forloeb.maal.gaeldende()[1]
+    services.tag_maal_ud(andet, begrundelse="Hun sover godt", af=tina)
+    data = {"tekst": "Sove", "art": "", "plads": "2", "laas": andet.laas, "retning": "op"}
+
+    for navn in ("maal", "maal_flyt", "delmaal_ny"):
+        svar = klient.post(url(navn, andet.pk), data, follow=True)
+        assert "Målet er taget ud af planen" in vist(svar)
