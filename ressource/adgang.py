@@ -245,7 +245,8 @@ HANDLINGER: dict[str, Handling] = {
         frozenset({R.KOORDINERENDE, R.VIRKSOMHEDSKONSULENT}),
     ),
     # opfoelgning
-    "opfoelgning.se": Handling("Læse referater af opfølgninger", _LAESERE | {R.MENTOR}),
+    # Of what was said, a mentor reads what is about the mentor effort alone.
+    "opfoelgning.se": Handling("Se opfølgninger, og hvad der blev aftalt", _LAESERE | {R.MENTOR}),
     "opfoelgning.skriv": Handling("Aftale og holde opfølgninger", _SAGSBEHANDLERE),
     "frist.se": Handling("Se sagens frister", _LAESERE | {R.FAGLIG_KONSULENT}),
     "paamindelse.se": Handling("Se sine egne påmindelser", _ALLE),

@@ -187,16 +187,23 @@ def _vis_skema(
 
 
 def _laes(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
-    """What was written. A mentor sees neither drafts, notes nor the efforts in Sundhed."""
+    """What was written. Who may not write sees neither drafts, notes nor the efforts in Sundhed.
+
+    A mentor, who may not read the plan, sees of the efforts only those of mentor.
+    """
     punkter = moede.punkter.select_related("indsats__indsatstype")
     maa_skrive = _maa_skrive(request)
+    maa_se_planen = adgang.maa(request.user, "plan.se")
     if not maa_skrive:
         punkter = punkter.exclude(indsats__indsatstype__omraade=Omraade.SUNDHED)
         punkter = punkter.filter(moede__status=Opfoelgningsmoede.Status.AFHOLDT)
+    if not maa_se_planen:
+        punkter = punkter.filter(indsats__indsatstype__er_mentor=True)
     kontekst = sagsramme.ramme(request, moede.sag, "opfoelgning") | {
         "moede": moede,
         "punkter": punkter,
         "maa_skrive": maa_skrive,
+        "maa_se_planen": maa_se_planen,
         "skitse_maaned": om_seks_maaneder(timezone.localdate(moede.tidspunkt)),
     }
     return svar(request, "opfoelgning/moede_laes.html", kontekst)
