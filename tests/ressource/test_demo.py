@@ -16,11 +16,12 @@ from django.utils import timezone
 
 from borgere.models import Borger, Dokument, Fase, Personnummer, Sag, Tildeling
 from borgere.personnummer import Personnummer as Nummer
-from indsatsplan.models import Indsats, Indsatsplan
+from indsatsplan.models import Indsats, Ressourceforloeb
 from noegletal.beregning import beregn, udviklingsmaaneder
 from noegletal.definitioner import NOEGLETAL
 from opfoelgning.models import Frist, Opfoelgningsmoede
 from opfoelgning.udledning import udled
+from rehabilitering import maalforskel
 from rehabilitering.models import (
     Dagsordenspunkt,
     Kvalitetssikring,
@@ -150,10 +151,17 @@ def test_eva_has_several_efforts_and_a_talk_today():
     assert [float(i.timer_pr_uge) for i in timer.order_by("planlagt_start")] == [1.5, 3, 4.5]
 
 
-def test_every_goal_passes_unchanged_from_indstilling_to_approved_plan():
-    for plan in Indsatsplan.objects.godkendte().exclude(indhold={}):
-        assert plan.indhold["maal"][0]["tekst"] == plan.forloeb.afgoerelse.indstilling.maal
-        assert any(maal["indsatser"] for maal in plan.indhold["maal"])
+def test_every_goal_passes_from_indstilling_to_plan_unchanged_or_says_why():
+    forloeb = Ressourceforloeb.objects.til_plan().prefetch_related("planer")
+    for et in forloeb.filter(planer__godkendt_den__isnull=False).distinct():
+        foer = et.afgoerelse.indstilling.maal
+        for plan in sorted(et.planer.all(), key=lambda plan: plan.nr):
+            if plan.er_godkendt:
+                foerste, *_ = plan.indhold["maal"]
+                grund = foerste.get("begrundelse", "")
+                assert grund or not maalforskel.afviger(foerste["tekst"], foer)
+                assert any(maal["indsatser"] for maal in plan.indhold["maal"])
+                foer = foerste["tekst"]
 
 
 @pytest.mark.parametrize("login", [ansat.brugernavn for ansat in LOGINS])
