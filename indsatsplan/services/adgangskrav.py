@@ -30,7 +30,10 @@ def laas_aabent_forloeb(forloeb_id: int) -> Ressourceforloeb:
 
 
 def laas_indsats(indsats: Indsats) -> tuple[Ressourceforloeb, Indsats]:
-    """The effort and its forløb, both locked. Raises `ValidationError` when the forløb has ended."""
+    """The open forløb and its effort, both locked, as they are now; the effort brings the forløb.
+
+    Raises `ValidationError` when the forløb or the case has ended.
+    """
     forloeb = laas_aabent_forloeb(indsats.forloeb_id)
     return forloeb, forloeb.indsatser.select_for_update(of=("self",)).get(pk=indsats.pk)
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from indsatsplan.models import Indsats, Indsatsfravaer
-from indsatsplan.services.adgangskrav import kraev_i_forloebet
-from indsatsplan.services.gang import kraev_begyndt, kraev_i_gang_den, laas_indsats, laas_raekke
+from indsatsplan.services.adgangskrav import kraev_i_forloebet, laas_indsats
+from indsatsplan.services.gang import kraev_begyndt, kraev_i_gang_den, laas_raekke
 from ressource import dansk, haendelser
 from ressource.kalender import i_dag
 from ressource.models import Bruger

@@ -1,4 +1,4 @@
-"""What the services of an effort's steps, hours and absence begin with: locks, and its own days."""
+"""What the services of an effort's steps, hours and absence ask of a row and of its days."""
 
 from datetime import date
 from typing import Any, TypeVar
@@ -6,23 +6,11 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from indsatsplan.models import Indsats, Ressourceforloeb
-from indsatsplan.services.adgangskrav import laas_aabent_forloeb
+from indsatsplan.models import Indsats
 from ressource import dansk
 from ressource.samtidighed import kraev_laas
 
 R = TypeVar("R", bound=models.Model)
-
-
-def laas_indsats(indsats: Indsats) -> tuple[Ressourceforloeb, Indsats]:
-    """The open forløb and its effort, locked, as they are now.
-
-    Raises `ValidationError` when the forløb or its case has ended.
-    """
-    forloeb = laas_aabent_forloeb(indsats.forloeb_id)
-    laast = forloeb.indsatser.select_for_update(of=("self",)).get(pk=indsats.pk)
-    laast.forloeb = forloeb
-    return forloeb, laast
 
 
 def laas_raekke(indsats: Indsats, raekke: R, laas: int | None) -> R:

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from indsatsplan.models import FaktiskTimetal, Indsats, Indsatstrin
-from indsatsplan.services.adgangskrav import kraev_ikke_fremtid
-from indsatsplan.services.gang import kraev_begyndt, kraev_i_gang_den, laas_indsats, laas_raekke
+from indsatsplan.services.adgangskrav import kraev_ikke_fremtid, laas_indsats
+from indsatsplan.services.gang import kraev_begyndt, kraev_i_gang_den, laas_raekke
 from ressource import dansk, haendelser
 from ressource.models import Bruger
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from indsatsplan.models import Indsats, Indsatstrin
-from indsatsplan.services.adgangskrav import kraev_i_forloebet
-from indsatsplan.services.gang import laas_indsats, laas_raekke
+from indsatsplan.services.adgangskrav import kraev_i_forloebet, laas_indsats
+from indsatsplan.services.gang import laas_raekke
 from indsatsplan.services.kladde import aabn_kladde
 from ressource import dansk, haendelser
 from ressource.models import Bruger
