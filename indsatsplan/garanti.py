@@ -85,14 +85,14 @@ def status(
 ) -> Garanti | None:
     """The clock on `dato`; None when the rule set has no guarantee.
 
-    `fritagelser` never overlap. One that goes on is counted to `dato`. An effort counts when it began
-    on the forløb's first day or later. `sluttet` is the last day of a forløb that has ended.
+    `fritagelser` never overlap. One that goes on is counted to `dato`, or to `sluttet`, the last day
+    of a forløb that has ended. An effort counts when it began on the forløb's first day or later.
     What comes first settles the matter; on one day, what fulfils the guarantee before what ends it.
     """
     if maaneder is None:
         return None
     raa = tilfoej(start, maaneder, Enhed.MAANEDER)
-    pauser = _pausedage(start, raa, fritagelser, dato)
+    pauser = _pausedage(start, raa, fritagelser, min(dato, sluttet or dato))
     sidste_dag = raa + timedelta(days=pauser)
     taeller = [i for i in indsatser if _taeller(i) and i.fra >= start]
     ordinaere = [i for i in indsatser if _er_ordinaer(i) and _i_perioden(i, start, sidste_dag)]
@@ -119,7 +119,10 @@ def status(
 
 
 def _pausedage(start: date, raa: date, fritagelser: Collection[Periode], dato: date) -> int:
-    """Days the clock stands still: of each pause that begins no later than the end so far."""
+    """Days the clock stands still: of each pause that begins no later than the end so far.
+
+    One that goes on is counted to `dato`.
+    """
     dage = 0
     for fra, til in sorted(fritagelser, key=lambda periode: periode[0]):
         begynder = max(fra, start)
@@ -175,13 +178,15 @@ URET = """
            SELECT (f.start_dato + make_interval(months => r.indsatsgaranti_maaneder::integer))::date
                   AS dato) raa
      CROSS JOIN LATERAL (
+           SELECT LEAST(%(dato)s, COALESCE(f.afsluttet_dato, f.slut_dato)) AS dato) ende
+     CROSS JOIN LATERAL (
            SELECT COALESCE(sum(p.dage) FILTER (WHERE p.fra <= raa.dato + p.foer), 0)::integer AS dage
              FROM (SELECT n.fra, n.dage,
                           COALESCE(sum(n.dage) OVER (
                               ORDER BY n.fra ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
                               0)::integer AS foer
                      FROM (SELECT GREATEST(t.fra_dato, f.start_dato) AS fra,
-                                  COALESCE(t.til_dato, GREATEST(%(dato)s, t.fra_dato - 1))
+                                  COALESCE(t.til_dato, GREATEST(ende.dato, t.fra_dato - 1))
                                       - GREATEST(t.fra_dato, f.start_dato) + 1 AS dage
                              FROM indsatsplan_fritagelse t
                             WHERE t.forloeb_id = f.id AND t.fjernet_den IS NULL) n

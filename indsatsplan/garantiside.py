@@ -54,7 +54,7 @@ class Garantiside:
 
     @property
     def udregning(self) -> str:
-        """`15.01.2026 + 6 måneder = 15.07.2026. Fritaget i 10 dage: 25.07.2026`."""
+        """`15.01.2026 + 6 måneder = 15.07.2026, + 10 dage på pause = 25.07.2026`."""
         if self.ur is None:
             return ""
         enhed = "måned" if self.ur.maaneder == 1 else "måneder"

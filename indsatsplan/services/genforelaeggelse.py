@@ -10,7 +10,7 @@ from indsatsplan.services.adgangskrav import laas_aabent_forloeb
 from rehabilitering.services import ny_runde
 from ressource import haendelser
 from ressource.models import Bruger
-from ressource.samtidighed import ForaeldetVersionError, kraev_laas
+from ressource.samtidighed import kraev_laas
 
 
 @transaction.atomic
@@ -19,14 +19,18 @@ def gem_udkast(
 ) -> Genforelaeggelse:
     """Save the draft's text; the first time the draft is begun.
 
-    Raises `ValidationError` when the forløb has ended, `ForaeldetVersionError` when somebody saved
-    or began a draft after `laas` was read (0 when there was none).
+    Raises `ValidationError` when the forløb has ended or the draft was used after `laas` was read (0
+    when there was none), `ForaeldetVersionError` when somebody saved or began one.
     """
     forloeb = laas_aabent_forloeb(forloeb.pk)
     udkast = forloeb.genforelaeggelser.aabne().select_for_update(of=("self",)).first()
     if udkast is None:
         if laas:
-            raise ForaeldetVersionError
+            raise ValidationError(
+                "Udkastet er brugt imens, og din tekst er ikke gemt. Kopiér det, du vil beholde, og "
+                "åbn siden igen.",
+                code="afgjort",
+            )
         udkast = Genforelaeggelse(forloeb=forloeb, oprettet_af=af)
     else:
         kraev_laas(udkast, laas)

@@ -37,6 +37,12 @@ def _varighed(indhold: Mapping[str, Any]) -> Iterator[str]:
         yield "Mindste varighed er længere end største varighed."
 
 
+def _indsatsgaranti(indhold: Mapping[str, Any]) -> Iterator[str]:
+    maaneder, hoejst = indhold["indsatsgaranti_maaneder"], indhold["varighed_max_maaneder"]
+    if maaneder is not None and not 1 <= maaneder <= hoejst:
+        yield f"Skriv 1 til {hoejst} måneder, eller lad feltet være tomt: ingen garanti."
+
+
 def _varigheder(indhold: Mapping[str, Any]) -> Iterator[str]:
     baand = indhold["varigheder"]
     if not baand:
@@ -175,6 +181,7 @@ def _mindst_en(felt: str, ord_: str) -> Any:
 
 REGLER: dict[str, Any] = {
     "varighed_min_maaneder": _varighed,
+    "indsatsgaranti_maaneder": _indsatsgaranti,
     "varigheder": _varigheder,
     "folkepensionsaldre": _folkepension,
     "maalgruppebetingelser": _maalgruppe,

@@ -140,6 +140,13 @@ def test_pause_that_goes_on_keeps_the_last_day_ahead():
         assert fundet.sidste_dag > dag(20 + nr)
 
 
+def test_pause_that_goes_on_ends_with_the_forloeb():
+    fundet = ur(fritagelser=[(dag(20), None)], sluttet=dag(29), dato=dag(400))
+
+    assert fundet.pause_dage == 10
+    assert fundet.tilstand == Tilstand.SLUT
+
+
 # The second reckoning: one day at a time
 
 
@@ -147,7 +154,7 @@ def naivt(*, start, maaneder, fritagelser, indsatser, forelagt_dato, sluttet, da
     """(last day in time, state), walked day by day."""
 
     def stille(d):
-        return any(fra <= d <= (til or dato) for fra, til in fritagelser)
+        return any(fra <= d <= (til or min(dato, sluttet or dato)) for fra, til in fritagelser)
 
     rest, sidste_dag = (tilfoej(start, maaneder, Enhed.MAANEDER) - start).days, start
     while (staar_stille := stille(sidste_dag)) or rest:

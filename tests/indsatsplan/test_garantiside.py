@@ -270,6 +270,19 @@ def test_looking_at_the_draft_saves_nothing_and_saving_locks(klient, forloeb):
     assert udkast.tekst == "Vi beder om flere måneder."
 
 
+def test_draft_used_meanwhile_keeps_the_words_and_says_so(klient, forloeb):
+    udkast = GenforelaeggelseFactory(forloeb=forloeb, laas=3)
+    services.afgoer_med_saerlige_grunde(udkast, saerlige_grunde="Indlagt.", af=klient.bruger)
+
+    svar = klient.post(
+        url("genforelaeggelse", forloeb.sag_id), {"tekst": "Min lange tekst.", "laas": 3}
+    )
+
+    assert svar.status_code == 422
+    assert "Udkastet er brugt imens" in svar.content.decode()
+    assert "Min lange tekst." in svar.content.decode()
+
+
 def test_draft_with_places_left_is_not_used(klient, forloeb):
     udkast = GenforelaeggelseFactory(
         forloeb=forloeb, tekst=genforelaeggelse.foerste_udkast(forloeb, i_dag())

@@ -133,6 +133,8 @@ BAAND = {"pr_forloeb": 36, "antal": None, "i_alt": None, "mere_efter_oenske": Fa
         ("afsnit", regelsaetdata.afsnit()[:3], "«helbred» kan ikke undværes"),
         ("samtaleemner", [{"kode": "Job!", "titel": "x", "vejledning": ""}], "små bogstaver"),
         ("klagefrist_uger", 0, "skriv mindst 1 uge"),
+        ("indsatsgaranti_maaneder", 0, "Skriv 1 til 36 måneder"),
+        ("indsatsgaranti_maaneder", 999, "Skriv 1 til 36 måneder"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(r2022, admin, felt, vaerdi, besked):
