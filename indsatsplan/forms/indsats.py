@@ -36,7 +36,13 @@ class IndsatsForm(MedPanel, forms.ModelForm[Indsats]):
     planlagt_start = DatoFelt(label="Planlagt start")
     planlagt_slut = DatoFelt(label="Planlagt slut", required=False)
     timer_pr_uge = DecimalFelt(
-        label="Timer om ugen", required=False, max_digits=4, decimal_places=1, min_value=0
+        label="Timer om ugen",
+        required=False,
+        max_digits=4,
+        decimal_places=1,
+        min_value=0,
+        # As many as `faktisktimetal_muligt` lets anybody have worked.
+        max_value=84,
     )
     begyndt = DatoFelt(
         label="Begyndte den",

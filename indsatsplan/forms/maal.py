@@ -46,7 +46,9 @@ class FlytMaalForm(forms.Form):
     retning = forms.ChoiceField(
         choices=[("op", "op"), ("ned", "ned")], widget=forms.HiddenInput, initial="op"
     )
-    begrundelse = forms.CharField(label="Hvorfor bliver målet et andet?", required=False)
+    begrundelse = forms.CharField(
+        label="Hvorfor bliver målet et andet?", required=False, max_length=250
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,7 +24,7 @@ from indsatsplan.services.godkendelse import godkend_plan
 from indsatsplan.services.indhold import forlaeng_indsats, gem_indsats, planlaeg_linjer
 from indsatsplan.services.kladde import aabn_kladde
 from indsatsplan.services.linjeforklaring import fjern_linjeforklaring, forklar_linje
-from indsatsplan.services.maal import gem_maal, saet_maal_naaet, tag_maal_ud
+from indsatsplan.services.maal import flyt_maal, gem_maal, saet_maal_naaet, tag_maal_ud
 from indsatsplan.services.pause import fjern_pause, genoptag_indsats, hold_pause, ret_pause
 from indsatsplan.services.praktik import foreslaa_praktik, gem_praktik
 from indsatsplan.services.svar import fjern_svar, indsaet_svar
@@ -50,6 +50,7 @@ __all__ = [
     "fjern_svar",
     "fjern_timetal",
     "fjern_trin",
+    "flyt_maal",
     "forelaeg",
     "foreslaa_praktik",
     "forklar_linje",

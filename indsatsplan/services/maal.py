@@ -106,7 +106,34 @@ def _kraev_foerste(
             foerste.begrundelse = begrundelse
 
 
-def _omnummer(forloeb: Ressourceforloeb, raekke: list[Maal], *, undtagen: Maal) -> int:
+@transaction.atomic
+def flyt_maal(maal: Maal, *, retning: int, begrundelse: str = "", af: Bruger) -> Maal:
+    """Move a goal one place: -1 up, 1 down; the outermost stays where it is.
+
+    Its words and its own reason are left as they are. Raises `ValidationError` as `gem_maal`: a
+    reason given for an earlier change does not explain that another goal becomes the first.
+    """
+    forloeb = laas_aabent_forloeb(maal.forloeb_id)
+    raekke = list(forloeb.maal.gaeldende())
+    foer = _foerste(raekke)
+    maal = _i_raekken(raekke, maal)
+    fra = raekke.index(maal)
+    til = min(max(fra + retning, 0), len(raekke) - 1)
+    if til == fra:
+        return maal
+    raekke.insert(til, raekke.pop(fra))
+    _kraev_foerste(forloeb, foer, raekke[0], begrundelse.strip())
+    aabn_kladde(forloeb, af=af)
+    _omnummer(forloeb, raekke)
+    haendelser.log(
+        maal, "plan.maal_gemt", af=af, sag_id=forloeb.sag_id, rang=maal.rang, laas=maal.laas
+    )
+    return maal
+
+
+def _omnummer(
+    forloeb: Ressourceforloeb, raekke: list[Maal], *, undtagen: Maal | None = None
+) -> int:
     """Rank those in force as in `raekke`, those taken out after them; gives the next free rank.
 
     `undtagen` is the caller's to save. A goal that has become the first is saved with its reason.

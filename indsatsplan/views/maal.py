@@ -87,18 +87,10 @@ def maal_flyt(request: Anmodning, pk: int) -> HttpResponse:
     maal = hentning.maal(request, pk)
     form = FlytMaalForm(request.POST)
     if form.is_valid():
-        plads = maal.rang + (-1 if form.cleaned_data["retning"] == "op" else 1)
-        grund = form.cleaned_data["begrundelse"] or maal.begrundelse
+        retning = -1 if form.cleaned_data["retning"] == "op" else 1
+        grund = form.cleaned_data["begrundelse"]
         try:
-            services.gem_maal(
-                maal.forloeb,
-                tekst=maal.tekst,
-                art=maal.art,
-                begrundelse=grund,
-                maal=maal,
-                rang=plads,
-                af=request.user,
-            )
+            services.flyt_maal(maal, retning=retning, begrundelse=grund, af=request.user)
         except ValidationError as fejl:
             return vis_afvist(request, maal.forloeb, f"maal_flyt-{maal.pk}", form, fejl)
         else:

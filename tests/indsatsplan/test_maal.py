@@ -134,6 +134,25 @@ def test_goal_that_becomes_the_first_keeps_the_reason(forloeb, tina):
     assert (andet.rang, andet.begrundelse) == (1, "Hun vil være ude")
 
 
+def test_reason_of_an_earlier_change_explains_no_move(klient, forloeb, tina):
+    foerste, andet = forloeb.maal.gaeldende()
+    andet.art, andet.begrundelse = "job", "Hun ville være gartner"
+    andet.save()
+
+    for grund, fejl in (("", "Skriv hvorfor"), ("x" * 251, "højst have 250 tegn")):
+        flyttet = {"retning": "op", "begrundelse": grund}
+        svar = klient.post(url("maal_flyt", andet.pk), flyttet)
+        assert svar.status_code == 422
+        assert fejl in vist(svar)
+
+    services.flyt_maal(andet, retning=-1, begrundelse="Gartneriet har plads", af=tina)
+    services.flyt_maal(andet, retning=-1, af=tina)
+    connection.check_constraints()
+
+    grunde = list(forloeb.maal.gaeldende().values_list("pk", "begrundelse"))
+    assert grunde == [(andet.pk, "Gartneriet har plads"), (foerste.pk, "")]
+
+
 def test_goal_with_open_efforts_is_not_taken_out(forloeb, tina):
     andet = forloeb.maal.gaeldende()[1]
     IndsatsFactory(forloeb=forloeb, maal=andet, beskrivelse="Søvnskole", i_gang=True)
