@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from indsatsplan import billede
 from indsatsplan.billede import Indsatsbillede, Maalbillede
+from indsatsplan.models import FaktiskTimetal
+from indsatsplan.timegang import Timegang, paa_dagen, samlet_gaaet, samlet_planlagt
 from ressource import dansk
 from ressource.datoer import Enhed, tilfoej
 from ressource.svg.trappe import Soejletilstand, Trappesoejle
@@ -22,8 +24,8 @@ RAEKKER_MED_FORMAAL = 5
 # Lines of what has begun, the newest.
 BEGYNDTE = 6
 
-# Hours a week from given days, by the effort's id: what was worked.
-Faktiske = Mapping[int, Sequence[tuple[date, Decimal]]]
+# What was worked, by the effort's id, in order of the days.
+Faktiske = Mapping[int, Sequence[FaktiskTimetal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Borgerplan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Timegang:
+class _Timer:
     """Hours a week of the citizen's work: the first, those now and the next, each with its day.
 
     `i_gang` are the efforts that those now are of.
@@ -70,19 +72,19 @@ def byg(maal: Sequence[Maalbillede], dag: date, faktiske: Faktiske) -> Borgerpla
     """The plan as it stood on `dag`. `faktiske` are the hours worked until then."""
     gaeldende = [m for m in maal if not m.er_fjernet]
     alle = sorted(billede.indsatser(maal), key=lambda i: (i.fra, i.id))
-    gang = _timegang(alle, dag, faktiske)
-    begyndte = [i for i in alle if i.faktisk_start and not (gang.nu and i in gang.i_gang)]
+    timer = _timer(alle, dag, faktiske)
+    begyndte = [i for i in alle if i.faktisk_start and not (timer.nu and i in timer.i_gang)]
     konkrete, senere = _fremad(sorted(alle, key=lambda i: i.er_mentor), dag)
     return Borgerplan(
         maal=gaeldende[0].tekst if gaeldende else "",
         andre_maal=tuple(m.tekst for m in gaeldende[1:] if not m.naaet),
-        timer=_timer_nu(gang),
-        soejler=_soejler(gang, dag),
+        timer=_timer_nu(timer),
+        soejler=_soejler(timer, dag),
         begyndt=(*_naaede(gaeldende), *map(_begyndt, begyndte[-BEGYNDTE:])),
         begyndt_mere=max(len(begyndte) - BEGYNDTE, 0),
         konkret=tuple(_raekker(konkrete[:RAEKKER], dag)),
         konkret_mere=tuple(i.navn for i in konkrete[RAEKKER:]),
-        timer_senere=_timer_senere(gang, dag),
+        timer_senere=_timer_senere(timer, dag),
         delmaal=tuple(_delmaal(gaeldende)),
         senere=tuple(i.navn for i in senere),
     )
@@ -91,65 +93,58 @@ def byg(maal: Sequence[Maalbillede], dag: date, faktiske: Faktiske) -> Borgerpla
 # What has begun -----------------------------------------------------------------------------------
 
 
-def _timegang(alle: list[Indsatsbillede], dag: date, faktiske: Faktiske) -> _Timegang:
-    """Of efforts with steps or hours worked: as worked where that is written, else as planned."""
-    serier = {i.id: _serie(i, faktiske) for i in alle if i.trin or i.id in faktiske}
-    begyndt = [i for i in alle if i.id in serier and i.faktisk_start]
-    i_gang = tuple(i for i in begyndt if not i.er_ophoert and not _paa_pause(i, dag))
-    foer = [raekke for i in begyndt for raekke in serier[i.id] if raekke[0] <= dag]
-    return _Timegang(
-        foerste=min(foer, default=None),
-        nu=sum((_gaeldende(serier[i.id], dag) for i in i_gang), start=Decimal(0)),
-        naeste=_naeste([i for i in alle if not i.er_ophoert and i.trin], dag),
-        i_gang=i_gang,
+def _timer(alle: list[Indsatsbillede], dag: date, faktiske: Faktiske) -> _Timer:
+    """As worked where that is written, else as planned."""
+    gange = [Timegang(i, faktiske.get(i.id, ()), (), date.max) for i in alle]
+    gange = [g for g in gange if g.taeller_med]
+    i_gang = [g for g in gange if _er_i_gang(g.indsats, dag)]
+    foerste = next(iter(samlet_gaaet(gange, dag)), None)
+    return _Timer(
+        foerste=(foerste.fra, foerste.timer_pr_uge) if foerste else None,
+        nu=paa_dagen(samlet_gaaet(i_gang, dag), dag),
+        naeste=_naeste([g for g in gange if not g.indsats.er_ophoert], dag),
+        i_gang=tuple(g.indsats for g in i_gang),
     )
 
 
-def _naeste(indsatser: list[Indsatsbillede], dag: date) -> tuple[date, Decimal] | None:
+def _naeste(gange: list[Timegang], dag: date) -> tuple[date, Decimal] | None:
     """The day of the next planned step, and what is planned of all efforts then."""
-    kommende = [t.fra for i in indsatser for t in i.trin if t.fra > dag]
-    if not kommende:
+    fra = min((t.fra for g in gange for t in g.indsats.trin if t.fra > dag), default=None)
+    if fra is None:
         return None
-    fra = min(kommende)
-    da = [i for i in indsatser if i.planlagt_slut is None or i.planlagt_slut >= fra]
-    planlagt = ([(t.fra, t.timer_pr_uge) for t in i.trin] for i in da)
-    return fra, sum((_gaeldende(serie, fra) for serie in planlagt), start=Decimal(0))
+    return fra, paa_dagen(samlet_planlagt(gange, dag, mindst_til=fra), fra)
 
 
-def _serie(indsats: Indsatsbillede, faktiske: Faktiske) -> list[tuple[date, Decimal]]:
-    return sorted(faktiske.get(indsats.id) or [(t.fra, t.timer_pr_uge) for t in indsats.trin])
-
-
-def _gaeldende(serie: list[tuple[date, Decimal]], dag: date) -> Decimal:
-    return next((timer for fra, timer in reversed(serie) if fra <= dag), Decimal(0))
+def _er_i_gang(indsats: Indsatsbillede, dag: date) -> bool:
+    return indsats.er_begyndt and not indsats.er_ophoert and not _paa_pause(indsats, dag)
 
 
 def _paa_pause(indsats: Indsatsbillede, dag: date) -> bool:
     return any(fra <= dag and (til is None or dag <= til) for fra, til in indsats.pauser)
 
 
-def _timer_nu(gang: _Timegang) -> str:
+def _timer_nu(timer: _Timer) -> str:
     """`Du er nu i gang 10 timer om ugen. Da du begyndte i juni 2026, var det 4 timer.`"""
-    if not gang.nu or gang.foerste is None:
+    if not timer.nu or timer.foerste is None:
         return ""
-    nu = f"Du er nu i gang {dansk.timer(gang.nu)} om ugen."
-    fra, timer = gang.foerste
-    if timer == gang.nu:
+    nu = f"Du er nu i gang {dansk.timer(timer.nu)} om ugen."
+    fra, foer = timer.foerste
+    if foer == timer.nu:
         return nu
-    return f"{nu} Da du begyndte i {dansk.maaned(fra)}, var det {dansk.timer(timer)}."
+    return f"{nu} Da du begyndte i {dansk.maaned(fra)}, var det {dansk.timer(foer)}."
 
 
-def _soejler(gang: _Timegang, dag: date) -> tuple[Trappesoejle, ...]:
+def _soejler(timer: _Timer, dag: date) -> tuple[Trappesoejle, ...]:
     """The small bars; none where there is nothing to compare."""
     soejler = []
-    if gang.foerste and gang.nu and gang.foerste[1] != gang.nu:
-        fra, timer = gang.foerste
-        soejler.append(Trappesoejle(timer, _maaned(fra, dag), Soejletilstand.FOER))
-    if gang.nu:
-        soejler.append(Trappesoejle(gang.nu, "nu", Soejletilstand.NU))
-    if gang.nu and gang.naeste and gang.naeste[1] != gang.nu:
-        fra, timer = gang.naeste
-        soejler.append(Trappesoejle(timer, f"fra {_maaned(fra, dag)}", Soejletilstand.MAASKE))
+    if timer.foerste and timer.nu and timer.foerste[1] != timer.nu:
+        fra, antal = timer.foerste
+        soejler.append(Trappesoejle(antal, _maaned(fra, dag), Soejletilstand.FOER))
+    if timer.nu:
+        soejler.append(Trappesoejle(timer.nu, "nu", Soejletilstand.NU))
+    if timer.nu and timer.naeste and timer.naeste[1] != timer.nu:
+        fra, antal = timer.naeste
+        soejler.append(Trappesoejle(antal, f"fra {_maaned(fra, dag)}", Soejletilstand.MAASKE))
     return tuple(soejler) if len(soejler) > 1 else ()
 
 
@@ -223,11 +218,11 @@ def _hvornaar(indsats: Indsatsbillede, dag: date) -> str:
     return (tekst[:1].upper() + tekst[1:]) or "I gang nu"
 
 
-def _timer_senere(gang: _Timegang, dag: date) -> str:
-    if gang.naeste is None or not gang.naeste[1]:
+def _timer_senere(timer: _Timer, dag: date) -> str:
+    if timer.naeste is None or not timer.naeste[1]:
         return ""
-    fra, timer = gang.naeste
-    return f"Fra {_maaned(fra, dag)} regner vi med {dansk.timer(timer)} om ugen."
+    fra, antal = timer.naeste
+    return f"Fra {_maaned(fra, dag)} regner vi med {dansk.timer(antal)} om ugen."
 
 
 def _delmaal(maal: list[Maalbillede]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -80,12 +79,12 @@ def _svar(plan: Indsatsplan) -> list[plansvar.Svarlinje]:
     return list(plansvar.i_planen(plan.forloeb, med_andre=False))
 
 
-def _faktiske(forloeb: Ressourceforloeb, dag: date) -> dict[int, list[tuple[date, Decimal]]]:
+def _faktiske(forloeb: Ressourceforloeb, dag: date) -> dict[int, list[FaktiskTimetal]]:
     """The hours worked until `dag`, by effort. One statement."""
     raekker = FaktiskTimetal.objects.gaeldende().filter(indsats__forloeb=forloeb, fra_dato__lte=dag)
-    timer: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
-    for indsats_id, fra, antal in raekker.values_list("indsats_id", "fra_dato", "timer_pr_uge"):
-        timer[indsats_id].append((fra, antal))
+    timer: dict[int, list[FaktiskTimetal]] = defaultdict(list)
+    for raekke in raekker:
+        timer[raekke.indsats_id].append(raekke)
     return timer
 
 

@@ -32,19 +32,28 @@ class Timegang:
     fravaer: Sequence[Indsatsfravaer]
     graense: date
 
-    def planlagt(self, i_dag: date) -> list[Trin]:
-        """The steps with their last days. One that begins after the effort ended never came."""
+    @property
+    def taeller_med(self) -> bool:
+        """Whether it counts among the hours of the week; talks with a mentor are no working hours."""
+        return bool(self.timer or self.indsats.trin) and not self.indsats.er_mentor
+
+    def planlagt(self, i_dag: date, *, mindst_til: date = date.min) -> list[Trin]:
+        """The steps with their last days. One that begins after the effort ended never came.
+
+        A last step without an end goes on for three months, and at least until `mindst_til`.
+        """
         slut = self.indsats.faktisk_slut or date.max
         trin = [t for t in self.indsats.trin if t.fra <= slut]
         if not trin:
             return []
-        sidste_dage = [t.fra - EN_DAG for t in trin[1:]] + [self._sidste_dag(trin[-1].fra, i_dag)]
+        sidste = self._sidste_dag(trin[-1].fra, i_dag, mindst_til)
+        sidste_dage = [*(t.fra - EN_DAG for t in trin[1:]), sidste]
         return [
             Trin(t.fra, til, t.timer_pr_uge, f"Trin {nr}", er_skitse=t.er_skitse)
             for nr, (t, til) in enumerate(zip(trin, sidste_dage, strict=True), start=1)
         ]
 
-    def _sidste_dag(self, fra: date, i_dag: date) -> date:
+    def _sidste_dag(self, fra: date, i_dag: date, mindst_til: date) -> date:
         """Until the effort ends, past its plan while it runs; a sketch after that, three months."""
         slut = self.indsats.faktisk_slut or self.indsats.planlagt_slut
         if slut and not self.indsats.faktisk_slut and self.indsats.er_begyndt:
@@ -52,15 +61,23 @@ class Timegang:
         if slut and fra <= slut:
             return slut
         frem = tilfoej(max(fra, i_dag), MAANEDER_FREM, Enhed.MAANEDER) - EN_DAG
-        return max(fra, min(frem, self.graense))
+        return max(fra, min(max(frem, mindst_til), self.graense))
 
     def stykker(self, i_dag: date) -> list[Stykke]:
         """Hours a week as they came to be until today; days away are not taken out."""
+        return self._gaaet([(t.fra_dato, t.timer_pr_uge) for t in self.timer], i_dag)
+
+    def stykker_eller_plan(self, i_dag: date) -> list[Stykke]:
+        """The same; as planned when nothing is written of how it went."""
+        if self.timer:
+            return self.stykker(i_dag)
+        return self._gaaet([(t.fra, t.timer_pr_uge) for t in self.indsats.trin], i_dag)
+
+    def _gaaet(self, raekker: Iterable[tuple[date, Decimal]], i_dag: date) -> list[Stykke]:
         start = self.indsats.faktisk_start
         if start is None:
             return []
-        raekker = tuple((t.fra_dato, t.timer_pr_uge) for t in self.timer)
-        serie = Timeserie(raekker, Gang(start, self.indsats.faktisk_slut))
+        serie = Timeserie(tuple(raekker), Gang(start, self.indsats.faktisk_slut))
         return serie.stykker(start, min(i_dag, self.graense))
 
     def faktisk(self, i_dag: date) -> list[Faktisk]:
@@ -132,8 +149,22 @@ def samlet_faktisk(gange: Iterable[Timegang], i_dag: date) -> list[Stykke]:
     return laeg_sammen(s for gang in gange for s in gang.stykker(i_dag))
 
 
-def samlet_planlagt(gange: Iterable[Timegang], i_dag: date) -> list[Stykke]:
-    """What is planned of them together, in hours a week."""
+def samlet_gaaet(gange: Iterable[Timegang], i_dag: date) -> list[Stykke]:
+    """The same, with those nothing is written of as they were planned."""
+    return laeg_sammen(s for gang in gange for s in gang.stykker_eller_plan(i_dag))
+
+
+def samlet_planlagt(
+    gange: Iterable[Timegang], i_dag: date, *, mindst_til: date = date.min
+) -> list[Stykke]:
+    """What is planned of them together, in hours a week; what has no end at least to `mindst_til`."""
     return laeg_sammen(
-        Stykke(t.fra, t.til, Decimal(t.timer)) for gang in gange for t in gang.planlagt(i_dag)
+        Stykke(t.fra, t.til, Decimal(t.timer))
+        for gang in gange
+        for t in gang.planlagt(i_dag, mindst_til=mindst_til)
     )
+
+
+def paa_dagen(stykker: Iterable[Stykke], dag: date) -> Decimal:
+    """The hours a week of `dag`; zero when no piece holds it."""
+    return next((s.timer_pr_uge for s in stykker if s.fra <= dag <= s.til), Decimal(0))

@@ -134,7 +134,7 @@ def byg(
     gange = timegange(indsatser, forloeb, ser_helbred=ser_helbred)
     alle = [_trappe(g, navn, i_dag) for g, navn in zip(gange, _navne(gange), strict=True)]
     vist = [t for t in alle if not t.er_tom or (t.er_praktik and not t.er_ophoert)]
-    med_tal = _med_tal(gange)
+    med_tal = [g for g in gange if g.taeller_med]
     return Trapper(
         aktuelle=tuple(t for t in vist if not t.er_ophoert),
         ophoerte=tuple(t for t in vist if t.er_ophoert),
@@ -162,11 +162,6 @@ def _efter_indsats(raekker: Iterable[R]) -> dict[int, list[R]]:
     for raekke in raekker:
         samlet[raekke.indsats_id].append(raekke)
     return samlet
-
-
-def _med_tal(gange: Iterable[Timegang]) -> list[Timegang]:
-    """Those with steps or hours; talks with a mentor are no working hours."""
-    return [g for g in gange if (g.timer or g.indsats.trin) and not g.indsats.er_mentor]
 
 
 def _navne(gange: Sequence[Timegang]) -> list[str]:

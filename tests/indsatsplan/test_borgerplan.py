@@ -18,6 +18,7 @@ from borgere.models import Tildeling
 from indsatsplan import aftaler, billede, borgerplan, dokumenter
 from indsatsplan.aftaler import Aftale
 from indsatsplan.borgerplan import Raekke
+from indsatsplan.models import FaktiskTimetal
 from ressource import pdf
 from ressource.kalender import i_dag
 from ressource.laesbarhed import maal as laesbarhed
@@ -68,6 +69,10 @@ def sider(bytes_):
     return [" ".join(s.extract_text().split()) for s in pypdf.PdfReader(BytesIO(bytes_)).pages]
 
 
+def timetal(fra, timer):
+    return FaktiskTimetal(fra_dato=fra, timer_pr_uge=Decimal(timer))
+
+
 def med(*indsatser, **felter):
     return [replace(MAAL, indsatser=indsatser, **felter)]
 
@@ -87,7 +92,7 @@ def test_hours_are_as_worked_else_as_planned():
     ]
 
     som_planlagt = borgerplan.byg(aabent, DAG, {})
-    faktisk = {7: [(date(2026, 6, 20), Decimal(3)), (date(2026, 10, 1), Decimal("6.5"))]}
+    faktisk = {7: [timetal(date(2026, 6, 20), 3), timetal(date(2026, 10, 1), "6.5")]}
     som_det_gik = borgerplan.byg(aabent, DAG, faktisk)
 
     assert [s.vist for s in som_planlagt.soejler] == ["4 timer", "8 timer", "15 timer?"]
@@ -100,12 +105,34 @@ def test_hours_are_as_worked_else_as_planned():
 
 
 def test_next_step_counts_what_else_is_planned_then():
-    andet = replace(I_GANG, id=9, planlagt_slut=None, trin=(replace(TRIN, id=9),))
+    andet = replace(
+        I_GANG,
+        id=9,
+        faktisk_start=date(2026, 8, 3),
+        planlagt_slut=None,
+        trin=(replace(TRIN, id=9),),
+    )
     foerste = replace(I_GANG, planlagt_slut=None, trin=(TRIN, MAASKE))
 
     plan = borgerplan.byg(med(foerste, andet), DAG, {})
 
     assert [s.vist for s in plan.soejler] == ["4 timer", "8 timer", "19 timer?"]
+
+
+def test_next_step_may_be_a_sketch_past_the_planned_end():
+    indsats = replace(I_GANG, planlagt_slut=MAASKE.fra - timedelta(days=1), trin=(TRIN, MAASKE))
+
+    plan = borgerplan.byg(med(indsats), DAG, {})
+
+    assert [s.vist for s in plan.soejler] == ["4 timer", "15 timer?"]
+    assert plan.timer_senere == "Fra marts regner vi med 15 timer om ugen."
+
+
+def test_talks_with_a_mentor_are_no_working_hours():
+    mentor = replace(I_GANG, id=9, er_mentor=True, trin=(replace(TRIN, id=9),))
+
+    assert borgerplan.byg(med(mentor), DAG, {}).timer == ""
+    assert "4 timer" in borgerplan.byg(med(mentor, replace(I_GANG, trin=(TRIN,))), DAG, {}).timer
 
 
 @pytest.mark.parametrize(
