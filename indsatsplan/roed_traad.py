@@ -142,18 +142,26 @@ def _er_aeldre(dokument: Dokument, foer: Dokument) -> bool:
 def kraev_grund(forloeb: Ressourceforloeb, *, tekst: str, begrundelse: str) -> None:
     """Ask why the plan's first goal, `tekst`, is another than before (product.md 3.5).
 
+    Raises `ValidationError` on `begrundelse` (`mangler_grund`).
+    """
+    if besked := mangler_grund(forloeb, tekst=tekst, begrundelse=begrundelse):
+        raise ValidationError({"begrundelse": ValidationError(besked, code="roed_traad")})
+
+
+def mangler_grund(forloeb: Ressourceforloeb, *, tekst: str, begrundelse: str) -> str:
+    """What to say when the plan's first goal is another than before, and nobody wrote why.
+
     Before is the latest approved version, else the indstilling (`foer_kladden`). A reason that stood
-    in that version explains an earlier change. Raises `ValidationError` on `begrundelse`.
+    in that version explains an earlier change. Empty when the goal is the same or explained.
     """
     foer = foer_kladden(forloeb)
     if foer is None or not maalforskel.afviger(tekst, foer.maal):
-        return
+        return ""
     grund = begrundelse.strip()
-    if not grund or (foer.art is Art.PLAN and grund == foer.begrundelse.strip()):
-        besked = f"{maalforskel.er_et_andet(foer.naevnt, foer.maal)} Skriv hvorfor."
-        if grund:
-            besked += " Begrundelsen her handler om en tidligere ændring."
-        raise ValidationError({"begrundelse": ValidationError(besked, code="roed_traad")})
+    if grund and (foer.art is not Art.PLAN or grund != foer.begrundelse.strip()):
+        return ""
+    besked = f"{maalforskel.er_et_andet(foer.naevnt, foer.maal)} Skriv hvorfor."
+    return f"{besked} Begrundelsen her handler om en tidligere ændring." if grund else besked
 
 
 def foer_kladden(forloeb: Ressourceforloeb) -> Dokument | None:

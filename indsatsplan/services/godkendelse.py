@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from borgere.models import Fase
 from borgere.services import skift_fase
-from indsatsplan import billede
+from indsatsplan import billede, roed_traad
 from indsatsplan.billede import Maalbillede
 from indsatsplan.mentor import staar_i
-from indsatsplan.models import Indsats, Indsatsplan
+from indsatsplan.models import Indsats, Indsatsplan, Ressourceforloeb
 from indsatsplan.services.adgangskrav import laas_aabent_forloeb
 from ressource import dansk, haendelser
 from ressource.kalender import i_dag
@@ -30,6 +30,7 @@ def godkend_plan(
 
     The first approval moves the case to the step opfølgning. Raises `ValidationError` when this
     version is approved already, when there is no goal, no effort or an effort without purpose, when
+    the first goal is another than before and nobody wrote why (`roed_traad.mangler_grund`), when
     neither a mentor nor a reason for having none is there (guide, element 7), when what the citizen
     disagrees in is not written, and (code `aendret`) when goals or efforts are no longer those of
     `aftryk`, which the citizen was shown. The reason is kept only where there is no mentor.
@@ -43,6 +44,7 @@ def godkend_plan(
     _kraev_kladde(plan)
     maal = billede.af_forloeb(forloeb)
     _kraev_indhold(maal)
+    _kraev_traad(forloeb, maal)
     uden_mentor_begrundelse = _grund_uden_mentor(maal, uden_mentor_begrundelse)
     if aftryk is not None and aftryk != billede.aftryk(maal):
         raise ValidationError(
@@ -108,6 +110,19 @@ def _kraev_indhold(maal: tuple[Maalbillede, ...]) -> None:
             "Planen kan ikke godkendes endnu. Skriv, hvad disse indsatser skal føre til: %(navne)s.",
             code="uden_formaal",
             params={"navne": ", ".join(uden_formaal)},
+        )
+
+
+def _kraev_traad(forloeb: Ressourceforloeb, maal: tuple[Maalbillede, ...]) -> None:
+    """The draft can have come to deviate without being written: the indstilling was corrected."""
+    foerste = next(m for m in maal if not m.er_fjernet)
+    if mangler := roed_traad.mangler_grund(
+        forloeb, tekst=foerste.tekst, begrundelse=foerste.begrundelse
+    ):
+        raise ValidationError(
+            "Planen kan ikke godkendes endnu. %(mangler)s Det gør du ved målet i planen.",
+            code="roed_traad",
+            params={"mangler": mangler},
         )
 
 

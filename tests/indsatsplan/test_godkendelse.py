@@ -14,6 +14,7 @@ from indsatsplan import aftaler, billede, mentor, planforskel, services
 from indsatsplan.billede import Delmaalbillede, Indsatsbillede, Maalbillede, Trinbillede
 from indsatsplan.models import Indsats, Indsatsplan
 from indsatsplan.planforskel import Hvad
+from rehabilitering.models import Indstilling
 from ressource.kalender import i_dag
 from tests.factories import (
     IndsatsFactory,
@@ -120,6 +121,16 @@ def test_a_goal_taken_out_is_no_goal(kladde):
         godkend(kladde)
 
 
+def test_a_first_goal_that_came_to_deviate_says_why_before_approval(kladde):
+    Indstilling.objects.filter(sag=kladde.forloeb.sag).update(maal="Pedel")
+
+    with pytest.raises(ValidationError, match=r"i indstillingen [(]«Pedel»[)]"):
+        godkend(kladde)
+
+    kladde.forloeb.maal.update(begrundelse="Ryggen holder ikke")
+    assert godkend(kladde).er_godkendt
+
+
 def test_an_effort_without_purpose_is_named(kladde):
     Indsats.objects.update(formaal="  ")
 
@@ -224,7 +235,9 @@ def test_differences_are_shown_word_by_word_between_any_two_versions(klient, kla
     forloeb = kladde.forloeb
     godkend(kladde)
     maal = forloeb.maal.get()
-    type(maal).objects.filter(pk=maal.pk).update(tekst="Medhjælper på et lager")
+    type(maal).objects.filter(pk=maal.pk).update(
+        tekst="Medhjælper på et lager", begrundelse="Et lager søger"
+    )
     to = IndsatsplanFactory(forloeb=forloeb, nr=2)
     godkend(to)
     Indsats.objects.update(ansvarlig="Lene Krog")
