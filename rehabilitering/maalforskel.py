@@ -49,3 +49,11 @@ def maal_foer(indstilling: Indstilling) -> str:
     """The goal that the team's is held against: the forberedende del's, or empty. One statement."""
     del_ = gennemgaaede(indstilling.sag_id, indstilling.moede_dato).first()
     return del_.maal if del_ else ""
+
+
+def grund(indstilling: Indstilling) -> str:
+    """The reason to keep when it is finalised: none where the goal is not another than before."""
+    if not indstilling.maal_begrundelse.strip():
+        return ""
+    er_andet = afviger(indstilling.maal, maal_foer(indstilling))
+    return indstilling.maal_begrundelse if er_andet else ""

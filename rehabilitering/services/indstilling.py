@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from borgere.models import Fase, Sag
 from borgere.services import skift_fase
-from rehabilitering import indstillingsgrundlag
+from rehabilitering import indstillingsgrundlag, maalforskel
 from rehabilitering.models import (
     Dagsordenspunkt,
     ForberedendeDel,
@@ -44,8 +44,9 @@ def afslut(indstilling: Indstilling, *, af: Bruger) -> Indstilling:
     _kraev_faerdig(indstilling, linjer)
     indstilling.afsluttet_den = timezone.now()
     indstilling.afsluttet_af = af
+    indstilling.maal_begrundelse = maalforskel.grund(indstilling)
     indstilling.full_clean()
-    indstilling.save(update_fields=["afsluttet_den", "afsluttet_af"])
+    indstilling.save(update_fields=["afsluttet_den", "afsluttet_af", "maal_begrundelse"])
     indstillingsversion.tag(indstilling, af=af)
     indstilling.punkt.behandlet_den = indstilling.afsluttet_den
     indstilling.punkt.save(update_fields=["behandlet_den"])

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from borgere.models import Dokument, Fase, Forsendelse, Sag
 from borgere.services import laas_sag
-from rehabilitering import indstillingsgrundlag
+from rehabilitering import indstillingsgrundlag, maalforskel
 from rehabilitering.dokumenter import indstillingens_titel
 from rehabilitering.models import (
     Dagsordenspunkt,
@@ -125,6 +125,7 @@ def _saet_hoved(indstilling: Indstilling, data: Mapping[str, Any]) -> None:
     for felt in indstillingsversion.HOVED:
         if felt in data:
             setattr(indstilling, felt, data[felt])
+    indstilling.maal_begrundelse = maalforskel.grund(indstilling)
     indstilling.laas += 1
     # What is missing is said by field when the lines are in place, before the database's own word.
     indstilling.full_clean(validate_constraints=False)

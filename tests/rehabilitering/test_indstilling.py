@@ -171,6 +171,16 @@ def test_afslut_with_another_goal_than_the_forberedende_del_asks_why(punkt, medl
     assert version.indhold["hoved"]["maal_begrundelse"] == "Ryggen holder ikke"
 
 
+def test_a_reason_for_a_goal_that_is_the_same_after_all_is_not_kept(punkt, medlem, leder):
+    punkt.sag.forberedende_dele.update(gennemgaaet_dato=i_dag(), maal="hjælper i plejehjem.")
+    indstilling = kladde(punkt, medlem, FULD | {"maal_begrundelse": "Ryggen holder ikke"})
+
+    afsluttet = services.afslut(indstilling, af=leder)
+
+    assert afsluttet.maal_begrundelse == ""
+    assert afsluttet.versioner.get().indhold["hoved"]["maal_begrundelse"] == ""
+
+
 def test_afslut_as_udsat_lets_the_case_wait_for_a_new_meeting(punkt, medlem, leder):
     udsat = {"udfald": "udsat", "aarsag": "borger_kom_ikke", "begrundelse": "Borgeren er syg"}
     indstilling = kladde(punkt, medlem, udsat, [])
