@@ -84,9 +84,9 @@ def regnskab(
     """The entries of the lines (ids) in their order, as things stand on `til`.
 
     `til` is today, or the forløb's last day when that has been. A beginning after `til` has not
-    happened yet.
+    happened yet. `forklaringer` are those in force: one may be written after the forløb's last day.
     """
-    forklaret = {f.linje: f for f in forklaringer if f.dato <= til}
+    forklaret = {f.linje: f for f in forklaringer}
     return [
         _post(linje, indsatser, forklaret.get(linje), moede_dato=moede_dato, til=til)
         for linje in linjer
@@ -158,8 +158,8 @@ def sql(vinduer: str) -> str:
 
     Yields one row for each line in force of the indstilling each forløb rests on: forloeb_id, til,
     linje_id, indstilling_id, indsatstype_id, moede_dato, tilstand (a `Tilstand`), dato and dage, as
-    `regnskab` would on `til` or the forløb's last day before it. A forløb without an indstilling
-    has no rows. One statement, whatever the number of forløb.
+    `regnskab` would on `til` or the forløb's last day before it, with the explanations written by
+    `til`. A forløb without an indstilling has no rows. One statement, whatever the number of forløb.
     """
     return _SQL.format(vinduer=vinduer)
 
@@ -199,7 +199,7 @@ WITH RECURSIVE kaede AS (
                       (y.noteret_den AT TIME ZONE 'Europe/Copenhagen')::date AS noteret
                  FROM indsatsplan_linjeforklaring y
                 WHERE y.forloeb_id = k.forloeb_id AND y.linje_id = l.id
-                  AND y.fjernet_den IS NULL) x ON x.noteret <= k.dag
+                  AND y.fjernet_den IS NULL) x ON x.noteret <= k.til
           LEFT JOIN indsatsplan_indsats r
             ON r.id = x.erstattet_af_id AND r.status <> 'bortfaldet')
 SELECT forloeb_id, til, linje_id, indstilling_id, indsatstype_id, moede_dato, tilstand,

@@ -199,6 +199,18 @@ def test_line_planned_meanwhile_is_refused_with_the_input_kept(klient, forloeb, 
     assert "Kan læse nu" in svar.content.decode()
 
 
+def test_line_is_explained_after_the_granted_days_ran_out(klient, forloeb, linje):
+    forloeb.start_dato, forloeb.slut_dato = i_dag() - 60 * I_GAAR, i_dag() - I_GAAR
+    forloeb.save()
+
+    klient.post(adresse(forloeb, linje), {"begrundelse": "Kan læse nu"})
+
+    side = klient.get(planen(forloeb)).content.decode()
+    assert "0 af 1 linje er begyndt, 1 er opgivet" in side
+    assert "Kan læse nu" in side
+    assert adresse(forloeb, linje, "linje_fortryd") in side
+
+
 @pytest.mark.parametrize("noegle", ["linje-x", "linje-999999", "linje-"])
 def test_unknown_line_opens_nothing(klient, forloeb, linje, noegle):
     side = klient.get(planen(forloeb), {"aaben": noegle})

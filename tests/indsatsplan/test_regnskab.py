@@ -42,9 +42,8 @@ class Sag:
         return min(self.til, self.slut)
 
     def poster(self):
-        return regnskab(
-            self.linjer, self.indsatser, self.forklaringer, moede_dato=MOEDE, til=self.dag
-        )
+        skrevne = [f for f in self.forklaringer if f.dato <= self.til]
+        return regnskab(self.linjer, self.indsatser, skrevne, moede_dato=MOEDE, til=self.dag)
 
 
 def lav_sag(rng, nr):
@@ -88,7 +87,7 @@ def _gaa(sag, linje):
     ventet = (sag.dag - MOEDE).days
     if egne:
         return "planlagt", min(i.planlagt_start for i in egne), ventet
-    grund = next((f for f in sag.forklaringer if f.linje == linje and f.dato <= sag.dag), None)
+    grund = next((f for f in sag.forklaringer if f.linje == linje and f.dato <= sag.til), None)
     if grund and grund.erstattet_af is None:
         return "opgivet", grund.dato, None
     anden = next((i for i in sag.indsatser if grund and i.id == grund.erstattet_af), None)
