@@ -112,7 +112,7 @@ class PraktikForm(forms.Form):
         super().__init__(*args, **kwargs)
         felter: dict[str, Any] = self.fields
         # The one that is stored stands beside it when two have changed the praktik.
-        gemt = praktik.virksomhed_id if praktik else None
+        gemt = praktik.virksomhed_id if praktik else virksomhed.pk
         felter["virksomhed"].queryset = Virksomhed.objects.filter(pk__in=(virksomhed.pk, gemt))
         egne = (praktik.kontakt_id, praktik.virksomhedsmentor_id) if praktik else (None, None)
         der = virksomhed.kontakter.order_by("navn")
