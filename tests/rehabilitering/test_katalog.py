@@ -1,6 +1,7 @@
 """The catalogue of effort types: kept by the administrator, steady under those who use it."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from rehabilitering import grunddata
@@ -168,3 +169,15 @@ def test_upgrade_suggests_only_where_nobody_has_written(kursus):
     kursus.refresh_from_db()
     assert (kursus.formaal_forslag, kursus.uger) == ("", None)
     assert mentor.get().timer_pr_uge == 2
+
+
+@pytest.mark.parametrize(
+    ("felter", "navn"),
+    [
+        ({"er_praktik": True, "er_virksomhedsrettet": True, "er_mentor": True}, "praktik_eller"),
+        ({"garanti": "maaske"}, "garanti_kendt"),
+    ],
+)
+def test_database_refuses_a_type_that_is_both_or_counts_in_no_known_way(kursus, felter, navn):
+    with pytest.raises(IntegrityError, match=navn), transaction.atomic():
+        Indsatstype.objects.filter(pk=kursus.pk).update(**felter)
