@@ -72,13 +72,13 @@ class Fritagelse(models.Model):
             ),
         )
 
+    def __str__(self) -> str:
+        return f"Fritagelse fra {self.fra_dato.isoformat()}"
+
     @property
     def noegle(self) -> str:
         """What it is known by inside the plan page."""
         return f"fritagelse-{self.pk}"
-
-    def __str__(self) -> str:
-        return f"Fritagelse fra {self.fra_dato.isoformat()}"
 
 
 class GenforelaeggelseQuerySet(models.QuerySet["Genforelaeggelse"]):
