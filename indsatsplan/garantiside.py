@@ -104,7 +104,7 @@ def _saetning(ur: Garanti) -> str:
             return f"Ingen indsats, der tæller, er begyndt senest {sidste}. {_SKAL_FORELAEGGES}"
         case Tilstand.FORELAGT:
             dag = dansk.dato(ur.forelagt_dato) if ur.forelagt_dato else ""
-            return f"Det er afgjort {dag}, om teamet skal se sagen igen."
+            return f"Sagen går til teamet igen, eller der er særlige grunde. Afgjort {dag}."
         case Tilstand.SLUT:
             return "Forløbet er slut, og garantien med det."
 

@@ -4,12 +4,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from borgere.models import Dokument
+from borgere.services import gem_dokument
+from indsatsplan import dokumenter_garanti
 from indsatsplan.genforelaeggelse import mangler
 from indsatsplan.models import Genforelaeggelse, Ressourceforloeb
 from indsatsplan.services.adgangskrav import laas_aabent_forloeb
 from rehabilitering.services import ny_runde
 from ressource import haendelser
+from ressource.filtype import Filtype
+from ressource.kalender import i_dag
 from ressource.models import Bruger
+from ressource.pdf import PdfUtilgaengelig
 from ressource.samtidighed import kraev_laas
 
 
@@ -46,8 +52,10 @@ def gem_udkast(
 def forelaeg(udkast: Genforelaeggelse, *, af: Bruger) -> Genforelaeggelse:
     """Begin the new round that the draft is for; the draft can no longer be changed.
 
-    Raises `ValidationError` when a place in it still waits to be written, and as `ny_runde.begynd`
-    when the case cannot begin a round; `PermissionDenied` for others than the responsible.
+    It is put among the case's documents, from where it can go into the team's package. Raises
+    `ValidationError` when a place in it still waits to be written, when this machine makes no PDFs,
+    and as `ny_runde.begynd` when the case cannot begin a round; `PermissionDenied` for others than
+    the responsible.
     """
     forloeb, udkast = _laas(udkast)
     if rest := mangler(udkast.tekst):
@@ -58,7 +66,9 @@ def forelaeg(udkast: Genforelaeggelse, *, af: Bruger) -> Genforelaeggelse:
         )
     ny_runde.begynd(forloeb.sag, af=af)
     udkast.er_forelagt = True
-    return _afgoer(udkast, forloeb, af)
+    udkast = _afgoer(udkast, forloeb, af)
+    _laeg_paa_sagen(udkast, af)
+    return udkast
 
 
 @transaction.atomic
@@ -101,3 +111,20 @@ def _afgoer(udkast: Genforelaeggelse, forloeb: Ressourceforloeb, af: Bruger) -> 
         forelagt=udkast.er_forelagt,
     )
     return udkast
+
+
+def _laeg_paa_sagen(udkast: Genforelaeggelse, af: Bruger) -> None:
+    try:
+        indhold = dokumenter_garanti.udkast(udkast, tidspunkt=timezone.now())
+    except PdfUtilgaengelig as fejl:
+        raise ValidationError(f"Den nye runde er ikke begyndt. {fejl}") from fejl
+    gem_dokument(
+        udkast.forloeb.sag,
+        art=Dokument.Art.PLAN,
+        titel="Til teamet: sagen forelægges igen",
+        indhold=indhold,
+        indholdstype=Filtype.PDF,
+        dato=i_dag(),
+        af=af,
+        er_dannet=True,
+    )

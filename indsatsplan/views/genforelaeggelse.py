@@ -57,7 +57,11 @@ def forelaeg(request: Anmodning, pk: int) -> HttpResponse:
     except ValidationError as fejl:
         messages.error(request, " ".join(fejl.messages))
         return _side(request, fundet.forloeb, status=422)
-    messages.success(request, "Sagen forberedes til teamet. Forløbet fortsætter imens.")
+    messages.success(
+        request,
+        "Sagen forberedes til teamet, og forløbet fortsætter imens. Udkastet ligger nu under "
+        "Dokumenter og kan vælges til sagspakken.",
+    )
     return redirect("rehabilitering:forberedende_del", pk=fundet.forloeb.sag_id)
 
 
@@ -108,14 +112,17 @@ def _side(
         foerst = {} if aabent else {"tekst": genforelaeggelse.foerste_udkast(forloeb, dato)}
         form = GenforelaeggelseForm(instance=aabent, initial=foerst)
     afvist = form if form.errors else grundeform
+    garanti = garantiside.hent(forloeb, dato)
     kontekst = sagsramme.ramme(request, sag, "plan", objekt=_OBJEKT) | {
         "form": form,
         "grundeform": grundeform or SaerligeGrundeForm(),
         "udkast": aabent,
         "mangler": genforelaeggelse.mangler(aabent.tekst) if aabent else [],
         "afgjorte": [g for g in alle if g.afgjort_den],
-        "garanti": garantiside.hent(forloeb, dato),
-        "kan_rette": hentning.er_aabent(forloeb),
+        "garanti": garanti,
+        # What was sent is shown again, whatever happened meanwhile.
+        "kan_rette": hentning.er_aabent(forloeb)
+        and (aabent is not None or garanti.kan_forelaegges or form.is_bound),
         "kan_begynde": sag.fase in ny_runde.FASER and kan_skrive(sag, request.user),
     }
     if afvist:

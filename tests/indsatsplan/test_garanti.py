@@ -52,6 +52,19 @@ def test_six_months_from_the_first_day():
     assert not fundet.skal_forelaegges
 
 
+@pytest.mark.parametrize(
+    ("start", "sidste_dag"),
+    [
+        (date(2026, 8, 31), date(2027, 2, 28)),
+        (date(2027, 8, 30), date(2028, 2, 29)),
+        (date(2028, 2, 29), date(2028, 8, 29)),
+        (date(2026, 12, 31), date(2027, 6, 30)),
+    ],
+)
+def test_month_without_the_day_ends_on_its_last(start, sidste_dag):
+    assert ur(start=start, dato=start).sidste_dag == sidste_dag
+
+
 def test_rule_set_without_a_guarantee_has_no_clock():
     assert ur(maaneder=None) is None
 

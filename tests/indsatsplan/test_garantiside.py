@@ -13,6 +13,7 @@ from indsatsplan import garantiside, genforelaeggelse, services
 from indsatsplan.garanti import Tilstand
 from indsatsplan.models import Fritagelse, Genforelaeggelse
 from rehabilitering.models import Indsatstype
+from rehabilitering.sagspakke.dokumenter import valgbare
 from ressource.datoer import Enhed, tilfoej
 from ressource.kalender import i_dag
 from ressource.models import Haendelse
@@ -306,6 +307,10 @@ def test_finished_draft_begins_a_new_round_and_answers_the_guarantee(klient, for
     forloeb.sag.refresh_from_db()
     assert (udkast.er_forelagt, forloeb.sag.fase) == (True, Fase.FORBEREDELSE)
     assert garantiside.hent(forloeb, i_dag()).ur.tilstand == Tilstand.FORELAGT
+    assert [d.titel for d in valgbare([forloeb.sag_id])] == ["Til teamet: sagen forelægges igen"]
+    side = klient.get(url("genforelaeggelse", forloeb.sag_id)).content.decode()
+    assert "ikke noget at forelægge" in side
+    assert "Gem udkastet" not in side
     with pytest.raises(ValidationError, match="allerede brugt"):
         services.forelaeg(udkast, af=klient.bruger)
 
