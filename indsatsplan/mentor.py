@@ -17,13 +17,8 @@ def indsatser(forloeb: Ressourceforloeb) -> IndsatsQuerySet:
     ).order_by("planlagt_start", "pk")
 
 
-def har_mentor(forloeb: Ressourceforloeb) -> bool:
-    """Whether a mentor is planned or running; one that has ended or lapsed is none. One statement."""
-    return indsatser(forloeb).exists()
-
-
 def staar_i(maal: Iterable[Maalbillede]) -> bool:
-    """The same of a plan at hand."""
+    """Whether a mentor is planned or running in a plan at hand; one that has ended is none."""
     return any(i.er_mentor and i.status in _STAAR_I_PLANEN for i in billede.indsatser(maal))
 
 

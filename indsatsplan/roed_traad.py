@@ -116,11 +116,6 @@ def kaede(dokumenter: Iterable[Dokument]) -> tuple[Led, ...]:
     return tuple(led)
 
 
-def haenger_sammen(led: Iterable[Led]) -> bool:
-    """Whether every goal is the one before it, or says why not (`noegletal.roed_traad` in SQL)."""
-    return not any(et.mangler_grund for et in led)
-
-
 def _led(dokument: Dokument, foer: Dokument | None) -> Led:
     if foer is None or _er_aeldre(dokument, foer):
         return Led(dokument, (Stykke(dokument.maal, kun_her=False),))
