@@ -107,6 +107,7 @@ class FravaerForm(forms.ModelForm[Indsatsfravaer]):
     til_dato = DatoFelt(
         label="Til og med", required=False, help_text="Tom, så længe fraværet varer."
     )
+    laas = laasefelt()
 
     class Meta:
         model = Indsatsfravaer
@@ -118,4 +119,5 @@ class FravaerForm(forms.ModelForm[Indsatsfravaer]):
             sidste = min(i_dag(), indsats.faktisk_slut or i_dag() + EN_DAG)
             kwargs["initial"] = {"fra_dato": sidste, "art": Indsatsfravaer.Art.SYG}
         super().__init__(*args, **kwargs)
-        self.helper = ResHelper(raekke(art=2, fra_dato=3, til_dato=3, bemaerkning=4))
+        self.fields["laas"].initial = self.instance.laas
+        self.helper = ResHelper("laas", raekke(art=2, fra_dato=3, til_dato=3, bemaerkning=4))

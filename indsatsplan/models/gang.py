@@ -193,6 +193,7 @@ class Indsatsfravaer(models.Model):
     til_dato = models.DateField("til og med", null=True, blank=True)
     bemaerkning = models.CharField("bemærkning", max_length=150, blank=True)
     fjernet_den = models.DateTimeField("taget ud den", null=True, blank=True)
+    laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
 
     objects = EfterIndsats.as_manager()
 

@@ -30,18 +30,21 @@ def gem_fravaer(
     *,
     af: Bruger,
     raekke: Indsatsfravaer | None = None,
+    laas: int | None = None,
     **felter: Unpack[Fravaersfelter],
 ) -> Indsatsfravaer:
     """Write that the citizen is or was away, or change `raekke`, for instance with its last day.
 
     Holidays agreed on may lie ahead, with their last day. Raises `ValidationError`, on the field
     where there is one: an effort that has not begun, days outside it or the forløb, in the wrong
-    order, or already written as absence, a row taken out meanwhile.
+    order, or already written as absence, a row taken out meanwhile; `ForaeldetVersionError` when
+    somebody saved it after `laas` was read.
     """
     forloeb, indsats = laas_indsats(indsats)
-    fravaer = laas_raekke(indsats, raekke, None) if raekke else Indsatsfravaer(indsats=indsats)
+    fravaer = laas_raekke(indsats, raekke, laas) if raekke else Indsatsfravaer(indsats=indsats)
     for navn, vaerdi in felter.items():
         setattr(fravaer, navn, vaerdi)
+    fravaer.laas += 1
     fravaer.clean_fields()
     kraev_begyndt(indsats)
     kraev_i_gang_den(indsats, fra_dato=fravaer.fra_dato, til_dato=fravaer.til_dato)
@@ -58,8 +61,8 @@ def fjern_fravaer(raekke: Indsatsfravaer, *, af: Bruger) -> Indsatsfravaer:
     """Take out an absence written by mistake; the row is kept. Raises as `gem_fravaer`."""
     forloeb, indsats = laas_indsats(raekke.indsats)
     fravaer = laas_raekke(indsats, raekke, None)
-    fravaer.fjernet_den = timezone.now()
-    fravaer.save(update_fields=["fjernet_den"])
+    fravaer.fjernet_den, fravaer.laas = timezone.now(), fravaer.laas + 1
+    fravaer.save(update_fields=["fjernet_den", "laas"])
     haendelser.log(fravaer, "plan.fravaer_fjernet", af=af, sag_id=forloeb.sag_id)
     return fravaer
 

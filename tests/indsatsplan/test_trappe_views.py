@@ -138,7 +138,7 @@ def test_hours_and_absence_are_written_and_taken_out(klient, trin):
     )
     klient.post(
         url("fravaer_ny", trin.indsats_id),
-        {"art": "syg", "fra_dato": "04.08.2025", "til_dato": "17.08.2025"},
+        {"art": "syg", "fra_dato": "04.08.2025", "til_dato": "17.08.2025", "laas": "0"},
     )
     side = vist(klient.get(plan(trin)))
     assert "3,5 timer om ugen fra 16.06.2025" in side
@@ -159,12 +159,14 @@ def test_absence_gets_its_last_day(klient, trin):
     side = klient.get(plan(trin), {"aaben": f"fravaer-{syg.pk}"})
     assert "Tag fraværet ud" in vist(side)
 
-    klient.post(
-        url("fravaer", syg.pk), {"art": "syg", "fra_dato": "20.11.2025", "til_dato": "23.11.2025"}
-    )
+    sendt = {"art": "syg", "fra_dato": "20.11.2025", "til_dato": "23.11.2025", "laas": "0"}
+    klient.post(url("fravaer", syg.pk), sendt)
 
     syg.refresh_from_db()
     assert syg.til_dato == date(2025, 11, 23)
+    svar = klient.post(url("fravaer", syg.pk), sendt | {"til_dato": "24.11.2025"})
+    assert svar.status_code == 409
+    assert "I har begge rettet fraværet" in vist(svar)
 
 
 def test_effort_in_health_is_hidden_from_the_virksomhedskonsulent(klient, trin):
