@@ -18,6 +18,7 @@ from indsatsplan.services.adgangskrav import (
 )
 from indsatsplan.services.gennemfoerelse import begynd_indsats
 from indsatsplan.services.kladde import aabn_kladde
+from indsatsplan.services.trin import kraev_trin_inden_for
 from rehabilitering.models import Indstillingslinje
 from ressource import dansk, haendelser
 from ressource.models import Bruger
@@ -40,7 +41,7 @@ def gem_indsats(
     `foreslaaet` keeps one that has not begun a proposal; saved without, a proposal is planned.
     `begyndt` is the day it began, for one that has. Raises `ValidationError`, on the field where
     there is one: no purpose, neither line nor reason, a mentor without tasks or hours, dates in the
-    wrong order or outside the forløb, somebody else's goal or line; `ForaeldetVersionError` when
+    wrong order, outside the forløb or with a step outside them, somebody else's goal or line; `ForaeldetVersionError` when
     somebody saved `indsats` after `laas` was read.
     """
     forloeb = laas_aabent_forloeb(forloeb.pk)
@@ -138,6 +139,8 @@ def _kraev_hel(forloeb: Ressourceforloeb, indsats: Indsats) -> None:
     )
     _kraev_samme_forloeb(forloeb, indsats)
     _kraev_typens(indsats)
+    if indsats.pk is not None:
+        kraev_trin_inden_for(indsats)
 
 
 def _kraev_samme_forloeb(forloeb: Ressourceforloeb, indsats: Indsats) -> None:

@@ -82,8 +82,28 @@ def fjern_trin(raekke: Indsatstrin, *, laas: int | None = None, af: Bruger) -> I
     return trin
 
 
+def kraev_trin_inden_for(indsats: Indsats) -> None:
+    """Raise `ValidationError` on the planned date that leaves a step outside the effort.
+
+    Nothing is moved behind the user's back: the sentence names the step. A statement.
+    """
+    for nr, trin in enumerate(indsats.trin.gaeldende(), start=1):
+        navn = f"Trin {nr} begynder {dansk.dato(trin.fra_dato)}"
+        if trin.fra_dato < _tidligst(indsats):
+            raise ValidationError(
+                {"planlagt_start": f"{navn}, før indsatsen. Ret først trinnet, eller tag det ud."}
+            )
+        if _er_efter_planen(indsats, trin):
+            raise ValidationError(
+                {
+                    "planlagt_slut": f"{navn}, efter indsatsens sidste dag. "
+                    "Ret først trinnet, tag det ud, eller gør det til en skitse."
+                }
+            )
+
+
 def _kraev_i_indsatsen(indsats: Indsats, trin: Indsatstrin) -> None:
-    start = min(indsats.planlagt_start, indsats.faktisk_start or indsats.planlagt_start)
+    start = _tidligst(indsats)
     if trin.fra_dato < start:
         raise ValidationError(
             {
@@ -98,14 +118,25 @@ def _kraev_i_indsatsen(indsats: Indsats, trin: Indsatstrin) -> None:
                 "Lav den igen som en ny indsats, og skriv trinnet der."
             }
         )
-    planlagt_slut = None if indsats.faktisk_slut or trin.er_skitse else indsats.planlagt_slut
-    if planlagt_slut and trin.fra_dato > planlagt_slut:
+    if indsats.planlagt_slut and _er_efter_planen(indsats, trin):
         raise ValidationError(
             {
-                "fra_dato": f"Indsatsen er planlagt til {dansk.dato(planlagt_slut)}. "
+                "fra_dato": f"Indsatsen er planlagt til {dansk.dato(indsats.planlagt_slut)}. "
                 "Forlæng den først, eller gør trinnet til en skitse."
             }
         )
+
+
+def _tidligst(indsats: Indsats) -> date:
+    """The first day a step may begin: the planned one, or the day it began before that."""
+    return min(indsats.planlagt_start, indsats.faktisk_start or indsats.planlagt_start)
+
+
+def _er_efter_planen(indsats: Indsats, trin: Indsatstrin) -> bool:
+    """Whether a step that is no sketch begins after the planned end of an effort still open."""
+    if indsats.planlagt_slut is None or indsats.faktisk_slut or trin.er_skitse:
+        return False
+    return trin.fra_dato > indsats.planlagt_slut
 
 
 def _kraev_egen_dag(indsats: Indsats, trin: Indsatstrin) -> None:

@@ -244,6 +244,31 @@ def test_step_on_a_day_that_cannot_be_is_refused_on_the_field(indsats, tina, fra
     assert Indsatstrin.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("felt", "dag", "saetning"),
+    [
+        ("planlagt_start", date(2025, 7, 1), "Trin 1 begynder 16.06.2025, før indsatsen."),
+        ("planlagt_slut", date(2025, 8, 31), "Trin 2 begynder 01.09.2025, efter indsatsens"),
+    ],
+)
+def test_effort_is_not_moved_away_from_its_steps(indsats, tina, felt, dag, saetning):
+    indsats = IndsatsFactory(
+        forloeb=indsats.forloeb,
+        maal=indsats.maal,
+        planlagt_start=START,
+        planlagt_slut=date(2025, 12, 31),
+    )
+    trin(indsats, tina, START, 2, 2)
+    trin(indsats, tina, date(2025, 9, 1), 2, 4)
+    trin(indsats, tina, date(2026, 1, 5), 2, 4, er_skitse=True)
+
+    fejl = afvist(services.gem_indsats, indsats.forloeb, indsats=indsats, af=tina, **{felt: dag})
+
+    assert saetning in fejl[felt][0]
+    indsats.refresh_from_db()
+    assert getattr(indsats, felt) != dag
+
+
 def test_step_after_the_effort_ended_or_lapsed_is_refused(indsats, tina):
     services.afslut_indsats(indsats, dato=date(2025, 10, 31), afbrudt=False, af=tina)
 
