@@ -287,16 +287,26 @@ def _svg(
 ) -> SafeString:
     stykker: list[Trin | Faktisk] = [*planlagt, *faktisk]
     slut = max(s.til for s in stykker)
+    if slut >= i_dag:
+        slut = max(slut, i_dag + LUFT_EFTER, _plads_til_navnet(stykker))
+    else:
+        slut += LUFT_EFTER
     return svg.trappe(
         _titel(navn, planlagt, faktisk, i_dag),
         planlagt,
         faktisk,
         uid=uid,
         fra=min(s.fra for s in stykker) - LUFT_FOER,
-        til=max(slut, i_dag + LUFT_EFTER) if slut >= i_dag else slut + LUFT_EFTER,
+        til=slut,
         i_dag=i_dag,
         vaek=vaek,
     )
+
+
+def _plads_til_navnet(stykker: Sequence[Trin | Faktisk]) -> date:
+    """A day so long after the last step's first that its name is written in full."""
+    foerste, sidste = min(s.fra for s in stykker), max(s.fra for s in stykker)
+    return sidste + (sidste - foerste) / 3
 
 
 def _titel(navn: str, planlagt: Sequence[Trin], faktisk: Sequence[Faktisk], i_dag: date) -> str:
