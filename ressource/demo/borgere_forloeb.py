@@ -255,6 +255,7 @@ def ole(scene: Scene) -> None:
     sag.samtykker("egen_laege", "region", dage=463)
     sag.netvaerk("Knud Ravnkilde", "bror", samtykke="breve fra kommunen", dage=463)
     sag.knyt("mentor", art=Tildeling.Art.MENTOR, dage=330)
+    sag.knyt("virksomhedskonsulent", dage=330)
     sag.paa_dagsorden(tid.foer(356))
     sag.indstilling(
         maal="Chauffør eller lagermedarbejder",
