@@ -21,8 +21,8 @@ KONKRETE_MAANEDER = 3
 # Efforts with a row of their own, and with their purpose; the others are named in one line.
 RAEKKER = 8
 RAEKKER_MED_FORMAAL = 5
-# Lines of what has begun, the newest.
-BEGYNDTE = 6
+# Lines of what has begun, the newest; of these at most so many of what was reached.
+BEGYNDTE, NAAEDE = 5, 2
 
 # What was worked, by the effort's id, in order of the days.
 Faktiske = Mapping[int, Sequence[FaktiskTimetal]]
@@ -74,14 +74,17 @@ def byg(maal: Sequence[Maalbillede], dag: date, faktiske: Faktiske) -> Borgerpla
     alle = sorted(billede.indsatser(maal), key=lambda i: (i.fra, i.id))
     timer = _timer(alle, dag, faktiske)
     begyndte = [i for i in alle if i.faktisk_start and not (timer.nu and i in timer.i_gang)]
+    naaede = _naaede(gaeldende)
+    sket = [*naaede[-NAAEDE:]]
+    sket += map(_begyndt, begyndte[len(sket) - BEGYNDTE :])
     konkrete, senere = _fremad(sorted(alle, key=lambda i: i.er_mentor), dag)
     return Borgerplan(
         maal=gaeldende[0].tekst if gaeldende else "",
         andre_maal=tuple(m.tekst for m in gaeldende[1:] if not m.naaet),
         timer=_timer_nu(timer),
         soejler=_soejler(timer, dag),
-        begyndt=(*_naaede(gaeldende), *map(_begyndt, begyndte[-BEGYNDTE:])),
-        begyndt_mere=max(len(begyndte) - BEGYNDTE, 0),
+        begyndt=tuple(sket),
+        begyndt_mere=len(naaede) + len(begyndte) - len(sket),
         konkret=tuple(_raekker(konkrete[:RAEKKER], dag)),
         konkret_mere=tuple(i.navn for i in konkrete[RAEKKER:]),
         timer_senere=_timer_senere(timer, dag),

@@ -196,6 +196,19 @@ def test_goals_taken_out_are_not_there_and_reached_ones_are_praised():
     assert plan.delmaal == ("10 timer om ugen",)
 
 
+def test_what_has_begun_is_five_lines_at_most_and_the_rest_is_counted():
+    naaede = tuple(replace(MAAL.delmaal[0], id=nr, naaet=DAG) for nr in range(5))
+    begyndt = [replace(I_GANG, id=nr, navn=f"Hold {nr}", trin=()) for nr in range(5)]
+
+    plan = borgerplan.byg(med(*begyndt, delmaal=naaede), DAG, {})
+
+    assert [linje.split(",")[0] for linje in plan.begyndt] == [
+        *["Du har nået: 10 timer om ugen"] * 2,
+        *("Hold 2", "Hold 3", "Hold 4"),
+    ]
+    assert plan.begyndt_mere == 5
+
+
 # The paper ----------------------------------------------------------------------------------------
 
 
