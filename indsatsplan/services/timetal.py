@@ -58,11 +58,14 @@ def gem_timetal(
 def som_planlagt(trin: Indsatstrin, *, af: Bruger) -> FaktiskTimetal:
     """Write that it went as the step says: its hours, from its first day or the day it began.
 
-    Hours actually worked are kept with one decimal. Raises as `gem_timetal`.
+    Hours actually worked are kept with one decimal. Raises as `gem_timetal`, and when the step was
+    taken out meanwhile.
     """
-    fra = max(trin.fra_dato, kraev_begyndt(trin.indsats))
+    _, indsats = laas_indsats(trin.indsats)
+    trin = laas_raekke(indsats, trin, None)
+    fra = max(trin.fra_dato, kraev_begyndt(indsats))
     timer = dansk.afrund(trin.timer_pr_uge, 1)
-    return gem_timetal(trin.indsats, fra_dato=fra, timer_pr_uge=timer, bemaerkning="", af=af)
+    return gem_timetal(indsats, fra_dato=fra, timer_pr_uge=timer, bemaerkning="", af=af)
 
 
 @transaction.atomic

@@ -4,9 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from indsatsplan import services
-from indsatsplan.models import Indsatsplan
+from indsatsplan.models import FaktiskTimetal, Indsatsplan, Indsatstrin
 from indsatsplan.services.praktik import NyKontakt
 from ressource.kalender import i_dag
 from tests.factories import (
@@ -55,3 +56,18 @@ def test_one_draft_opens_and_ranks_stay_whole_when_many_write_at_once():
     assert list(Indsatsplan.objects.values_list("nr", flat=True).order_by("nr")) == [1, 2]
     assert list(forloeb.maal.values_list("rang", flat=True)) == [1, 2, 3, 4, 5]
     assert virksomhed.kontakter.filter(navn__startswith="Ida").count() == RUNDER
+
+
+@pytest.mark.django_db
+def test_step_changed_meanwhile_is_written_as_it_is_now_and_one_taken_out_not_at_all():
+    tina, indsats = BrugerFactory(), PraktikFactory(indsats__i_gang=True).indsats
+    trin = IndsatstrinFactory(indsats=indsats, dage_pr_uge=1, timer_pr_dag=2)
+    vist = Indsatstrin.objects.get(pk=trin.pk)
+
+    services.gem_trin(indsats, raekke=trin, timer_pr_dag=Decimal(3), af=tina)
+    services.som_planlagt(vist, af=tina)
+    services.fjern_trin(trin, af=tina)
+    with pytest.raises(ValidationError, match="taget ud imens"):
+        services.som_planlagt(vist, af=tina)
+
+    assert FaktiskTimetal.objects.get().timer_pr_uge == 3
