@@ -56,11 +56,11 @@ class SidstGemt:
     tidspunkt: datetime
 
 
-def sidst_gemt(objekt: models.Model, kode: str, *, sag_id: int | None) -> SidstGemt | None:
-    """Who wrote the latest event of `kode` about `objekt` in that case, or in none. One statement."""
+def sidst_gemt(objekt: models.Model, *koder: str, sag_id: int | None) -> SidstGemt | None:
+    """Who wrote the latest event of `koder` about `objekt` in that case, or in none. One statement."""
     haendelse = (
         Haendelse.objects.filter(
-            sag_id=sag_id, kode=kode, objekt_type=objekt._meta.label_lower, objekt_id=objekt.pk
+            sag_id=sag_id, kode__in=koder, objekt_type=objekt._meta.label_lower, objekt_id=objekt.pk
         )
         .select_related("af")
         .order_by("-id")

@@ -122,8 +122,7 @@ def ret_gang(
         raise ValidationError("Der er ikke rettet noget. Ret en dato, eller gå tilbage.")
     kraev_perioder_inden_for(indsats, felt="slut" if gang.slut else "start")
     indsats.aendret_begrundelse = begrundelse.strip()
-    indsats.laas += 1
-    _gem(indsats, "aendret_begrundelse", "laas")
+    _gem(indsats, "aendret_begrundelse")
     haendelser.log(
         indsats, "plan.indsats_rettet", af=af, sag_id=forloeb.sag_id, status=indsats.status
     )
@@ -177,5 +176,7 @@ def _kraev_status(indsats: Indsats, verbum: str, *tilladte: Indsats.Status) -> N
 
 
 def _gem(indsats: Indsats, *flere: str) -> None:
+    """Save how it went. A new lock number: who corrects it meanwhile must see this first."""
+    indsats.laas += 1
     indsats.full_clean()
-    indsats.save(update_fields=[*_GANGFELTER, *flere])
+    indsats.save(update_fields=[*_GANGFELTER, "laas", *flere])
