@@ -55,6 +55,11 @@ class Planside:
     kan_skrive_trin: bool
 
     @property
+    def soegning(self) -> str:
+        """What the addresses of the case end with: which forløb they are about, if not the newest."""
+        return "" if self.forloeb.er_nyeste else f"?forloeb={self.forloeb.pk}"
+
+    @property
     def nr(self) -> int:
         """The version the page is about: the last approved, before that the first draft."""
         version = self.godkendt or self.kladde

@@ -1,6 +1,7 @@
 """The ressourceforløb itself: what was granted, from when to when."""
 
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 import pghistory
@@ -79,6 +80,12 @@ class Ressourceforloeb(models.Model):
         while afgoerelse.indstilling_id is None and afgoerelse.erstatter:
             afgoerelse = afgoerelse.erstatter
         return afgoerelse.indstilling_id
+
+    @cached_property
+    def er_nyeste(self) -> bool:
+        """Whether the case has no later forløb. One statement, the first time it is asked."""
+        senere = Ressourceforloeb.objects.filter(sag=self.sag_id, start_dato__gt=self.start_dato)
+        return not senere.exists()
 
     @property
     def gaelder_til(self) -> date:

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indsatsplan import aabne, services
@@ -71,7 +70,7 @@ def _konflikt(request: Anmodning, forloeb: Ressourceforloeb, form: DelmaalForm) 
         DelmaalForm(instance=gemt),
         sidst_gemt(gemt, "plan.delmaal_gemt", sag_id=forloeb.sag_id),
         titel="I har begge rettet delmålet",
-        fortryd=reverse("indsatsplan:plan", args=[forloeb.sag_id]),
+        fortryd=hentning.plan_adresse(forloeb),
     )
 
 

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indsatsplan import aabne, services
@@ -81,7 +80,7 @@ def _konflikt(request: Anmodning, forloeb: Ressourceforloeb, form: FritagelseFor
         FritagelseForm(instance=gemt),
         sidst_gemt(gemt, "plan.fritagelse_gemt", sag_id=forloeb.sag_id),
         titel="I har begge rettet fritagelsen",
-        fortryd=reverse("indsatsplan:plan", args=[forloeb.sag_id]),
+        fortryd=hentning.plan_adresse(forloeb),
     )
 
 

@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from indsatsplan import aabne, services
@@ -197,7 +196,7 @@ def _konflikt(request: Anmodning, slags: Slags, indsats: Indsats, form: Any) -> 
         slags.form(instance=gemt, indsats=indsats),
         sidst_gemt(gemt, slags.haendelse, sag_id=forloeb.sag_id),
         titel=slags.konflikt,
-        fortryd=reverse("indsatsplan:plan", args=[forloeb.sag_id]),
+        fortryd=hentning.plan_adresse(forloeb),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from indsatsplan import billede, mentor, planforskel, plansvar, services
@@ -42,7 +42,7 @@ def godkend(request: Anmodning, pk: int) -> HttpResponse:
                 form.data["aftryk"] = aftryk
         else:
             messages.success(request, f"Version {version.nr} er godkendt sammen med borgeren.")
-            return redirect("indsatsplan:plan", pk)
+            return hentning.til_planen(forloeb)
     godkendt = forloeb.planer.godkendte().first()
     kontekst = hentning.ramme(request, forloeb) | {
         "form": form,

@@ -24,12 +24,16 @@ from ressource.anmodning import Anmodning
 
 
 def forloeb_for_sag(request: Anmodning, pk: int) -> Ressourceforloeb:
-    """The newest forløb of a case the user may see, with the case. Raises `Http404`."""
-    sag = sagsramme.hent(request, pk)
-    forloeb = forloeb_i(sag)
-    if forloeb is None:
+    """The forløb chosen in a case the user may see, with the case. Raises `Http404`."""
+    alle = alle_forloeb(sagsramme.hent(request, pk))
+    if not alle:
         raise Http404
-    return forloeb
+    return valgt(request, alle)
+
+
+def valgt(request: Anmodning, alle: list[Ressourceforloeb]) -> Ressourceforloeb:
+    """The one of `alle` that the address asks for (`?forloeb=`), else the newest."""
+    return next((f for f in alle if str(f.pk) == request.GET.get("forloeb")), alle[0])
 
 
 def forloeb_i(sag: Sag) -> Ressourceforloeb | None:
@@ -41,7 +45,7 @@ def alle_forloeb(sag: Sag) -> list[Ressourceforloeb]:
     """Every forløb of the case, the newest first; each carries the case along."""
     alle = list(sag.forloeb.til_plan())
     for forloeb in alle:
-        forloeb.sag = sag
+        forloeb.sag, forloeb.er_nyeste = sag, forloeb == alle[0]
     return alle
 
 
@@ -119,14 +123,27 @@ def er_aabent(forloeb: Ressourceforloeb) -> bool:
 
 def til_planen(forloeb: Ressourceforloeb, noegle: str = "") -> HttpResponse:
     """Back to the plan page, at the thing with the key `noegle`."""
-    adresse = reverse("indsatsplan:plan", args=[forloeb.sag_id])
+    adresse = plan_adresse(forloeb)
     return HttpResponseRedirect(f"{adresse}#{noegle}" if noegle else adresse)
+
+
+def i_forloebet(navn: str, forloeb: Ressourceforloeb) -> str:
+    """The address `navn` of the case, which says which forløb it is about if not the newest."""
+    adresse = reverse(navn, args=[forloeb.sag_id])
+    return adresse if forloeb.er_nyeste else f"{adresse}?forloeb={forloeb.pk}"
+
+
+def plan_adresse(forloeb: Ressourceforloeb, soegning: str = "") -> str:
+    """The plan page of `forloeb`, with `soegning` (`aaben=maal-12`) as its parameters."""
+    adresse = reverse("indsatsplan:plan", args=[forloeb.sag_id])
+    valg = "" if forloeb.er_nyeste else f"forloeb={forloeb.pk}"
+    dele = "&".join(del_ for del_ in (valg, soegning) if del_)
+    return f"{adresse}?{dele}" if dele else adresse
 
 
 def aabn(forloeb: Ressourceforloeb, noegle: str, *, ved: str = "") -> HttpResponse:
     """To the plan page with the form `noegle` open, at the thing `ved` or at the form itself."""
-    adresse = reverse("indsatsplan:plan", args=[forloeb.sag_id])
-    return HttpResponseRedirect(f"{adresse}?aaben={noegle}#{ved or noegle}")
+    return HttpResponseRedirect(f"{plan_adresse(forloeb, f'aaben={noegle}')}#{ved or noegle}")
 
 
 def log(request: Anmodning, forloeb: Ressourceforloeb) -> None:

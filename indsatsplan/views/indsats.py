@@ -51,7 +51,7 @@ def indsats_ny(request: Anmodning, pk: int) -> HttpResponse:
         return hentning.aabn(forloeb, NY + fra, ved=NY)
     if "udfyld" in request.POST:
         form = _efter_typen(request.POST, forloeb)
-        form.panel = indsatspanel.for_ny(forloeb.sag_id)
+        form.panel = indsatspanel.for_ny(forloeb)
         return vis_plan(request, forloeb, aaben=NY, form=form)
     form = IndsatsForm(request.POST, forloeb=forloeb)
     if form.is_valid():
@@ -62,7 +62,7 @@ def indsats_ny(request: Anmodning, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Indsatsen er lagt i planen.")
             return hentning.til_planen(forloeb, f"indsats-{ny.pk}")
-    form.panel = indsatspanel.for_ny(forloeb.sag_id)
+    form.panel = indsatspanel.for_ny(forloeb)
     return vis_plan(request, forloeb, aaben=NY, form=form)
 
 
@@ -98,7 +98,7 @@ def _konflikt(request: Anmodning, gemt: Indsats, form: IndsatsForm) -> HttpRespo
         request,
         form,
         IndsatsForm(forloeb=gemt.forloeb, instance=gemt),
-        sidst_gemt(gemt, "plan.indsats_gemt", sag_id=gemt.forloeb.sag_id),
+        sidst_gemt(gemt, *indsatspanel.SOM_GEMMER, sag_id=gemt.forloeb.sag_id),
         titel="I har begge rettet indsatsen",
         fortryd=reverse("indsatsplan:indsats", args=[gemt.pk]),
     )
@@ -170,7 +170,7 @@ def _planform(request: Anmodning, forloeb: Ressourceforloeb, id_tekst: str) -> I
         begyndelse = _begyndelse(request, forloeb)
         begyndelse["ansvarlig"] = begyndelse.get("ansvarlig") or request.user.navn
         form = IndsatsForm(forloeb=forloeb, initial=begyndelse)
-        form.panel = indsatspanel.for_ny(forloeb.sag_id)
+        form.panel = indsatspanel.for_ny(forloeb)
         return form
     indsats = _synlige(forloeb).filter(pk=aabne.som_id(id_tekst)).first()
     if indsats is None:

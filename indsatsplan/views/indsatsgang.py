@@ -82,7 +82,7 @@ def _konflikt(request: Anmodning, indsats: Indsats, form: Gangform, gemt: Gangfo
         request,
         form,
         gemt,
-        sidst_gemt(indsats, "plan.indsats_rettet", sag_id=indsats.forloeb.sag_id),
+        sidst_gemt(indsats, *indsatspanel.SOM_GEMMER, sag_id=indsats.forloeb.sag_id),
         titel="I har begge rettet indsatsen",
         fortryd=reverse("indsatsplan:indsats", args=[indsats.pk]),
     )

@@ -9,13 +9,25 @@ from django.urls import reverse
 from indsatsplan import services
 from indsatsplan.forms import indsatsgang
 from indsatsplan.forms.panel import Panel, Panellink
-from indsatsplan.models import Indsats
+from indsatsplan.models import Indsats, Ressourceforloeb
 from indsatsplan.services.gennemfoerelse import Gang
+from indsatsplan.views import hentning
 from ressource.models import Bruger
 
 S = Indsats.Status
 _ENDNU = (*Indsats.IKKE_BEGYNDT, *Indsats.LOEBENDE)
 _SLUT = (S.AFSLUTTET, S.AFBRUDT)
+# The events that leave an effort with a new lock number.
+SOM_GEMMER = (
+    "plan.indsats_gemt",
+    "plan.indsats_forlaenget",
+    "plan.indsats_begyndt",
+    "plan.indsats_slut",
+    "plan.indsats_bortfaldet",
+    "plan.indsats_rettet",
+    "plan.pause_rettet",
+    "plan.pause_fjernet",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +167,14 @@ def for_plan(indsats: Indsats) -> Panel:
     )
 
 
-def for_ny(sag_id: int) -> Panel:
+def for_ny(forloeb: Ressourceforloeb) -> Panel:
     """The panel round the form of a new effort."""
     return Panel(
         indsats_id=None,
         overskrift="Ny indsats",
         knap="Læg indsatsen i planen",
-        adresse=reverse("indsatsplan:indsats_ny", args=[sag_id]),
-        fortryd=reverse("indsatsplan:plan", args=[sag_id]),
+        adresse=hentning.i_forloebet("indsatsplan:indsats_ny", forloeb),
+        fortryd=hentning.plan_adresse(forloeb),
     )
 
 
@@ -188,19 +200,18 @@ def links(indsats: Indsats, *, aktiv: str = "") -> tuple[Panellink, ...]:
         if indsats.status in h.status
     ]
     fundne = [
-        Panellink(tekst, _aabn(indsats, f"?aaben={noegle}"), aktiv=noegle == aktiv)
+        Panellink(tekst, _aabn(indsats, f"aaben={noegle}"), aktiv=noegle == aktiv)
         for noegle, tekst in noegler
     ]
     if indsats.status not in _ENDNU:
-        adresse = reverse("indsatsplan:plan", args=[indsats.forloeb.sag_id])
-        ny = f"{adresse}?aaben=indsats-ny&igen={indsats.pk}#indsats-ny"
+        adresse = hentning.plan_adresse(indsats.forloeb, f"aaben=indsats-ny&igen={indsats.pk}")
+        ny = f"{adresse}#indsats-ny"
         fundne.append(Panellink("Lav igen", ny, aktiv=False))
     return tuple(fundne)
 
 
 def _aabn(indsats: Indsats, soegning: str) -> str:
-    adresse = reverse("indsatsplan:plan", args=[indsats.forloeb.sag_id])
-    return f"{adresse}{soegning}#indsats-{indsats.pk}"
+    return f"{hentning.plan_adresse(indsats.forloeb, soegning)}#indsats-{indsats.pk}"
 
 
 def _tilbage(indsats: Indsats) -> str:

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indsatsplan import aabne, maalhistorik, services
@@ -18,6 +17,8 @@ from ressource.htmx import svar
 from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
 
 FLYT = "flyt-maal"
+# The events that leave a goal with a new lock number.
+SOM_GEMMER = ("plan.maal_gemt", "plan.maal_naaet", "plan.maal_ikke_naaet")
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,9 +71,9 @@ def _konflikt(request: Anmodning, forloeb: Ressourceforloeb, form: MaalForm) -> 
         request,
         form,
         MaalForm(instance=gemt, antal_maal=_antal(forloeb)),
-        sidst_gemt(gemt, "plan.maal_gemt", sag_id=forloeb.sag_id),
+        sidst_gemt(gemt, *SOM_GEMMER, sag_id=forloeb.sag_id),
         titel="I har begge rettet målet",
-        fortryd=reverse("indsatsplan:plan", args=[forloeb.sag_id]),
+        fortryd=hentning.plan_adresse(forloeb),
     )
 
 

@@ -29,7 +29,7 @@ def plan(request: Anmodning, pk: int) -> HttpResponse:
     if not alle:
         kontekst = sagsramme.ramme(request, sag, "plan")
         return svar(request, "indsatsplan/plan_tom.html", kontekst)
-    valgt = next((f for f in alle if str(f.pk) == request.GET.get("forloeb")), alle[0])
+    valgt = hentning.valgt(request, alle)
     return _side(request, alle, valgt, request.GET.get("aaben", ""), None)
 
 
@@ -69,7 +69,7 @@ def _side(
     form: forms.BaseForm | None,
 ) -> HttpResponse:
     """The page of `valgt`, with `form` or the form that the key `aaben` opens."""
-    kan_rettes = valgt == alle[0] and hentning.er_aabent(valgt)
+    kan_rettes = hentning.er_aabent(valgt)
     if form is None and kan_rettes and aaben:
         form = aabne.byg(request, valgt, aaben)
     kontekst = sagsramme.ramme(request, valgt.sag, "plan")
@@ -79,8 +79,11 @@ def _side(
             laeser=request.user,
             i_dag=i_dag(),
             kan_rettes=kan_rettes,
-            vis=request.GET.dict(),
+            vis=request.GET.dict() | ({} if valgt.er_nyeste else {"forloeb": str(valgt.pk)}),
         ),
+        "plan_url": hentning.plan_adresse(valgt),
+        # The key of the form to open follows.
+        "aabn_url": hentning.plan_adresse(valgt, "aaben="),
         "andre_forloeb": [forloeb for forloeb in alle if forloeb != valgt],
         "aaben": aaben if form else "",
         "form": form,

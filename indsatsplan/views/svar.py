@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from indsatsplan import services
@@ -25,7 +25,7 @@ def svar_indsaet(request: Anmodning, pk: int, booking_pk: int) -> HttpResponse:
         messages.error(request, " ".join(fejl.messages))
     else:
         messages.success(request, "Svaret er sat ind i planen.")
-    return redirect("indsatsplan:plan", pk)
+    return hentning.til_planen(forloeb)
 
 
 @require_POST
@@ -40,4 +40,4 @@ def svar_fjern(request: Anmodning, pk: int, svar_pk: int) -> HttpResponse:
         messages.error(request, " ".join(fejl.messages))
     else:
         messages.success(request, "Svaret er taget ud af planen. Det står stadig i sparringen.")
-    return redirect("indsatsplan:plan", pk)
+    return hentning.til_planen(forloeb)

@@ -12,6 +12,7 @@ from rehabilitering.models import Indsatstype
 from ressource.kalender import i_dag
 from ressource.models import Opslag
 from tests.factories import (
+    BrugerFactory,
     IndsatsFactory,
     IndsatspauseFactory,
     IndsatsplanFactory,
@@ -23,8 +24,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 # The effort's own page: session and user 2, the effort with its case 1, the frame 3 and its count of
-# reminders 1, pauses 1, changes 1.
-INDSATSSIDEN = 9
+# reminders 1, pauses 1, changes 1, whether its forløb is the newest 1.
+INDSATSSIDEN = 10
 
 
 @pytest.fixture
@@ -74,6 +75,24 @@ def data(indsats, **andre):
         "laas": indsats.laas,
         **andre,
     }
+
+
+def test_correction_does_not_undo_what_somebody_ended_meanwhile(klient, indsats):
+    rettelse = {
+        "start": dag(20),
+        "slut": "",
+        "begrundelse": "Skrevet forkert",
+        "laas": indsats.laas,
+    }
+    maja = BrugerFactory(navn="Maja Holt")
+    services.afslut_indsats(indsats, dato=i_dag(), afbrudt=False, af=maja)
+
+    svar = klient.post(url("indsats_gang", indsats.pk), rettelse)
+
+    assert svar.status_code == 409
+    assert "Maja Holt" in vist(svar)
+    indsats.refresh_from_db()
+    assert indsats.status == "afsluttet"
 
 
 @pytest.mark.parametrize("kode", ["indsats", "pause", "slut", "forlaeng", "gang"])
