@@ -30,10 +30,11 @@ def maanedsnavn(maaned: date, *, med_aar: bool) -> str:
 def maanedsmaerker(maaneder: Sequence[date]) -> list[int]:
     """Which of the months to write below an axis: the ends and each quarter between them.
 
-    A quarter closer than two months to an end is left out, so that labels never touch.
+    A quarter too close to an end is left out, so that labels never touch: the first label reaches
+    furthest, for it begins at its month and has a year.
     """
     sidste = len(maaneder) - 1
-    imellem = [n for n in range(2, sidste - 1) if maaneder[n].month in (1, 4, 7, 10)]
+    imellem = [n for n in range(3, sidste - 1) if maaneder[n].month in (1, 4, 7, 10)]
     return [*([0] if sidste else []), *imellem, sidste] if maaneder else []
 
 

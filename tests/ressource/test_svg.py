@@ -369,6 +369,7 @@ def test_spread_labels_keep_distance_and_order(oenskede):
 
 def test_month_marks_stand_at_the_ends_and_the_quarters():
     assert maanedsmaerker(MAANEDER) == [0, 3, 6, 9, 12]
+    assert maanedsmaerker(maaneder_tilbage(date(2026, 11, 1), 13)) == [0, 5, 8, 12]
     assert maanedsmaerker(MAANEDER[:1]) == [0]
     assert maanedsmaerker([]) == []
 
