@@ -57,13 +57,17 @@ def byg(
 ) -> Tidslinje:
     """The timeline from the forløb's first month `fra` until past the six months ahead.
 
+    One that has ended ends with its last day: nothing of it lies ahead.
+
     `vis` is the address's parameters, which may ask for a part of it (`tidsvindue`). `med_links`
     makes bars lead to their effort; leave it out for those who may not open it.
     """
     med = [i for i in billede.indsatser(maal) if i.status != Indsats.Status.BORTFALDET]
     gab = banehuller(med, i_dag, daekning.fritagne)
     flag = list(_maalmaerker(maal))
-    slut = max([tilfoej(i_dag, MAANEDER_FREM, Enhed.MAANEDER), fra, *(i.til or i.fra for i in med)])
+    er_forbi = daekning.til < i_dag
+    frem = daekning.til if er_forbi else tilfoej(i_dag, MAANEDER_FREM, Enhed.MAANEDER)
+    slut = max([frem, fra, *(_sidste_dag(i, i_dag) or i.fra for i in med)])
     vindue = tidsvindue.byg(vis, fra=fra, til=slut, i_dag=i_dag)
     huller_nu = tuple(h for h in gab if h.fra <= i_dag <= h.til)
     stille = Stille(daekning.passive, daekning.fritagne)

@@ -158,3 +158,12 @@ def test_exempted_days_are_no_gap(forloeb, klient):
     fritaget = (date(2023, 2, 1), date(2023, 4, 1))
     assert not [h for h in huller if h.fra <= fritaget[1] and h.til >= fritaget[0]]
     assert all((h.til - h.fra) >= timedelta(days=7) for h in huller)
+
+
+def test_ended_forloeb_ends_with_its_last_day(forloeb, klient):
+    forloeb.slut_dato = forloeb.afsluttet_dato = date(2023, 5, 9)
+
+    tid = side(forloeb, klient).tidslinje
+
+    assert tid.vindue.til == date(2023, 5, 31)
+    assert not {"i dag", "3 måneder"} & {t.text for t in ET.fromstring(tid.svg).iter(f"{NS}text")}
