@@ -54,13 +54,15 @@ class Dokument:
 class Led:
     """One document in the thread. `stykker` is its goal, the words marked that were not before.
 
-    `udgaaet` is the words taken out, when no other came instead and so none is marked.
+    `udgaaet` is the words taken out, when no other came instead and so none is marked. `er_foer` is
+    a talk with another goal, held before the plan was approved: it deviates from nothing.
     """
 
     dokument: Dokument
     stykker: tuple[Stykke, ...]
     afviger: bool = False
     udgaaet: str = ""
+    er_foer: bool = False
 
     @property
     def mangler_grund(self) -> bool:
@@ -117,10 +119,11 @@ def kaede(dokumenter: Iterable[Dokument]) -> tuple[Led, ...]:
 
 
 def _led(dokument: Dokument, foer: Dokument | None) -> Led:
-    if foer is None or _er_aeldre(dokument, foer):
-        return Led(dokument, (Stykke(dokument.maal, kun_her=False),))
-    if not maalforskel.afviger(dokument.maal, foer.maal):
-        return Led(dokument, (Stykke(dokument.maal, kun_her=False),))
+    som_det_staar = (Stykke(dokument.maal, kun_her=False),)
+    if foer is None or not maalforskel.afviger(dokument.maal, foer.maal):
+        return Led(dokument, som_det_staar)
+    if _er_aeldre(dokument, foer):
+        return Led(dokument, som_det_staar, er_foer=True)
     forskel = sammenlign(dokument.maal, foer.maal, ordlyd=maalforskel.ordlyd)
     er_kun_kortere = not any(stykke.kun_her for stykke in forskel.mine)
     udgaaet = [s.tekst.strip() for s in forskel.andens if s.kun_her] if er_kun_kortere else []
