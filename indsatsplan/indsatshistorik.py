@@ -11,9 +11,10 @@ from ressource import dansk
 
 _Historik: Any = Indsats.pgh_event_model  # type: ignore[attr-defined]
 
-# Those with words of their own to show; goal, type and line are ids in the history.
+_VALGTE = ("indsatstype", "maal", "linje")
 _FELTER = (
     "beskrivelse",
+    *_VALGTE,
     "formaal",
     "status",
     "planlagt_start",
@@ -27,6 +28,7 @@ _FELTER = (
     "opgaver",
     "slut_begrundelse",
     "tilfoejet_begrundelse",
+    "er_skitse",
 )
 
 
@@ -49,8 +51,9 @@ class Aendring:
 
 
 def aendringer(indsats: Indsats) -> list[Aendring]:
-    """Every change of `indsats`, the latest first. One statement."""
-    gamle: list[Any] = list(_Historik.objects.filter(pgh_obj=indsats.pk).order_by("pgh_id"))
+    """Every change of `indsats` (with its goal, type and line), the latest first. One statement."""
+    historik = _Historik.objects.filter(pgh_obj=indsats.pk).select_related(*_VALGTE)
+    gamle: list[Any] = list(historik.order_by("pgh_id"))
     fundne = [
         Aendring(
             tidspunkt=foer.pgh_created_at,
@@ -81,12 +84,14 @@ def _label(felt: str) -> str:
     return str(getattr(Indsats._meta.get_field(felt), "verbose_name", felt)).capitalize()
 
 
-def _vist(felt: str, vaerdi: date | Decimal | str | None) -> str:
+def _vist(felt: str, vaerdi: Any) -> str:
     match vaerdi:
         case None | "":
             return "intet"
+        case bool():
+            return "ja" if vaerdi else "nej"
         case date():
             return dansk.dato(vaerdi)
         case Decimal():
             return dansk.decimal(vaerdi, 1)
-    return Indsats.Status(vaerdi).label if felt == "status" else vaerdi
+    return str(Indsats.Status(vaerdi).label) if felt == "status" else f"«{vaerdi}»"

@@ -77,6 +77,17 @@ def data(indsats, **andre):
     }
 
 
+def test_another_goal_and_a_sketch_are_changes_too(klient, indsats):
+    andet = MaalFactory(forloeb=indsats.forloeb, rang=2, tekst="Sove bedre")
+    felter = data(indsats, maal=andet.pk, er_skitse="on", formaal="Ro om natten")
+    assert klient.post(url("indsats_gem", indsats.pk), felter).status_code == 302
+
+    side = vist(klient.get(url("indsats", indsats.pk)))
+    assert "Mål: fra «Medhjælper på bibliotek» til «Sove bedre»" in side
+    assert "til «Ro om natten»" in side
+    assert "fra nej til ja" in side
+
+
 def test_correction_does_not_undo_what_somebody_ended_meanwhile(klient, indsats):
     rettelse = {
         "start": dag(20),
