@@ -309,7 +309,7 @@ def test_finished_draft_begins_a_new_round_and_answers_the_guarantee(klient, for
     assert garantiside.hent(forloeb, i_dag()).ur.tilstand == Tilstand.FORELAGT
     assert [d.titel for d in valgbare([forloeb.sag_id])] == ["Til teamet: sagen forelægges igen"]
     side = klient.get(url("genforelaeggelse", forloeb.sag_id)).content.decode()
-    assert "ikke noget at forelægge" in side
+    assert "ikke brug for et nyt udkast" in side
     assert "Gem udkastet" not in side
     with pytest.raises(ValidationError, match="allerede brugt"):
         services.forelaeg(udkast, af=klient.bruger)
