@@ -53,7 +53,7 @@ def gem_trin(
     if indsats.status == Indsats.Status.BORTFALDET:
         raise ValidationError(
             "Indsatsen blev ikke til noget. Planlæg den igen, før du skriver trin.",
-            code="forkert_status",
+            code="bortfaldet",
         )
     trin.laas += 1
     trin.clean_fields()

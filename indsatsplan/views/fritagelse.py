@@ -9,10 +9,9 @@ from indsatsplan import aabne, services
 from indsatsplan.forms.garanti import FritagelseForm
 from indsatsplan.models import Fritagelse, Ressourceforloeb
 from indsatsplan.views import hentning
-from indsatsplan.views.plan import vis_plan
+from indsatsplan.views.plan import vis_afvist, vis_plan
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
-from ressource.forms import fejl_paa_formular
 from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
 
 
@@ -54,6 +53,7 @@ def _gem(
     request: Anmodning, forloeb: Ressourceforloeb, fritagelse: Fritagelse | None
 ) -> HttpResponse:
     form = FritagelseForm(request.POST, instance=fritagelse)
+    noegle = f"fritagelse-{fritagelse.pk}" if fritagelse else "fritagelse-ny"
     if form.is_valid():
         try:
             services.gem_fritagelse(
@@ -62,11 +62,10 @@ def _gem(
         except ForaeldetVersionError:
             return _konflikt(request, forloeb, form)
         except ValidationError as fejl:
-            fejl_paa_formular(form, fejl)
+            return vis_afvist(request, forloeb, noegle, form, fejl)
         else:
             messages.success(request, "Fritagelsen er gemt. Indsatsgarantien er regnet om.")
             return hentning.til_planen(forloeb, "garanti")
-    noegle = f"fritagelse-{fritagelse.pk}" if fritagelse else "fritagelse-ny"
     return vis_plan(request, forloeb, aaben=noegle, form=form)
 
 

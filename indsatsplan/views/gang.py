@@ -24,11 +24,10 @@ from indsatsplan.models import (
     Ressourceforloeb,
 )
 from indsatsplan.views import hentning
-from indsatsplan.views.plan import vis_plan
+from indsatsplan.views.plan import vis_afvist, vis_plan
 from rehabilitering.models import Omraade
 from ressource.adgang import kraever, maa
 from ressource.anmodning import Anmodning
-from ressource.forms import fejl_paa_formular
 from ressource.models import Bruger
 from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
 
@@ -171,17 +170,17 @@ def _ret(request: Anmodning, slags: Slags, pk: int) -> HttpResponse:
 def _gem(request: Anmodning, slags: Slags, indsats: Indsats, raekke: Raekke | None) -> HttpResponse:
     """Save a row of an effort; a refused one is shown again in its place on the plan page."""
     form: Any = slags.form(request.POST, instance=raekke, indsats=indsats)
+    noegle = f"{slags.noegle}-{raekke.pk}" if raekke else f"{slags.noegle}-ny-{indsats.pk}"
     if form.is_valid():
         try:
             slags.gem(indsats, raekke=raekke, af=request.user, **form.cleaned_data)
         except ForaeldetVersionError:
             return _konflikt(request, slags, indsats, form)
         except ValidationError as fejl:
-            fejl_paa_formular(form, fejl)
+            return vis_afvist(request, indsats.forloeb, noegle, form, fejl)
         else:
             messages.success(request, slags.gemt)
             return hentning.til_planen(indsats.forloeb, f"trappe-{indsats.pk}")
-    noegle = f"{slags.noegle}-{raekke.pk}" if raekke else f"{slags.noegle}-ny-{indsats.pk}"
     return vis_plan(request, indsats.forloeb, aaben=noegle, form=form)
 
 

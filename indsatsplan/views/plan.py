@@ -16,6 +16,9 @@ from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
 
+# What a service says of a thing that the page shows no more: its form has no place there.
+_UDEN_PLADS = {"fjernet", "taget_ud", "bortfaldet"}
+
 
 @require_safe
 @kraever("plan.se")
@@ -40,9 +43,14 @@ def vis_plan(
     aaben: str = "",
     form: forms.BaseForm | None = None,
 ) -> HttpResponse:
-    """The plan page with the form `aaben` open in it; `form` is what was sent and refused (422)."""
+    """The plan page with the form `aaben` open in it; `form` is what was sent and refused (422).
+
+    A plan that can only be read has no place for most forms, and says so on top.
+    """
     alle = hentning.alle_forloeb(forloeb.sag)
     valgt = next(f for f in alle if f.pk == forloeb.pk)
+    if not hentning.er_aabent(valgt):
+        messages.error(request, "Forløbet er slut. Planen kan læses, men ikke ændres.")
     return _side(request, alle, valgt, aaben, form)
 
 
@@ -54,7 +62,7 @@ def vis_afvist(
     fejl: ValidationError,
 ) -> HttpResponse:
     """What a service refused, in the open form; on top when its thing was taken out meanwhile."""
-    if getattr(fejl, "code", "") == "fjernet":
+    if getattr(fejl, "code", "") in _UDEN_PLADS:
         messages.error(request, " ".join(fejl.messages))
         return hentning.til_planen(forloeb)
     fejl_paa_formular(form, fejl)
