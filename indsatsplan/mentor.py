@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from borgere.models import Sag
 from indsatsplan import billede
 from indsatsplan.billede import Maalbillede
 from indsatsplan.models import Indsats, Ressourceforloeb
@@ -10,10 +11,14 @@ from indsatsplan.models.plan import IndsatsQuerySet
 _STAAR_I_PLANEN = (*Indsats.IKKE_BEGYNDT, *Indsats.LOEBENDE)
 
 
-def indsatser(forloeb: Ressourceforloeb) -> IndsatsQuerySet:
-    """The mentor efforts that are planned or running, in the plan's order."""
+def aftalte_indsatser(sag: Sag) -> IndsatsQuerySet:
+    """The case's mentor efforts that are agreed or running, in order of time.
+
+    Also beside a next forløb already granted: those of one that has ended are closed.
+    """
+    aftalt = set(_STAAR_I_PLANEN) - {Indsats.Status.FORESLAAET}
     return Indsats.objects.filter(
-        forloeb=forloeb, indsatstype__er_mentor=True, status__in=_STAAR_I_PLANEN
+        forloeb__sag=sag, indsatstype__er_mentor=True, status__in=aftalt
     ).order_by("planlagt_start", "pk")
 
 

@@ -20,6 +20,7 @@ from rehabilitering import maalforskel
 from rehabilitering.models import ForberedendeAfsnit, Indstilling
 from rehabilitering.services.forberedelse import AFSNIT_OENSKER
 from ressource.fletning import Stykke, sammenlign
+from ressource.kalender import i_dag
 
 # Of the citizen's own words: as many as a reader takes in beside the goal.
 CITAT_TEGN = 140
@@ -184,12 +185,16 @@ class Planmaal:
 
 
 def planens_maal(sag_id: int) -> Planmaal:
-    """What a talk in the case is held against: the plan of its newest forløb. One statement."""
+    """What a talk in the case is held against: the plan of the forløb that runs. One statement.
+
+    Of the newest, when none runs.
+    """
     nu = Maal.objects.gaeldende().filter(forloeb=OuterRef("pk")).values("tekst")
     godkendt = Indsatsplan.objects.godkendte().filter(forloeb=OuterRef("pk")).values("indhold")
     fundet = (
         Ressourceforloeb.objects.filter(sag=sag_id)
         .annotate(nu=Subquery(nu[:1]), indhold=Subquery(godkendt[:1]))
+        .loebende_foerst(i_dag())
         .values_list("nu", "indhold")
         .first()
     )

@@ -6,8 +6,9 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
 
 from borgere.models import Borger, Sag
 from rehabilitering.models import Afgoerelse
@@ -25,6 +26,12 @@ class RessourceforloebQuerySet(models.QuerySet["Ressourceforloeb"]):
         return self.annotate(sidste_dag=Coalesce("afsluttet_dato", "slut_dato")).filter(
             start_dato__lte=til, sidste_dag__gte=fra
         )
+
+    def loebende_foerst(self, dag: date) -> Self:
+        """In order: the one that runs on `dag`, then the others, the newest first."""
+        sidste_dag = Coalesce("afsluttet_dato", "slut_dato")
+        loeber = Q(start_dato__lte=dag) & GreaterThanOrEqual(sidste_dag, dag)
+        return self.order_by(Case(When(loeber, then=0), default=1), "-start_dato")
 
     def til_plan(self) -> Self:
         """With what the plan's pages show of where the forløb comes from."""

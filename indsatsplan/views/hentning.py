@@ -36,11 +36,6 @@ def valgt(request: Anmodning, alle: list[Ressourceforloeb]) -> Ressourceforloeb:
     return next((f for f in alle if str(f.pk) == request.GET.get("forloeb")), alle[0])
 
 
-def forloeb_i(sag: Sag) -> Ressourceforloeb | None:
-    """The newest forløb of the case, which it carries along; None before the decision."""
-    return next(iter(alle_forloeb(sag)), None)
-
-
 def alle_forloeb(sag: Sag) -> list[Ressourceforloeb]:
     """Every forløb of the case, the newest first; each carries the case along."""
     alle = list(sag.forloeb.til_plan())

@@ -7,8 +7,6 @@ from django.views.decorators.http import require_safe
 from borgere import sagsramme
 from indsatsplan import aftaler
 from indsatsplan import mentor as mentorer
-from indsatsplan.models import Indsats
-from indsatsplan.views import hentning
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.htmx import svar
@@ -20,10 +18,8 @@ def mentor(request: Anmodning, pk: int) -> HttpResponse:
     """The mentor efforts agreed and to come or going on, and when and where one meets next."""
     sag = sagsramme.hent(request, pk)
     kontekst = sagsramme.ramme(request, sag, "mentor")
-    forloeb = hentning.forloeb_i(sag)
-    aftalte = mentorer.indsatser(forloeb) if forloeb else Indsats.objects.none()
     kontekst |= {
-        "indsatser": list(aftalte.exclude(status=Indsats.Status.FORESLAAET)),
+        "indsatser": mentorer.aftalte_indsatser(sag),
         "aftale": aftaler.naeste(aftaler.for_sag(sag), timezone.now()),
     }
     return svar(request, "indsatsplan/mentor.html", kontekst)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from borgere.models import Tildeling
+from indsatsplan import roed_traad
 from indsatsplan.models import Indsats
 from ressource.datoer import EN_DAG
 from ressource.kalender import i_dag
@@ -95,3 +96,13 @@ def test_refused_form_leads_on_to_the_plan_of_its_forloeb(klient):
     assert 'value="i går"' in side
     assert 'href="?' not in side
     assert f'href="{klient.plan}{klient.valg}&amp;zoom=' in side
+
+
+def test_the_talk_and_the_mentor_are_about_the_one_that_runs(klient, som):
+    maal = klient.loeber.maal.get()
+    IndsatsFactory(forloeb=klient.loeber, maal=maal, mentor=True, i_gang=True)
+    mentor = som("mentor")
+    TildelingFactory(sag=klient.loeber.sag, bruger=mentor.bruger, art=Tildeling.Art.MENTOR)
+
+    assert roed_traad.planens_maal(klient.loeber.sag_id).nu == "Chauffør"
+    assert "Ringe hver mandag" in vist(mentor.get(til("mentor", klient.loeber.sag_id)))
