@@ -9,25 +9,8 @@ class IndsatsplanConfig(AppConfig):
 
     def ready(self) -> None:
         from borgere import sagsdele, sagsramme  # noqa: PLC0415 -- app klar
-        from indsatsplan import (  # noqa: PLC0415 -- app klar
-            katalogbrug,
-            sagshoved,
-            services,
-            uddrag,
-        )
+        from indsatsplan import katalogbrug, models, sagshoved, services, uddrag  # noqa: PLC0415 -- app klar
         from indsatsplan.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
-        from indsatsplan.models import (  # noqa: PLC0415 -- app klar
-            Delmaal,
-            FaktiskTimetal,
-            Fritagelse,
-            Genforelaeggelse,
-            Indsats,
-            Indsatsfravaer,
-            Indsatspause,
-            Indsatsplan,
-            Indsatstrin,
-            Maal,
-        )
         from indsatsplan.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from rehabilitering import katalog  # noqa: PLC0415 -- app klar
         from ressource import haendelser, opslag  # noqa: PLC0415 -- app klar
@@ -36,16 +19,19 @@ class IndsatsplanConfig(AppConfig):
         opslag.beskriv(OPSLAG)
         katalog.brug(katalogbrug.antal_af_typer)
         uddrag.registrer()
-        sagsdele.kend("planer/<int:pk>", Indsatsplan, "forloeb__sag")
-        sagsdele.kend("maal/<int:pk>", Maal, "forloeb__sag")
-        sagsdele.kend("delmaal/<int:pk>", Delmaal, "maal__forloeb__sag")
-        sagsdele.kend("indsatser/<int:pk>", Indsats, "forloeb__sag")
-        sagsdele.kend("trin/<int:pk>", Indsatstrin, "indsats__forloeb__sag")
-        sagsdele.kend("timer/<int:pk>", FaktiskTimetal, "indsats__forloeb__sag")
-        sagsdele.kend("fravaer/<int:pk>", Indsatsfravaer, "indsats__forloeb__sag")
-        sagsdele.kend("pauser/<int:pk>", Indsatspause, "indsats__forloeb__sag")
-        sagsdele.kend("fritagelser/<int:pk>", Fritagelse, "forloeb__sag")
-        sagsdele.kend("genforelaeggelser/<int:pk>", Genforelaeggelse, "forloeb__sag")
+        for adresse, model, sagen in (
+            ("planer/<int:pk>", models.Indsatsplan, "forloeb__sag"),
+            ("maal/<int:pk>", models.Maal, "forloeb__sag"),
+            ("delmaal/<int:pk>", models.Delmaal, "maal__forloeb__sag"),
+            ("indsatser/<int:pk>", models.Indsats, "forloeb__sag"),
+            ("trin/<int:pk>", models.Indsatstrin, "indsats__forloeb__sag"),
+            ("timer/<int:pk>", models.FaktiskTimetal, "indsats__forloeb__sag"),
+            ("fravaer/<int:pk>", models.Indsatsfravaer, "indsats__forloeb__sag"),
+            ("pauser/<int:pk>", models.Indsatspause, "indsats__forloeb__sag"),
+            ("fritagelser/<int:pk>", models.Fritagelse, "forloeb__sag"),
+            ("genforelaeggelser/<int:pk>", models.Genforelaeggelse, "forloeb__sag"),
+        ):
+            sagsdele.kend(adresse, model, sagen)
         haendelser.reager("afgoerelse.truffet", services.start_forloeb)
         haendelser.reager("sag.afsluttet", services.afslut_forloeb)
         sagsramme.fane("plan", "Indsatsplan", "indsatsplan:plan", handling="plan.se", plads=50)
