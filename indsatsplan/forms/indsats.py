@@ -109,6 +109,9 @@ class IndsatsForm(MedPanel, forms.ModelForm[Indsats]):
         ).select_related("indsatstype")
         linje.empty_label = "Ingen, den er tilføjet"
         linje.label_from_instance = linjetekst
+        felter["indsatstype"].queryset = Indsatstype.objects.filter(
+            Q(er_aktiv=True) | Q(pk=self.instance.indsatstype_id)
+        )
         felter["indsatstype"].choices = _med_nuvaerende(_typer(), self.instance)
         felter["er_skitse"].label = "Skitse: ligger mere end tre måneder fremme"
         felter["laas"].initial = self.instance.laas

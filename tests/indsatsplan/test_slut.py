@@ -1,9 +1,11 @@
-"""A page left open while the forløb ended or the thing was taken out: what is sent says why not."""
+"""A page left open while the forløb ended or something was taken out: what is sent says why not."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from indsatsplan import services
+from indsatsplan.forms import IndsatsForm
 from indsatsplan.models import Ressourceforloeb
 from ressource.kalender import i_dag
 from tests.factories import (
@@ -70,3 +72,16 @@ def test_what_is_sent_about_something_taken_out_is_refused_in_words(klient, inds
     svar = klient.post(url("fritagelse", fritagelse.pk), felter, follow=True)
 
     assert "Fritagelsen er taget ud imens" in svar.content.decode()
+
+
+def test_type_taken_out_of_the_catalogue_is_kept_by_its_effort_and_chosen_by_no_other(indsats):
+    udgaaet = indsats.indsatstype
+    udgaaet.er_aktiv = False
+    udgaaet.save()
+
+    egen = IndsatsForm(forloeb=indsats.forloeb, instance=indsats).fields["indsatstype"]
+    ny = IndsatsForm(forloeb=indsats.forloeb).fields["indsatstype"]
+
+    assert egen.clean(udgaaet.pk) == udgaaet
+    with pytest.raises(ValidationError):
+        ny.clean(udgaaet.pk)
