@@ -126,7 +126,7 @@ def _et_trin(nr: int, trin: Indsatstrin) -> str:
     )
     saetninger = [
         tid,
-        f"Opgaver: {_uden_punktum(trin.opgaver)} ({trin.get_kompleksitet_display()})",
+        f"Opgaver: {dansk.uden_punktum(trin.opgaver)} ({trin.get_kompleksitet_display()})",
         trin.get_stoette_display().capitalize(),
         *(["Kun en skitse, som vi aftaler nærmere"] if trin.er_skitse else []),
     ]
@@ -137,10 +137,6 @@ def _person(kontakt: Virksomhedskontakt | None) -> str:
     if kontakt is None:
         return ""
     return f"{kontakt.navn}, telefon {kontakt.telefon}" if kontakt.telefon else kontakt.navn
-
-
-def _uden_punktum(tekst: str) -> str:
-    return tekst.strip().rstrip(".")
 
 
 def _kraev_intet_hemmeligt(felter: dict[str, Vaerdi], borger: Borger) -> None:

@@ -58,7 +58,7 @@ def indhold(plan: Indsatsplan, tidspunkt: datetime) -> dict[str, Any]:
         "borgerens": borgerens,
         "citat": _egne_ord(sag, dag),
         "trappe": _trappe(borgerens),
-        "skitse": Truncator(aftaler.skitse(moeder, dag)).chars(SKITSE_TEGN),
+        "skitse": dansk.saetning(Truncator(aftaler.skitse(moeder, dag)).chars(SKITSE_TEGN)),
         "svar": [linje.booking for linje in _svar(plan)],
         "aftale": aftaler.naeste(moeder, tidspunkt),
         "mentor": kreds.get(Tildeling.Art.MENTOR),

@@ -91,6 +91,17 @@ def ejefald(navn: str) -> str:
     return f"{navn}'" if navn[-1:].lower() in {"s", "x", "z"} else f"{navn}s"
 
 
+def uden_punktum(tekst: str) -> str:
+    """`tekst` without its last full stop, for use inside a sentence."""
+    return tekst.strip().rstrip(".")
+
+
+def saetning(tekst: str) -> str:
+    """`tekst` with a full stop, unless it ends as a sentence already; empty stays empty."""
+    tekst = tekst.strip()
+    return tekst if not tekst or tekst[-1] in ".!?…" else f"{tekst}."
+
+
 def afrund(vaerdi: Tal, decimaler: int = 0) -> Decimal:
     """`vaerdi` rounded half away from zero, as people round: 12,5 → 13 and −12,5 → −13.
 

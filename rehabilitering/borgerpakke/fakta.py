@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rehabilitering.borgerpakke.grundlag import Grundlag
 from rehabilitering.models import Moededeltager
-from ressource.dansk import dato, dato_lang, klokkeslaet
+from ressource.dansk import dato, dato_lang, klokkeslaet, uden_punktum
 from ressource.models import Bruger
 
 # What each area does, to somebody who has never met them.
@@ -57,7 +57,7 @@ def _hvor_hvornaar(g: Grundlag) -> Fakta:
 
 def _ventetid(g: Grundlag) -> Fakta:
     if g.aftale.ventetid:
-        return Fakta((f"Ventetid: {_uden_punktum(g.aftale.ventetid)}.",))
+        return Fakta((f"Ventetid: {uden_punktum(g.aftale.ventetid)}.",))
     return Fakta(
         ("Vi ved endnu ikke, om du kommer til at vente, eller hvor længe.",), ukendt=("ventetid",)
     )
@@ -66,12 +66,12 @@ def _ventetid(g: Grundlag) -> Fakta:
 def _hentes(g: Grundlag) -> Fakta:
     saetninger, ukendt = [], []
     if g.aftale.venter_hvor:
-        saetninger.append(f"Her venter du: {_uden_punktum(g.aftale.venter_hvor)}.")
+        saetninger.append(f"Her venter du: {uden_punktum(g.aftale.venter_hvor)}.")
     else:
         saetninger.append("Vi ved endnu ikke, hvor du skal vente. Spørg din sagsbehandler.")
         ukendt.append("hvor borgeren venter")
     if g.aftale.hentes_af:
-        saetninger.append(f"Du bliver hentet af {_uden_punktum(g.aftale.hentes_af)}.")
+        saetninger.append(f"Du bliver hentet af {uden_punktum(g.aftale.hentes_af)}.")
     else:
         saetninger.append("Vi ved endnu ikke, hvem der henter dig.")
         ukendt.append("hvem der henter borgeren")
@@ -142,7 +142,7 @@ def _saerlige_behov(g: Grundlag) -> Fakta:
 def _kontakt(g: Grundlag) -> Fakta:
     saetninger = [_kan_naas(g.sagsbehandler)] if g.sagsbehandler else []
     if g.aftale.kontaktperson:
-        saetninger.append(f"På mødedagen: {_uden_punktum(g.aftale.kontaktperson)}.")
+        saetninger.append(f"På mødedagen: {uden_punktum(g.aftale.kontaktperson)}.")
     return Fakta(tuple(saetninger))
 
 
@@ -167,10 +167,6 @@ def _dokumenter(g: Grundlag) -> Fakta:
         else ". Den er ikke kommet endnu"
     )
     return Fakta(("Teamet får:",), punkter=(plan, laege))
-
-
-def _uden_punktum(tekst: str) -> str:
-    return tekst.strip().rstrip(".")
 
 
 _FAKTA: dict[str, Callable[[Grundlag], Fakta]] = {

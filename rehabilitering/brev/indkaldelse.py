@@ -10,7 +10,7 @@ from rehabilitering.brev.ramme import svarer_for
 from rehabilitering.brev.tekst import Vaerdi
 from rehabilitering.models import Brevskabelon, Moededeltager, Punktdeltager
 from rehabilitering.sagspakke.dokumenter import valgbare, valgte
-from ressource.dansk import dato_lang, klokkeslaet
+from ressource.dansk import dato_lang, klokkeslaet, uden_punktum
 from ressource.kalender import i_dag
 from ressource.models import Bruger
 
@@ -61,8 +61,8 @@ def felter(
         return fundne | {"modtagernavn": deltager.navn}, Informationstype.MOEDER
     behov = grundlag.privat("saerlige_behov") if i_kredsen else ""
     fundne |= {
-        "ventetid": _uden_punktum(grundlag.aftale.ventetid),
-        "hentes_af": _uden_punktum(grundlag.aftale.hentes_af),
+        "ventetid": uden_punktum(grundlag.aftale.ventetid),
+        "hentes_af": uden_punktum(grundlag.aftale.hentes_af),
         "deltagere": _deltagere(deltager, grundlag),
         "tolk": grundlag.sag.borger.tolkesprog if _har_tolk(deltager) else "",
         "saerlige_behov": behov,
@@ -77,7 +77,7 @@ def _faelles(aftale: Aftale, grundlag: Grundlag, af: Bruger) -> dict[str, Vaerdi
         "moede_tid": klokkeslaet(aftale.kl),
         "sted": aftale.sted,
         "varighed": f"cirka {aftale.minutter} minutter",
-        "venter_hvor": _uden_punktum(grundlag.aftale.venter_hvor),
+        "venter_hvor": uden_punktum(grundlag.aftale.venter_hvor),
         "svar_senest": dato_lang(aftale.svar_senest),
         "erstatter": aftale.erstatter,
         "kontakt": _kontakt(grundlag.sag, af),
@@ -130,7 +130,3 @@ def _dokumenter(deltager: Punktdeltager, grundlag: Grundlag) -> list[str]:
     if valgte(deltager.punkt, valgbare([grundlag.sag.pk])):
         papirer.append("De andre papirer fra din sag, som din sagsbehandler har valgt")
     return papirer
-
-
-def _uden_punktum(tekst: str) -> str:
-    return tekst.strip().rstrip(".")

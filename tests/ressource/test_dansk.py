@@ -15,6 +15,10 @@ endelige = st.decimals(min_value=-(10**9), max_value=10**9, allow_nan=False, pla
     [
         (dansk.dato, date(2026, 12, 24), "24.12.2026"),
         (dansk.dato, date(2026, 1, 2), "02.01.2026"),
+        (dansk.saetning, " Tre dage til sommer ", "Tre dage til sommer."),
+        (dansk.saetning, "Måske kører du selv?", "Måske kører du selv?"),
+        (dansk.saetning, " ", ""),
+        (dansk.uden_punktum, " Ved døren. ", "Ved døren"),
         (dansk.dato_kort, date(2025, 11, 21), "fre 21.11.2025"),
         (dansk.dato_kort, date(2025, 12, 2), "tirs 02.12.2025"),
         (dansk.dato_lang, date(2025, 11, 25), "tirsdag 25. november 2025"),
