@@ -135,7 +135,8 @@ def aflys_moede(moede: Opfoelgningsmoede, *, af: Bruger) -> Opfoelgningsmoede:
     """
     moede = _laas_aabent(moede.pk)
     moede.status = Opfoelgningsmoede.Status.AFLYST
-    moede.save(update_fields=["status"])
+    moede.afgjort_dato = i_dag()
+    moede.save(update_fields=["status", "afgjort_dato"])
     haendelser.log(moede, "opfoelgning.aflyst", af=af, sag_id=moede.sag_id)
     return moede
 
@@ -152,7 +153,8 @@ def udeblev(moede: Opfoelgningsmoede, *, af: Bruger) -> Opfoelgningsmoede:
             "Mødet er ikke begyndt endnu. Aflys det, hvis det ikke skal holdes.", code="for_tidligt"
         )
     moede.status = Opfoelgningsmoede.Status.UDEBLEVET
-    moede.save(update_fields=["status"])
+    moede.afgjort_dato = timezone.localdate(moede.tidspunkt)
+    moede.save(update_fields=["status", "afgjort_dato"])
     haendelser.log(moede, "opfoelgning.udeblevet", af=af, sag_id=moede.sag_id)
     return moede
 
@@ -160,7 +162,7 @@ def udeblev(moede: Opfoelgningsmoede, *, af: Bruger) -> Opfoelgningsmoede:
 def aflys_ved_afslutning(haendelse: Haendelse) -> None:
     """Reaction to `sag.afsluttet`: nobody waits for a meeting in a case that has ended."""
     Opfoelgningsmoede.objects.aftalte().filter(sag=haendelse.sag_id).update(
-        status=Opfoelgningsmoede.Status.AFLYST
+        status=Opfoelgningsmoede.Status.AFLYST, afgjort_dato=i_dag()
     )
 
 

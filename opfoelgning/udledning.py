@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db import DatabaseError, connection, transaction
 
+from opfoelgning.paamind import paamind
 from opfoelgning.regler import fakta
 from ressource.kalender import i_dag
 
@@ -61,7 +62,7 @@ WITH runde AS MATERIALIZED ({runde}),
      oevrige_fakta {kolonner} AS ({oevrige}),
      alle AS (SELECT * FROM foerste UNION ALL ({beregn_oevrige})),
      beregnet AS MATERIALIZED (
-        SELECT a.sag_id, a.regel_id, a.anker_type, a.anker_id, a.start_dato, a.laengde,
+        SELECT a.sag_id, a.regel_id, a.kode, a.anker_type, a.anker_id, a.start_dato, a.laengde,
                a.pause_dage, a.forfald_dato, a.maal_dato, a.varsel_dato, ejer.bruger_id AS ejer_id,
                faerdig.dato AS opfyldt_dato,
                CASE WHEN faerdig.dato IS NULL THEN a.bortfaldet_dato END AS bortfaldet_dato,
@@ -83,27 +84,27 @@ WITH runde AS MATERIALIZED ({runde}),
         SELECT b.*
           FROM beregnet b
           LEFT JOIN opfoelgning_frist f
-            ON f.sag_id = b.sag_id AND f.regel_id = b.regel_id
+            ON f.sag_id = b.sag_id AND f.kode = b.kode
            AND f.anker_type = b.anker_type AND f.anker_id = b.anker_id
          WHERE f.id IS NULL
-            OR (f.start_dato, f.laengde, f.pause_dage, f.forfald_dato, f.maal_dato,
+            OR (f.regel_id, f.start_dato, f.laengde, f.pause_dage, f.forfald_dato, f.maal_dato,
                 f.varsel_dato, f.ejer_id, f.opfyldt_dato, f.bortfaldet_dato,
                 f.bortfaldet_begrundelse)
                IS DISTINCT FROM
-               (b.start_dato, b.laengde, b.pause_dage, b.forfald_dato, b.maal_dato,
+               (b.regel_id, b.start_dato, b.laengde, b.pause_dage, b.forfald_dato, b.maal_dato,
                 b.varsel_dato, b.ejer_id, b.opfyldt_dato, b.bortfaldet_dato,
                 b.bortfaldet_begrundelse)),
      gemt AS (
         INSERT INTO opfoelgning_frist
-               (sag_id, regel_id, anker_type, anker_id, start_dato, laengde, pause_dage,
+               (sag_id, regel_id, kode, anker_type, anker_id, start_dato, laengde, pause_dage,
                 forfald_dato, maal_dato, varsel_dato, ejer_id, opfyldt_dato, bortfaldet_dato,
                 bortfaldet_begrundelse)
-        SELECT sag_id, regel_id, anker_type, anker_id, start_dato, laengde, pause_dage,
+        SELECT sag_id, regel_id, kode, anker_type, anker_id, start_dato, laengde, pause_dage,
                forfald_dato, maal_dato, varsel_dato, ejer_id, opfyldt_dato, bortfaldet_dato,
                bortfaldet_begrundelse
           FROM aendret
-            ON CONFLICT (sag_id, regel_id, anker_type, anker_id) DO UPDATE
-           SET start_dato = EXCLUDED.start_dato, laengde = EXCLUDED.laengde,
+            ON CONFLICT (sag_id, kode, anker_type, anker_id) DO UPDATE
+           SET regel_id = EXCLUDED.regel_id, start_dato = EXCLUDED.start_dato, laengde = EXCLUDED.laengde,
                pause_dage = EXCLUDED.pause_dage, forfald_dato = EXCLUDED.forfald_dato,
                maal_dato = EXCLUDED.maal_dato, varsel_dato = EXCLUDED.varsel_dato,
                ejer_id = EXCLUDED.ejer_id, opfyldt_dato = EXCLUDED.opfyldt_dato,
@@ -112,14 +113,7 @@ WITH runde AS MATERIALIZED ({runde}),
                -- Moved to a later date it is not overdue any more.
                flaget_den = CASE WHEN EXCLUDED.forfald_dato < %(dato)s
                                  THEN opfoelgning_frist.flaget_den END
-        RETURNING id, ejer_id, opfyldt_dato, bortfaldet_dato, flaget_den),
-     -- Whoever takes over a deadline that is past is told as its first owner was.
-     mindet AS (
-        INSERT INTO opfoelgning_paamindelse (frist_id, bruger_id, art, oprettet_den)
-        SELECT id, ejer_id, 'overskredet', now() FROM gemt
-         WHERE flaget_den IS NOT NULL AND ejer_id IS NOT NULL
-           AND opfyldt_dato IS NULL AND bortfaldet_dato IS NULL
-            ON CONFLICT (frist_id, bruger_id, art) DO NOTHING),
+        RETURNING 1),
      forsvundet AS (
         UPDATE opfoelgning_frist f
            SET bortfaldet_dato = %(dato)s,
@@ -127,35 +121,16 @@ WITH runde AS MATERIALIZED ({runde}),
          WHERE f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL AND {kun_sager}
            AND NOT EXISTS (
                SELECT 1 FROM beregnet b
-                WHERE b.sag_id = f.sag_id AND b.regel_id = f.regel_id
+                WHERE b.sag_id = f.sag_id AND b.kode = f.kode
                   AND b.anker_type = f.anker_type AND b.anker_id = f.anker_id)
         RETURNING 1)
 SELECT (SELECT count(*) FROM gemt), (SELECT count(*) FROM forsvundet)
 """
 
 _FLAG = """
-WITH flaget AS (
-        UPDATE opfoelgning_frist SET flaget_den = now()
-         WHERE opfyldt_dato IS NULL AND bortfaldet_dato IS NULL AND flaget_den IS NULL
-           AND forfald_dato < %(dato)s AND {kun_sager}
-        RETURNING id, ejer_id),
-     mindet AS (
-        INSERT INTO opfoelgning_paamindelse (frist_id, bruger_id, art, oprettet_den)
-        SELECT id, ejer_id, 'overskredet', now() FROM flaget WHERE ejer_id IS NOT NULL
-            ON CONFLICT (frist_id, bruger_id, art) DO NOTHING
-        RETURNING 1)
-SELECT (SELECT count(*) FROM flaget), (SELECT count(*) FROM mindet)
-"""
-
-_VARSL = """
-    INSERT INTO opfoelgning_paamindelse (frist_id, bruger_id, art, oprettet_den)
-    SELECT f.id, f.ejer_id, 'varsel', now()
-      FROM opfoelgning_frist f
-      JOIN opfoelgning_fristregel r ON r.id = f.regel_id
-     WHERE f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL AND f.ejer_id IS NOT NULL
-       AND r.varsel_dage > 0
-       AND f.varsel_dato <= %(dato)s AND f.forfald_dato >= %(dato)s AND {kun_sager}
-        ON CONFLICT (frist_id, bruger_id, art) DO NOTHING
+    UPDATE opfoelgning_frist SET flaget_den = now()
+     WHERE opfyldt_dato IS NULL AND bortfaldet_dato IS NULL AND flaget_den IS NULL
+       AND forfald_dato < %(dato)s AND {kun_sager}
 """
 
 
@@ -166,10 +141,10 @@ class Udfald:
     aendrede: int
     bortfaldne: int
     flagede: int
-    varslede: int
+    paamindede: int
 
     def __bool__(self) -> bool:
-        return any((self.aendrede, self.bortfaldne, self.flagede, self.varslede))
+        return any((self.aendrede, self.bortfaldne, self.flagede, self.paamindede))
 
 
 @transaction.atomic
@@ -202,10 +177,8 @@ def udled(dato: date | None = None, sager: Collection[int] | None = None) -> Udf
         markoer.execute(udled_sql, parametre)
         aendrede, bortfaldne = markoer.fetchone()
         markoer.execute(_FLAG.format(kun_sager=kun_uden_navn), parametre)
-        flagede, _ = markoer.fetchone()
-        markoer.execute(_VARSL.format(kun_sager=kun), parametre)
-        varslede = markoer.rowcount
-    return Udfald(aendrede, bortfaldne, flagede, varslede)
+        flagede = markoer.rowcount
+    return Udfald(aendrede, bortfaldne, flagede, paamind(dato, sager))
 
 
 def udled_ved_commit(sager: set[int]) -> None:

@@ -34,6 +34,7 @@ class Enhed(models.TextChoices):
     DAGE = "DAGE", "dage"
     UGER = "UGER", "uger"
     MAANEDER = "MAANEDER", "måneder"
+    ARBEJDSDAGE = "ARBEJDSDAGE", "arbejdsdage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Kalenderraekke:
 def tilfoej(dato: date, laengde: int, enhed: str) -> date:
     """The date `laengde` units after `dato` (before it when negative).
 
-    A month ahead has the same day number, or is the last day of the month when there is none.
+    A month ahead has the same day number, or is the last day of the month when there is none. Of
+    working days, `dato` itself is not counted; none is `dato` itself.
     Raises ValueError for a unit that is not in `Enhed`.
     """
     match Enhed(enhed):
@@ -68,6 +70,15 @@ def tilfoej(dato: date, laengde: int, enhed: str) -> date:
             aar, maaned0 = divmod(dato.year * 12 + dato.month - 1 + laengde, 12)
             sidste = calendar.monthrange(aar, maaned0 + 1)[1]
             return date(aar, maaned0 + 1, min(dato.day, sidste))
+        case Enhed.ARBEJDSDAGE:
+            return _arbejdsdage_fra(dato, laengde)
+
+
+def _arbejdsdage_fra(dato: date, antal: int) -> date:
+    skridt = EN_DAG if antal > 0 else -EN_DAG
+    for _ in range(abs(antal)):
+        dato = _naermeste_arbejdsdag(dato + skridt, skridt)
+    return dato
 
 
 @cache

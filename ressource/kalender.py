@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 # Wide enough for every running case and the deadlines it can produce.
@@ -48,6 +49,9 @@ def udfyld(fra: date | None = None, til: date | None = None) -> int:
             "arbejdsdag_nr",
         ],
     )
+    with connection.cursor() as markoer:
+        # The open days, as the trigger on `Lukkedag` makes them.
+        markoer.execute("SELECT ressource_genberegn_aabne()")
     return len(dage)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+import pghistory
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,13 +13,30 @@ from ressource.models import Bruger
 from ressource.perioder import ingen_overlap
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Fristregel(models.Model):
     """How long a deadline is, in which period of law (domain.md 1.4). What starts and clears a
-    code is SQL in `opfoelgning.regler`; the numbers are here."""
+    code is SQL in `opfoelgning.regler`; the numbers are here.
+
+    A statutory rule counts and rolls by the public calendar; the municipality's own rules also by
+    the days it is closed (domain.md 8.1).
+    """
+
+    class Anker(models.TextChoices):
+        """`INDSATSPLAN_ANKER`: from when the plan's weeks are counted (domain.md 1.4)."""
+
+        FAST = "", "reglens eget"
+        FOERSTE_OPFOELGNING = "FOERSTE_OPFOELGNING", "første opfølgning"
+        TEAMMOEDE = "TEAMMOEDE", "teammødet"
+
+    class Retning(models.TextChoices):
+        EFTER = "efter", "efter"
+        FOER = "foer", "før"
 
     class Rulning(models.TextChoices):
         INGEN = "ingen", "ingen"
         FREM = "frem", "til næste arbejdsdag"
+        TILBAGE = "tilbage", "til sidste arbejdsdag før"
 
     class Alvor(models.TextChoices):
         VEJLEDENDE = "vejledende", "vejledende"
@@ -26,19 +44,41 @@ class Fristregel(models.Model):
 
     kode = models.CharField("kode", max_length=40)
     navn = models.CharField("navn", max_length=100)
+    anker = models.CharField(
+        "regnes fra", max_length=20, choices=Anker, blank=True, default="", db_default=""
+    )
     laengde = models.PositiveSmallIntegerField("længde")
-    enhed = models.CharField("enhed", max_length=10, choices=Enhed)
+    enhed = models.CharField("enhed", max_length=12, choices=Enhed)
+    retning = models.CharField(
+        "før eller efter", max_length=5, choices=Retning, default=Retning.EFTER, db_default="efter"
+    )
+    # How many it takes: talks in twelve months. One for the others.
+    antal = models.PositiveSmallIntegerField("hvor mange", default=1, db_default=1)
     rulning = models.CharField("rulning", max_length=8, choices=Rulning, default=Rulning.INGEN)
     varsel_dage = models.PositiveSmallIntegerField("varsles så mange dage før", default=2)
     alvor = models.CharField("alvor", max_length=12, choices=Alvor, default=Alvor.VEJLEDENDE)
     # A period that simply ends, such as the time limit for appeal: nobody is late.
     udloeber = models.BooleanField("løber blot ud", default=False)
+    # So many days past due, the teamleder is told; None: never.
+    eskalering_dage = models.PositiveSmallIntegerField(
+        "teamleder ser den så mange dage efter", null=True, blank=True
+    )
+    # Days the citizen is exempted are added (`indsatsplan.Fritagelse`).
+    pause_ved_fritagelse = models.BooleanField(
+        "står stille, mens borgeren er fritaget", default=False, db_default=False
+    )
     hjemmel = models.CharField("hjemmel", max_length=200)
     # Shown to the caseworker: what starts it, and what clears it.
     udloeses_af = models.CharField("udløses af", max_length=150)
     opfyldes_af = models.CharField("opfyldes af", max_length=150)
     gyldig_fra = models.DateField("gyldig fra")
     gyldig_til = models.DateField("gyldig til", null=True, blank=True)
+    # Why it was changed, and by whom; empty for what the house came with.
+    begrundelse = models.CharField("hvorfor ændret", max_length=250, blank=True, db_default="")
+    rettet_af = models.ForeignKey(
+        Bruger, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="rettet af"
+    )
+    laas = models.PositiveIntegerField("låsetal", default=0, db_default=0)
 
     class Meta:
         verbose_name = "fristregel"
@@ -49,6 +89,24 @@ class Fristregel(models.Model):
                 condition=Q(gyldig_til=None) | Q(gyldig_til__gte=F("gyldig_fra")),
                 name="fristregel_slut_efter_start",
             ),
+            models.CheckConstraint(
+                condition=Q(enhed__in=Enhed.values), name="fristregel_enhed_kendt"
+            ),
+            models.CheckConstraint(
+                condition=Q(rulning__in=["ingen", "frem", "tilbage"])
+                & Q(retning__in=["efter", "foer"])
+                & Q(alvor__in=["vejledende", "lov"]),
+                name="fristregel_valg_kendte",
+            ),
+            models.CheckConstraint(
+                condition=Q(anker="")
+                | Q(
+                    anker__in=["FOERSTE_OPFOELGNING", "TEAMMOEDE"],
+                    kode__in=["INDSATSPLAN_VARSEL", "INDSATSPLAN_FRIST"],
+                ),
+                name="fristregel_anker_kun_planens",
+            ),
+            models.CheckConstraint(condition=Q(antal__gte=1), name="fristregel_antal_mindst_en"),
             ingen_overlap(
                 "fristregel_en_ad_gangen",
                 lige="kode",
@@ -88,15 +146,21 @@ class FristQuerySet(models.QuerySet["Frist"]):
         return self.aabne().filter(forfald_dato__lt=dato)
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Frist(models.Model):
     """One derived deadline of one case. Written by the derivation alone (`opfoelgning.udledning`).
 
-    Its state is never stored: it follows from the dates and today.
+    Its state is never stored: it follows from the dates and today. What it was before is in its
+    history.
     """
 
     sag = models.ForeignKey(Sag, models.PROTECT, related_name="frister")
+    # The version of the rule in force; another version makes the same deadline another date.
     regel = models.ForeignKey(Fristregel, models.PROTECT, related_name="frister")
-    # The event that started it: with the rule, what makes the row one and the same each night.
+    kode = models.CharField("kode", max_length=40)
+    # What this one is called where the rule's own name says too little; else empty.
+    navn = models.CharField("navn", max_length=150, blank=True, default="", db_default="")
+    # The event that started it: with the code, what makes the row one and the same each night.
     anker_type = models.CharField("anker", max_length=30)
     anker_id = models.BigIntegerField("ankerets id")
     start_dato = models.DateField("start")
@@ -126,10 +190,7 @@ class Frist(models.Model):
         ordering = ("forfald_dato", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["sag", "regel", "anker_type", "anker_id"], name="frist_en_pr_anker"
-            ),
-            models.CheckConstraint(
-                condition=Q(forfald_dato__gte=F("start_dato")), name="frist_forfald_efter_start"
+                fields=["sag", "kode", "anker_type", "anker_id"], name="frist_en_pr_anker"
             ),
             models.CheckConstraint(
                 condition=Q(bortfaldet_dato=None) | Q(opfyldt_dato=None),
@@ -162,7 +223,12 @@ class Frist(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.regel_id} {self.forfald_dato.isoformat()}"
+        return f"{self.kode} {self.forfald_dato.isoformat()}"
+
+    @property
+    def betegnelse(self) -> str:
+        """What people read: «Samtale 5 af 6», else the rule's name. Needs `regel`."""
+        return self.navn or self.regel.navn
 
     def tilstand(self, dato: date) -> Tilstand:
         """The state on `dato`. Needs `regel`; the due date itself is still in time."""
@@ -179,49 +245,3 @@ class Frist(models.Model):
         if dato >= self.varsel_dato:
             return Tilstand.VARSLET
         return Tilstand.KOMMENDE
-
-
-class PaamindelseQuerySet(models.QuerySet["Paamindelse"]):
-    def for_bruger(self, bruger: Bruger) -> Self:
-        """The user's own, of cases the user may still see; unread first, newest first."""
-        return (
-            self.filter(bruger=bruger, frist__sag__in=Sag.objects.synlige_for(bruger))
-            .select_related("frist__regel", "frist__sag__borger")
-            .order_by(F("laest_den").asc(nulls_first=True), "-oprettet_den", "-pk")
-        )
-
-    def ulaeste(self) -> Self:
-        """Not yet marked as read."""
-        return self.filter(laest_den=None)
-
-
-class Paamindelse(models.Model):
-    """One reminder to one person about one deadline, given once per event."""
-
-    class Art(models.TextChoices):
-        VARSEL = "varsel", "nærmer sig"
-        OVERSKREDET = "overskredet", "overskredet"
-
-    frist = models.ForeignKey(Frist, models.PROTECT, related_name="paamindelser")
-    bruger = models.ForeignKey(Bruger, models.PROTECT, related_name="paamindelser")
-    art = models.CharField("art", max_length=12, choices=Art)
-    oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
-    laest_den = models.DateTimeField("læst den", null=True, blank=True)
-
-    objects = PaamindelseQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "påmindelse"
-        verbose_name_plural = "påmindelser"
-        ordering = ("-oprettet_den", "-pk")
-        constraints = (
-            models.UniqueConstraint(fields=["frist", "bruger", "art"], name="paamindelse_en_gang"),
-        )
-        indexes = (
-            models.Index(
-                fields=["bruger"], condition=Q(laest_den=None), name="paamindelse_ulaeste"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.art} {self.frist_id}"

@@ -8,10 +8,12 @@ from ressource.models.log import Haendelse, Opslag
 from ressource.models.regelsaet import Regelsaet, Regelsaetversion
 from ressource.models.segl import Segl, Seglfrigivelse
 from ressource.models.stikproeve import Stikproeve, Stikproevelinje
+from ressource.models.visning import GemtVisning
 
 __all__ = [
     "Besked",
     "Bruger",
+    "GemtVisning",
     "Haendelse",
     "Kalenderadresse",
     "Kalenderdag",

@@ -25,5 +25,5 @@ class Command(BaseCommand):
         udfald = udled(options["dato"])
         self.stdout.write(
             f"{udfald.aendrede} frister udledt eller ændret, {udfald.bortfaldne} bortfaldet, "
-            f"{udfald.flagede} flaget som overskredet, {udfald.varslede} varslet."
+            f"{udfald.flagede} flaget som overskredet, {udfald.paamindede} påmindelser."
         )

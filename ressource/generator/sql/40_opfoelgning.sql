@@ -27,7 +27,7 @@ ANALYZE gen_opfoelgning;
 INSERT INTO opfoelgning_opfoelgningsmoede
        (id, sag_id, nr, tidspunkt, sted, form, status, aftalt_af_id, afholdt_dato, referat,
         mentor_var_med, uden_mentor_begrundelse, skitse, naeste_id, uden_naeste_begrundelse,
-        lukket_den, lukket_af_id, laas, naeste_sted)
+        lukket_den, lukket_af_id, laas, naeste_sted, aftalt_dato, afgjort_dato)
 SELECT id, sag_id, loebenr, pg_temp.klok(dag, nr * 64 + loebenr, 411), 'Rådhuset, lokale 1',
        pg_temp.vaelg('{personligt,personligt,personligt,telefon,video}', nr * 64 + loebenr, 412),
        status, ansvarlig_id, CASE WHEN status = 'afholdt' THEN dag END,
@@ -39,6 +39,8 @@ SELECT id, sag_id, loebenr, pg_temp.klok(dag, nr * 64 + loebenr, 411), 'Rådhuse
        naeste_id,
        CASE WHEN status = 'afholdt' AND naeste_id IS NULL THEN 'Aftales på telefon' ELSE '' END,
        CASE WHEN status = 'afholdt' THEN pg_temp.klok(dag, nr * 64 + loebenr, 411) END,
-       CASE WHEN status = 'afholdt' THEN ansvarlig_id END, 0, ''
+       CASE WHEN status = 'afholdt' THEN ansvarlig_id END, 0, '',
+       COALESCE(lag(dag) OVER (PARTITION BY nr ORDER BY loebenr), dag - 7),
+       CASE WHEN status IN ('udeblevet', 'aflyst') THEN dag END
   FROM gen_opfoelgning
  ORDER BY nr, loebenr;

@@ -1,0 +1,130 @@
+"""Reminders of deadlines, and how each user wants them by mail."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from borgere.models import Sag
+from opfoelgning.models.frist import Frist
+from ressource.models import Besked, Bruger
+
+
+class PaamindelseQuerySet(models.QuerySet["Paamindelse"]):
+    def for_bruger(self, bruger: Bruger) -> Self:
+        """The user's own, of cases the user may still see; unread first, newest first.
+
+        What has been passed up to a teamleder is theirs whether or not they see the case: it is
+        shown by case number alone.
+        """
+        synlig = Q(frist__sag__in=Sag.objects.synlige_for(bruger))
+        return (
+            self.filter(synlig | Q(art=Paamindelse.Art.ESKALERET), bruger=bruger)
+            .select_related("frist__regel", "frist__sag__borger")
+            .order_by(F("laest_den").asc(nulls_first=True), "-oprettet_den", "-pk")
+        )
+
+    def ulaeste(self) -> Self:
+        """Not yet marked as read."""
+        return self.filter(laest_den=None)
+
+
+class Paamindelse(models.Model):
+    """One reminder to one person about one event of one deadline, given once.
+
+    The event is that a date comes near, is passed, or is passed up; a deadline that is moved to
+    another date can pass again.
+    """
+
+    class Art(models.TextChoices):
+        VARSEL = "varsel", "nærmer sig"
+        OVERSKREDET = "overskredet", "overskredet"
+        ESKALERET = "eskaleret", "gået videre til teamleder"
+
+    frist = models.ForeignKey(Frist, models.PROTECT, related_name="paamindelser")
+    bruger = models.ForeignKey(Bruger, models.PROTECT, related_name="paamindelser")
+    art = models.CharField("art", max_length=12, choices=Art)
+    # The due date it is about.
+    forfald_dato = models.DateField("forfald")
+    # The one stood in for, when it is given to a deputy.
+    for_bruger = models.ForeignKey(
+        Bruger, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="vikar for"
+    )
+    oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
+    laest_den = models.DateTimeField("læst den", null=True, blank=True)
+    # The digest it was mailed in. Written in one transaction, so that no mail says it twice.
+    besked = models.ForeignKey(
+        Besked, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="samlet mail"
+    )
+
+    objects = PaamindelseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "påmindelse"
+        verbose_name_plural = "påmindelser"
+        ordering = ("-oprettet_den", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["frist", "bruger", "art", "forfald_dato"], name="paamindelse_en_gang"
+            ),
+            models.CheckConstraint(
+                condition=Q(art__in=["varsel", "overskredet", "eskaleret"]),
+                name="paamindelse_art_kendt",
+            ),
+            models.CheckConstraint(
+                condition=Q(for_bruger=None) | ~Q(for_bruger=F("bruger")),
+                name="paamindelse_vikar_for_en_anden",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["bruger"], condition=Q(laest_den=None), name="paamindelse_ulaeste"
+            ),
+            # What the next digest takes.
+            models.Index(
+                fields=["bruger"], condition=Q(besked=None), name="paamindelse_ikke_sendt"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.art} {self.frist_id}"
+
+
+class Paamindelsesvalg(models.Model):
+    """How a user wants reminders by mail. Without a row: every open day, of everything."""
+
+    class Hyppighed(models.TextChoices):
+        DAGLIG = "daglig", "hver dag, der er noget nyt"
+        UGENTLIG = "ugentlig", "en gang om ugen"
+        ALDRIG = "aldrig", "aldrig; jeg ser dem i Ressource"
+
+    class Ugedag(models.IntegerChoices):
+        MANDAG = 1, "mandag"
+        TIRSDAG = 2, "tirsdag"
+        ONSDAG = 3, "onsdag"
+        TORSDAG = 4, "torsdag"
+        FREDAG = 5, "fredag"
+
+    bruger = models.OneToOneField(Bruger, models.CASCADE, related_name="paamindelsesvalg")
+    hyppighed = models.CharField(
+        "mail om frister", max_length=10, choices=Hyppighed, default=Hyppighed.DAGLIG
+    )
+    # The day of the weekly one; the next open day when that is closed.
+    ugedag = models.PositiveSmallIntegerField("ugedag", choices=Ugedag, default=Ugedag.MANDAG)
+    med_varsler = models.BooleanField("også frister, der nærmer sig", default=True)
+
+    class Meta:
+        verbose_name = "valg om påmindelser"
+        verbose_name_plural = "valg om påmindelser"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(hyppighed__in=["daglig", "ugentlig", "aldrig"]),
+                name="paamindelsesvalg_hyppighed_kendt",
+            ),
+            models.CheckConstraint(
+                condition=Q(ugedag__gte=1, ugedag__lte=5), name="paamindelsesvalg_hverdag"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.bruger_id} {self.hyppighed}"
