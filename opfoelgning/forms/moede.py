@@ -1,4 +1,4 @@
-"""What is typed about follow-ups, and the worklist's filter."""
+"""What is typed about follow-ups."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,14 +9,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from borgere.models import Fase
 from indsatsplan.models import Indsats
 from indsatsplan.roed_traad import Planmaal
 from opfoelgning.models import Opfoelgningsmoede
 from opfoelgning.skema import Punkt, Skema
 from ressource.forms import (
     DatoFelt,
-    FilterHelper,
     KlokkeslaetFelt,
     ResHelper,
     fejl_paa_formular,
@@ -27,30 +25,6 @@ from ressource.forms import (
 
 # What a service calls a thing, and the field of the form it is typed in.
 FELT_FOR = {"tidspunkt": "dato", "naeste_tidspunkt": "naeste_dato"}
-
-
-class ArbejdslisteForm(forms.Form):
-    """Filter of the worklist; everything is optional."""
-
-    q = forms.CharField(label="Navn eller sagsnr.", required=False, max_length=100)
-    fase = forms.ChoiceField(
-        label="Fase",
-        required=False,
-        choices=[
-            ("", "Alle faser"),
-            *((v, navn) for v, navn in Fase.choices if v != Fase.AFSLUTNING),
-        ],
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FilterHelper("q", "fase")
-        self.helper.form_show_errors = False
-
-    def valg(self) -> tuple[str, str]:
-        """The search and the step; what cannot be read is left out."""
-        self.is_valid()
-        return self.cleaned_data.get("q", "").strip(), self.cleaned_data.get("fase", "")
 
 
 class AftalForm(forms.Form):

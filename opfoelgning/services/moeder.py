@@ -1,4 +1,4 @@
-"""What a caseworker does with follow-up meetings and reminders."""
+"""What a caseworker does with follow-up meetings."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,7 +11,7 @@ from django.utils import timezone
 from borgere.models import Fase, Sag
 from borgere.services import kraev_fase, laas_sag
 from indsatsplan.roed_traad import planens_maal
-from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt, Paamindelse
+from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
 from opfoelgning.skema import Punkt, Skema, lukkekrav, moedets_indsatser
 from rehabilitering import maalforskel
 from rehabilitering.models import Udfald
@@ -164,14 +164,6 @@ def aflys_ved_afslutning(haendelse: Haendelse) -> None:
     Opfoelgningsmoede.objects.aftalte().filter(sag=haendelse.sag_id).update(
         status=Opfoelgningsmoede.Status.AFLYST, afgjort_dato=i_dag()
     )
-
-
-def laes_paamindelse(paamindelse: Paamindelse) -> None:
-    """Take one reminder off the unread; the second time changes nothing.
-
-    No event: it is the reader's own list and says nothing of the case.
-    """
-    Paamindelse.objects.filter(pk=paamindelse.pk, laest_den=None).update(laest_den=timezone.now())
 
 
 def _laas_aabent(moede_id: int, laas: int | None = None) -> Opfoelgningsmoede:
