@@ -4,12 +4,16 @@ from django.utils import timezone
 
 from borgere.models import Sag
 from borgere.uddrag.beskrivelser import Raekke, beskriv, fuldstaendighed
-from opfoelgning.models import Opfoelgningsmoede
+from opfoelgning.models import Hvem, Opfoelgningsmoede
 from ressource.dansk import dato
 
 
 def _moede(raekke: Raekke, _sag: Sag) -> str:
     return f"Opfølgning nr. {raekke['nr']}, {Opfoelgningsmoede.Status(raekke['status']).label}"
+
+
+def _opgave(raekke: Raekke, _sag: Sag) -> str:
+    return f"{Hvem(raekke['hvem']).label.capitalize()}: {raekke['hvad']}"
 
 
 def registrer() -> None:
@@ -24,8 +28,15 @@ def registrer() -> None:
         "opfoelgning.Frist",
         datoer=("start_dato",),
         titelfelt="regel",
-        skjul=("regel", "anker_type", "anker_id"),
+        skjul=("regel", "kode", "anker_type", "anker_id"),
     )
+    beskriv("opfoelgning.Mentorsvar", datoer=("skrevet_den",))
+    beskriv("opfoelgning.Progressionsmaaling", titelfelt="indikator", skjul=("indikator",))
+    beskriv("opfoelgning.SmaatSkridt", datoer=("dato",), titelfelt="tekst", skjul=("tekst",))
+    beskriv(
+        "opfoelgning.Opgave", datoer=("frist_dato",), titel=_opgave, skjul=("hvem", "hvad", "trin")
+    )
+    beskriv("opfoelgning.Eftermoede", datoer=("holdt_dato",))
     fuldstaendighed(mangler)
 
 

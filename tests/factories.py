@@ -41,7 +41,22 @@ from indsatsplan.models import (
     Virksomhed,
     Virksomhedskontakt,
 )
-from opfoelgning.models import Opfoelgningsmoede
+from opfoelgning.models import (
+    Eftermoede,
+    Frist,
+    Fristregel,
+    Logistiktrin,
+    Mentorsvar,
+    Opfoelgningsmoede,
+    Opfoelgningsserie,
+    Opgave,
+    Paamindelse,
+    Progressionsindikator,
+    Progressionskatalog,
+    Progressionsmaaling,
+    Progressionstrin,
+    SmaatSkridt,
+)
 from rehabilitering.models import (
     Afgoerelse,
     Dagsordenspunkt,
@@ -794,3 +809,133 @@ class OpfoelgningsmoedeFactory(DjangoModelFactory):
     tidspunkt = factory.LazyFunction(lambda: klokken(i_dag() + timedelta(days=3), 13))
     sted = "Rådhuset, mødelokale 2"
     aftalt_af = factory.SubFactory(BrugerFactory)
+
+
+class OpfoelgningsserieFactory(DjangoModelFactory):
+    class Meta:
+        model = Opfoelgningsserie
+
+    sag = factory.SubFactory(SagFactory, fase=Fase.PLAN)
+    uger = 8
+    oprettet_af = factory.SubFactory(BrugerFactory)
+
+
+class MentorsvarFactory(DjangoModelFactory):
+    class Meta:
+        model = Mentorsvar
+
+    moede = factory.SubFactory(OpfoelgningsmoedeFactory)
+    godt = "Det går godt i kantinen."
+    skrevet_af = factory.SubFactory(BrugerFactory)
+
+
+class FristFactory(DjangoModelFactory):
+    """A row as the derivation leaves it, for what reads deadlines; `kode` picks the rule."""
+
+    class Meta:
+        model = Frist
+
+    sag = factory.SubFactory(SagFactory, fase=Fase.PLAN)
+    kode = "FOERSTE_OPFOELGNING"
+    regel = factory.LazyAttribute(lambda o: Fristregel.objects.filter(kode=o.kode).first())
+    anker_type = "proeve"
+    anker_id = factory.Sequence(lambda n: n + 1)
+    start_dato = factory.LazyAttribute(lambda o: o.forfald_dato - timedelta(days=7))
+    forfald_dato = factory.LazyFunction(i_dag)
+    maal_dato = factory.SelfAttribute("forfald_dato")
+    varsel_dato = factory.LazyAttribute(lambda o: o.forfald_dato - timedelta(days=2))
+
+
+class PaamindelseFactory(DjangoModelFactory):
+    class Meta:
+        model = Paamindelse
+
+    frist = factory.SubFactory(FristFactory)
+    bruger = factory.SubFactory(BrugerFactory)
+    art = "varsel"
+    forfald_dato = factory.SelfAttribute("frist.forfald_dato")
+
+
+class LogistiktrinFactory(DjangoModelFactory):
+    class Meta:
+        model = Logistiktrin
+
+    kode = factory.Sequence(lambda n: f"trin-{n}")
+    hvem = "ansvarlig"
+    hvad = "Ring til praktikstedet"
+    antal = 1
+    enhed = "UGER"
+    paa_eftermoedet = False
+    udfald = factory.LazyFunction(lambda: ["ressourceforloeb"])
+
+
+class OpgaveFactory(DjangoModelFactory):
+    """Open, the responsible's, due in a week."""
+
+    class Meta:
+        model = Opgave
+
+    indstilling = factory.SubFactory(IndstillingFactory)
+    sag = factory.SelfAttribute("indstilling.sag")
+    hvem = "ansvarlig"
+    hvad = "Ring til praktikstedet"
+    frist_dato = factory.LazyFunction(lambda: i_dag() + timedelta(days=7))
+
+
+class EftermoedeFactory(DjangoModelFactory):
+    class Meta:
+        model = Eftermoede
+
+    indstilling = factory.SubFactory(IndstillingFactory)
+
+
+class ProgressionskatalogFactory(DjangoModelFactory):
+    """A draft, of which there is but one; give `nr` and `gyldig_fra` for one in use."""
+
+    class Meta:
+        model = Progressionskatalog
+        django_get_or_create = ("nr",)
+
+    nr = 100
+    navn = "Udvikling"
+
+
+class ProgressionsindikatorFactory(DjangoModelFactory):
+    class Meta:
+        model = Progressionsindikator
+
+    katalog = factory.SubFactory(ProgressionskatalogFactory)
+    kode = factory.Sequence(lambda n: f"indikator-{n}")
+    rang = factory.Sequence(lambda n: n + 1)
+    navn = "Overskud i hverdagen"
+    spoergsmaal_borger = "Har du kræfter til det, du skal?"
+    spoergsmaal_fagperson = "Har borgeren kræfter til det, der er aftalt?"
+    skjult_for_borger = False
+
+
+class ProgressionstrinFactory(DjangoModelFactory):
+    class Meta:
+        model = Progressionstrin
+
+    indikator = factory.SubFactory(ProgressionsindikatorFactory)
+    vaerdi = 1
+    ankertekst = "Slet ikke"
+
+
+class ProgressionsmaalingFactory(DjangoModelFactory):
+    class Meta:
+        model = Progressionsmaaling
+
+    moede = factory.SubFactory(OpfoelgningsmoedeFactory, afholdt=True)
+    indikator = factory.SubFactory(ProgressionsindikatorFactory)
+    borger_score = 3
+    fagperson_score = 2
+
+
+class SmaatSkridtFactory(DjangoModelFactory):
+    class Meta:
+        model = SmaatSkridt
+
+    sag = factory.SubFactory(SagFactory, fase=Fase.PLAN)
+    tekst = "Tog bussen alene."
+    skrevet_af = factory.SubFactory(BrugerFactory)

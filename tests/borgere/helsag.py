@@ -17,7 +17,7 @@ from borgere.models import (
     Uddrag,
     Uddragsdel,
 )
-from opfoelgning.models import Frist, Fristregel, Opfoelgningspunkt, Paamindelse
+from opfoelgning.models import Opfoelgningspunkt
 from rehabilitering.models import (
     Drejebogspunkt,
     Flueben,
@@ -85,6 +85,11 @@ _AENDRINGER = {
     "indsatsplan.Genforelaeggelse": {"tekst": "Intet er begyndt."},
     "indsatsplan.Linjeforklaring": {"begrundelse": "Ville hellere på hold"},
     "opfoelgning.Opfoelgningsmoede": {"referat": "Vi talte"},
+    "opfoelgning.Frist": {"forfald_dato": date(2031, 1, 1)},
+    "opfoelgning.Opgave": {"hvad": "Ring til kommunen"},
+    "opfoelgning.Eftermoede": {"borgerens_ord": "Nu sker der noget"},
+    "opfoelgning.Progressionsmaaling": {"borger_score": 4},
+    "opfoelgning.SmaatSkridt": {"tekst": "Tog toget alene."},
 }
 
 
@@ -270,6 +275,17 @@ def _gang(indsats, linje):
     f.LinjeforklaringFactory(forloeb=indsats.forloeb, linje=linje)
 
 
+def _opfoelgning(moede, indstilling, bruger):
+    """What a follow-up leaves behind, and the tasks after the team meeting."""
+    sag = moede.sag
+    f.OpfoelgningsserieFactory(sag=sag)
+    f.MentorsvarFactory(moede=moede, skrevet_af=bruger)
+    f.ProgressionsmaalingFactory(moede=moede)
+    f.SmaatSkridtFactory(sag=sag, moede=moede, skrevet_af=bruger)
+    f.OpgaveFactory(indstilling=indstilling, sag=sag)
+    f.EftermoedeFactory(indstilling=indstilling)
+
+
 def _forloeb(sag, bruger):
     forloeb = f.RessourceforloebFactory(sag=sag)
     linje = f.IndstillingslinjeFactory(indstilling=forloeb.afgoerelse.indstilling)
@@ -284,15 +300,5 @@ def _forloeb(sag, bruger):
     forloeb.indsatte_svar.create(booking=sag.sparringer.first(), indsat_af=sag.oprettet_af)
     moede = f.OpfoelgningsmoedeFactory(sag=sag, afholdt=True)
     Opfoelgningspunkt.objects.create(moede=moede, indsats=indsats, hvad_skete="Praktik")
-    frist = Frist.objects.create(
-        sag=sag,
-        regel=Fristregel.objects.first(),
-        anker_type="proeve",
-        anker_id=1,
-        start_dato=i_dag(),
-        forfald_dato=i_dag(),
-        maal_dato=i_dag(),
-        varsel_dato=i_dag(),
-        ejer=bruger,
-    )
-    Paamindelse.objects.create(frist=frist, bruger=bruger, art="varsel")
+    _opfoelgning(moede, forloeb.afgoerelse.indstilling, bruger)
+    f.PaamindelseFactory(frist=f.FristFactory(sag=sag, ejer=bruger), bruger=bruger)
