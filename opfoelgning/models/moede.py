@@ -203,6 +203,11 @@ class Opfoelgningspunkt(models.Model):
     status_nu = models.CharField(
         "status nu", max_length=12, choices=StatusNu, blank=True, default="", db_default=""
     )
+    # From which day, and why; empty: the day of the talk.
+    status_dato = models.DateField("fra hvilken dag", null=True, blank=True)
+    status_grund = models.CharField(
+        "hvorfor", max_length=250, blank=True, default="", db_default=""
+    )
 
     class Meta:
         verbose_name = "opfølgningspunkt"
