@@ -3,6 +3,7 @@
 from datetime import date
 
 from indsatsplan.garanti import HJEMMEL
+from opfoelgning import progressionsindikatorer
 from opfoelgning.models import Fristregel
 from ressource.datoer import Enhed
 
@@ -92,7 +93,8 @@ REGLER = [
 
 
 def indlaes() -> None:
-    """Add the rules that are missing."""
+    """Add the rules that are missing, and the first questions of progression."""
     for regel in REGLER:
         if not Fristregel.objects.filter(kode=regel["kode"]).exists():
             Fristregel.objects.create(gyldig_fra=_START, **regel)
+    progressionsindikatorer.indlaes()
