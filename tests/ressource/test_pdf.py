@@ -147,6 +147,14 @@ def test_same_document_gives_the_same_bytes(rapporten, brevet):
     assert brev() == brevet
 
 
+def test_fonts_are_unpacked_once_and_not_for_every_document(brevet, monkeypatch):
+    monkeypatch.setattr("fontTools.ttLib.woff2.decompress", pytest.fail)
+
+    kort = laest(skriv_pdf("<p>a</p>", titel="A", tidspunkt=TIDSPUNKT))
+
+    assert _skriftnavne(kort) <= _skriftnavne(laest(brevet))
+
+
 def test_time_stands_in_the_document(brevet):
     assert laest(brevet).metadata.creation_date == TIDSPUNKT
     assert laest(brevet).metadata.modification_date == TIDSPUNKT
@@ -160,6 +168,12 @@ def test_language_title_and_font_are_set(brevet):
     assert laeser.metadata.title == "Afgørelse"
     skrifter = laeser.pages[0]["/Resources"]["/Font"].values()
     assert all("+" in s.get_object()["/BaseFont"] for s in skrifter)
+
+
+def _skriftnavne(laeser):
+    """The fonts of the first page, without the tag that says which glyphs are in it."""
+    skrifter = laeser.pages[0]["/Resources"]["/Font"].values()
+    return {s.get_object()["/BaseFont"].partition("+")[2] for s in skrifter}
 
 
 def test_letter_can_be_read_as_danish_text(brevet):
