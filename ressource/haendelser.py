@@ -134,6 +134,8 @@ class _Fortael:
 
     def __init__(self, sager: set[int]) -> None:
         self.sager = sager
+        # Django names what failed on commit by this.
+        self.__qualname__ = type(self).__qualname__
 
     def __call__(self) -> None:
         sager = set(self.sager)
