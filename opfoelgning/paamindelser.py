@@ -1,7 +1,7 @@
 """The figure beside «Påmindelser»: deadlines one has been told of, and one's own reminders due."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func
+from django.db.models import BooleanField, F, Func, Q
 from django.db.models.lookups import IsNull
 
 from borgere.models import Huskeseddel, Sag
@@ -11,7 +11,7 @@ from ressource.models import Bruger
 
 
 def antal(bruger: Bruger) -> int:
-    """Unread reminders of deadlines, and own ones for today or before on open cases. One statement.
+    """Unread reminders that still hold, and own ones due on open cases. One statement.
 
     Every page asks, so it must not hang on the planner's figures: just after thousands of cases have
     come in, it would find the visible cases anew for each of them. As an array they are found once,
@@ -24,7 +24,8 @@ def antal(bruger: Bruger) -> int:
         plads = Func(synlige, F(sag), function="array_position", output_field=BooleanField())
         return IsNull(plads, False)
 
-    ulaeste = Paamindelse.objects.filter(paa_synlig("frist__sag_id"), bruger=bruger).ulaeste()
+    egne = Q(paa_synlig("frist__sag_id")) | Q(art=Paamindelse.Art.ESKALERET)
+    ulaeste = Paamindelse.objects.filter(egne, bruger=bruger).ulaeste(dato)
     sedler = Huskeseddel.objects.aabne().hos(bruger, dato).forfaldne(dato)
     sedler = sedler.filter(paa_synlig("sag_id"))
     return ulaeste.order_by().values("pk").union(sedler.order_by().values("pk"), all=True).count()

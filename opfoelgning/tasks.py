@@ -39,3 +39,17 @@ def dan_laegerykkere() -> None:
     from opfoelgning.laegerykkere import dan_rykkere  # noqa: PLC0415 -- app klar
 
     logger.info("Rykkere for LÆ 265: %s", dan_rykkere())
+
+
+@shared_task(
+    name="opfoelgning.send_samlemail",
+    autoretry_for=(OperationalError,),
+    retry_backoff=True,
+    max_retries=5,
+    time_limit=600,
+)
+def send_samlemail() -> None:
+    """Write the digests of reminders that are due today, see `opfoelgning.samlemail`."""
+    from opfoelgning.samlemail import send_alle  # noqa: PLC0415 -- app klar
+
+    logger.info("Samlede mails om frister: %s", send_alle())

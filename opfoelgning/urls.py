@@ -14,5 +14,7 @@ urlpatterns = [
     path("opfoelgninger/<int:pk>/kopi.pdf", moede.moede_kopi, name="moede_kopi"),
     path("frister/<int:pk>/hvorfor/", frister.hvorfor, name="frist_hvorfor"),
     path("paamindelser/", paamindelser.paamindelser, name="paamindelser"),
+    path("paamindelser/laest/", paamindelser.alle_laest, name="paamindelser_laest"),
+    path("paamindelser/valg/", paamindelser.valg, name="paamindelsesvalg"),
     path("paamindelser/<int:pk>/laest/", paamindelser.laest, name="paamindelse_laest"),
 ]

@@ -23,12 +23,18 @@ BEAT: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=0, minute=5),
     },
     "forsegl": {"task": "ressource.forsegl", "schedule": crontab(minute=10)},
-    # Both ask the database what is due: a missed night is made good by the next.
-    "frister": {"task": "opfoelgning.udled_frister", "schedule": crontab(hour=2, minute=15)},
-    # After the deadlines it asks for.
+    # Asks the database what is due, so a missed night is made good by the next. A tick that finds the
+    # broker away is lost; the next comes within the hour, and the second of a night changes nothing.
+    "frister": {"task": "opfoelgning.udled_frister", "schedule": crontab(hour="2-5", minute=15)},
+    # Before work, and through the morning for what a broker or a worker that was away left.
+    "samlemail": {
+        "task": "opfoelgning.send_samlemail",
+        "schedule": crontab(hour="6-12", minute=30),
+    },
+    # After the deadlines it asks for, and likewise.
     "laegerykkere": {
         "task": "opfoelgning.dan_laegerykkere",
-        "schedule": crontab(hour=2, minute=45),
+        "schedule": crontab(hour="2-5", minute=45),
     },
     # After deadlines, before anybody is at work.
     "bevaring": {"task": "borgere.slet_udloebne", "schedule": crontab(hour=3, minute=30)},

@@ -1,9 +1,11 @@
 """Reminders of deadlines, and how each user wants them by mail."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, Q, When
+from django.db.models.functions import Coalesce
 
 from borgere.models import Sag
 from opfoelgning.models.frist import Frist
@@ -11,22 +13,60 @@ from ressource.models import Besked, Bruger
 
 
 class PaamindelseQuerySet(models.QuerySet["Paamindelse"]):
-    def for_bruger(self, bruger: Bruger) -> Self:
-        """The user's own, of cases the user may still see; unread first, newest first.
+    def for_bruger(self, bruger: Bruger, dato: date | None = None) -> Self:
+        """The user's own, of cases the user may see on `dato` (default today).
 
         What has been passed up to a teamleder is theirs whether or not they see the case: it is
         shown by case number alone.
         """
-        synlig = Q(frist__sag__in=Sag.objects.synlige_for(bruger))
+        synlig = Q(frist__sag__in=Sag.objects.synlige_for(bruger, dato))
+        return self.filter(synlig | Q(art=Paamindelse.Art.ESKALERET), bruger=bruger)
+
+    def til_liste(self, dato: date) -> Self:
+        """Ready to be shown: those that still hold and are unread first, then the newest.
+
+        Sets `staar` on each, see `staaende`.
+        """
         return (
-            self.filter(synlig | Q(art=Paamindelse.Art.ESKALERET), bruger=bruger)
-            .select_related("frist__regel", "frist__sag__borger")
-            .order_by(F("laest_den").asc(nulls_first=True), "-oprettet_den", "-pk")
+            self.annotate(staar=_staar(dato))
+            .select_related("frist__regel", "frist__sag__borger", "frist__ejer", "for_bruger")
+            .order_by(
+                Case(When(staar=True, laest_den=None, then=0), default=1), "-oprettet_den", "-pk"
+            )
         )
 
-    def ulaeste(self) -> Self:
-        """Not yet marked as read."""
-        return self.filter(laest_den=None)
+    def staaende(self, dato: date) -> Self:
+        """Those that are still true on `dato`: open, the same date, the same owner.
+
+        That a date comes near is no longer so when it is passed; that is an event of its own.
+        """
+        return self.filter(_staar(dato))
+
+    def antal_pr_art(self, dato: date) -> dict[str, int]:
+        """How many still hold on `dato`, by kind, and with the key "" all there are. One statement."""
+        arter = Paamindelse.Art.values
+        tal = self.annotate(staar=_staar(dato)).aggregate(
+            alle=Count("pk"),
+            **{art: Count("pk", filter=Q(staar=True, art=art)) for art in arter},
+        )
+        return {"": tal["alle"]} | {art: tal[art] for art in arter}
+
+    def ulaeste(self, dato: date) -> Self:
+        """Not yet marked as read, and still true."""
+        return self.staaende(dato).filter(laest_den=None)
+
+
+def _staar(dato: date) -> Q:
+    art = Paamindelse.Art
+    return (
+        Q(
+            frist__opfyldt_dato=None,
+            frist__bortfaldet_dato=None,
+            frist__forfald_dato=F("forfald_dato"),
+        )
+        & (Q(art=art.ESKALERET) | Q(frist__ejer=Coalesce("for_bruger", "bruger")))
+        & (~Q(art=art.VARSEL) | Q(forfald_dato__gte=dato))
+    )
 
 
 class Paamindelse(models.Model):
@@ -56,6 +96,9 @@ class Paamindelse(models.Model):
     besked = models.ForeignKey(
         Besked, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="samlet mail"
     )
+
+    # Set by `til_liste`.
+    staar: bool
 
     objects = PaamindelseQuerySet.as_manager()
 

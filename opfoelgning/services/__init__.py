@@ -10,7 +10,11 @@ from opfoelgning.services.moeder import (
     lukket_fordi,
     udeblev,
 )
-from opfoelgning.services.paamindelser import laes_paamindelse
+from opfoelgning.services.paamindelser import (
+    laes_paamindelse,
+    laes_paamindelser,
+    vaelg_paamindelser,
+)
 
 __all__ = [
     "aflys_moede",
@@ -19,7 +23,9 @@ __all__ = [
     "gem_moede",
     "kan_aftales",
     "laes_paamindelse",
+    "laes_paamindelser",
     "luk_moede",
     "lukket_fordi",
     "udeblev",
+    "vaelg_paamindelser",
 ]

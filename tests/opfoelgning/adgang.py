@@ -1,9 +1,8 @@
 """Who gets through to each address of the app, written out by hand: the matrix is what is tested."""
 
 from borgere.models import Fase
-from opfoelgning.models import Paamindelse
 from ressource.models import Rolle
-from tests.factories import OpfoelgningsmoedeFactory
+from tests.factories import OpfoelgningsmoedeFactory, PaamindelseFactory
 from tests.opfoelgning.sager import frist
 
 SAGSBEHANDLERE = {"sagsbehandler", "koordinerende"}
@@ -23,7 +22,7 @@ def en_frist(sag, bruger):
 
 def en_paamindelse(sag, bruger):
     en = frist(sag, 3, anker=bruger.pk)
-    return {"pk": Paamindelse.objects.create(frist=en, bruger=bruger, art="varsel").pk}
+    return {"pk": PaamindelseFactory(frist=en, bruger=bruger).pk}
 
 
 ADGANG = {
@@ -60,6 +59,8 @@ ADGANG = {
         "roller": SAGSBEHANDLERE | {"faglig_konsulent", "teamleder"},
     },
     "opfoelgning:paamindelser": {"roller": set(Rolle.values), "opslag": 1},
+    "opfoelgning:paamindelsesvalg": {"roller": set(Rolle.values)},
+    "opfoelgning:paamindelser_laest": {"metode": "post", "roller": set(Rolle.values)},
     "opfoelgning:paamindelse_laest": {
         "metode": "post",
         "objekt": en_paamindelse,
