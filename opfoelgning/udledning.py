@@ -11,8 +11,9 @@ from datetime import date
 
 from django.db import DatabaseError, connection, transaction
 
+from opfoelgning import beregning
 from opfoelgning.paamind import paamind
-from opfoelgning.regler import fakta
+from opfoelgning.regler import KODER, med_afledte
 from ressource.kalender import i_dag
 
 logger = logging.getLogger(__name__)
@@ -22,113 +23,60 @@ logger = logging.getLogger(__name__)
 # cases runs alone. Locked in one order, and before anything is read, none waits in a ring.
 _ALENE = "SELECT pg_advisory_xact_lock(hashtext('opfoelgning.udledning'))"
 _SIDE_OM_SIDE = "SELECT pg_advisory_xact_lock_shared(hashtext('opfoelgning.udledning'))"
+# A consent is the citizen's, so all the cases of a citizen are derived together.
 _LAAS_SAGER = """
-    SELECT id FROM borgere_sag WHERE id = ANY(%(sager)s) ORDER BY id FOR NO KEY UPDATE
+    SELECT id FROM borgere_sag
+     WHERE borger_id IN (SELECT borger_id FROM borgere_sag WHERE id = ANY(%(sager)s))
+     ORDER BY id FOR NO KEY UPDATE
 """
 
-_KOLONNER = """(kode, sag_id, anker_type, anker_id, lov_dato, start_dato, laengde, pause_dage,
-                opfyldt_dato, bortfaldet_dato, bortfaldet_begrundelse)"""
+_VAERDIER = (
+    "regel_id",
+    "navn",
+    "start_dato",
+    "laengde",
+    "pause_dage",
+    "forfald_dato",
+    "maal_dato",
+    "varsel_dato",
+    "ejer_id",
+    "opfyldt_dato",
+    "bortfaldet_dato",
+    "bortfaldet_begrundelse",
+)
+_NOEGLE = ("sag_id", "kode", "anker_type", "anker_id")
+SAMME_FRIST = " AND ".join(f"f.{kolonne} = b.{kolonne}" for kolonne in _NOEGLE)
 
-# The date in the unit of the rule: weeks as weeks, months as months (VEJ 9533 af 26/6/2018), then
-# moved by the days the clock stood still, then rolled by a join on the calendar. Overdue counts from
-# `forfald_dato`, planning aims at `maal_dato`.
-_BEREGN = """
-    SELECT f.*, r.id AS regel_id, r.udloeber,
-           rullet.dato AS forfald_dato,
-           maal.forrige_arbejdsdag AS maal_dato,
-           GREATEST(rullet.dato - r.varsel_dage, f.start_dato) AS varsel_dato
-      FROM {fra} AS f
-      JOIN opfoelgning_fristregel r
-        ON r.kode = f.kode AND r.gyldig_fra <= f.lov_dato
-       AND (r.gyldig_til IS NULL OR r.gyldig_til >= f.lov_dato)
-     CROSS JOIN LATERAL (
-           SELECT COALESCE(f.laengde, r.laengde)::integer AS antal) laengde
-     CROSS JOIN LATERAL (
-           SELECT (f.start_dato + CASE r.enhed
-                       WHEN 'DAGE' THEN make_interval(days => laengde.antal)
-                       WHEN 'UGER' THEN make_interval(weeks => laengde.antal)
-                       ELSE make_interval(months => laengde.antal) END)::date
-                  + f.pause_dage AS dato) raa
-      JOIN ressource_kalenderdag k ON k.dato = raa.dato
-     CROSS JOIN LATERAL (
-           SELECT CASE r.rulning WHEN 'frem' THEN k.naeste_arbejdsdag ELSE k.dato END AS dato) rullet
-      JOIN ressource_kalenderdag maal ON maal.dato = rullet.dato
-"""
-
-_UDLED = """
-WITH runde AS MATERIALIZED ({runde}),
-     foerste_fakta {kolonner} AS ({foerste}),
-     foerste AS MATERIALIZED ({beregn_foerste}),
-     oevrige_fakta {kolonner} AS ({oevrige}),
-     alle AS (SELECT * FROM foerste UNION ALL ({beregn_oevrige})),
-     beregnet AS MATERIALIZED (
-        SELECT a.sag_id, a.regel_id, a.kode, a.anker_type, a.anker_id, a.start_dato, a.laengde,
-               a.pause_dage, a.forfald_dato, a.maal_dato, a.varsel_dato, ejer.bruger_id AS ejer_id,
-               faerdig.dato AS opfyldt_dato,
-               CASE WHEN faerdig.dato IS NULL THEN a.bortfaldet_dato END AS bortfaldet_dato,
-               CASE WHEN faerdig.dato IS NULL AND a.bortfaldet_dato IS NOT NULL
-                    THEN a.bortfaldet_begrundelse ELSE '' END AS bortfaldet_begrundelse
-          FROM alle a
-         CROSS JOIN LATERAL (
-               -- What comes first ends it: nothing can fulfil a deadline that has lapsed.
-               SELECT CASE WHEN a.opfyldt_dato <= COALESCE(a.bortfaldet_dato, 'infinity')
-                           THEN a.opfyldt_dato
-                           WHEN a.bortfaldet_dato IS NULL AND a.udloeber
-                                AND a.forfald_dato < %(dato)s THEN a.forfald_dato
-                      END AS dato) faerdig
-          LEFT JOIN LATERAL (
-               SELECT t.bruger_id FROM borgere_tildeling t
-                WHERE t.sag_id = a.sag_id AND t.art = 'ansvarlig' AND t.fra_dato <= %(dato)s
-                  AND (t.til_dato IS NULL OR t.til_dato >= %(dato)s) LIMIT 1) ejer ON TRUE),
+_GEM = f"""
+{{beregnet}},
      aendret AS (
         SELECT b.*
           FROM beregnet b
-          LEFT JOIN opfoelgning_frist f
-            ON f.sag_id = b.sag_id AND f.kode = b.kode
-           AND f.anker_type = b.anker_type AND f.anker_id = b.anker_id
+          LEFT JOIN opfoelgning_frist f ON {SAMME_FRIST}
          WHERE f.id IS NULL
-            OR (f.regel_id, f.start_dato, f.laengde, f.pause_dage, f.forfald_dato, f.maal_dato,
-                f.varsel_dato, f.ejer_id, f.opfyldt_dato, f.bortfaldet_dato,
-                f.bortfaldet_begrundelse)
-               IS DISTINCT FROM
-               (b.regel_id, b.start_dato, b.laengde, b.pause_dage, b.forfald_dato, b.maal_dato,
-                b.varsel_dato, b.ejer_id, b.opfyldt_dato, b.bortfaldet_dato,
-                b.bortfaldet_begrundelse)),
+            OR ({", ".join(f"f.{kolonne}" for kolonne in _VAERDIER)})
+               IS DISTINCT FROM ({", ".join(f"b.{kolonne}" for kolonne in _VAERDIER)})),
      gemt AS (
-        INSERT INTO opfoelgning_frist
-               (sag_id, regel_id, kode, anker_type, anker_id, start_dato, laengde, pause_dage,
-                forfald_dato, maal_dato, varsel_dato, ejer_id, opfyldt_dato, bortfaldet_dato,
-                bortfaldet_begrundelse)
-        SELECT sag_id, regel_id, kode, anker_type, anker_id, start_dato, laengde, pause_dage,
-               forfald_dato, maal_dato, varsel_dato, ejer_id, opfyldt_dato, bortfaldet_dato,
-               bortfaldet_begrundelse
-          FROM aendret
-            ON CONFLICT (sag_id, kode, anker_type, anker_id) DO UPDATE
-           SET regel_id = EXCLUDED.regel_id, start_dato = EXCLUDED.start_dato, laengde = EXCLUDED.laengde,
-               pause_dage = EXCLUDED.pause_dage, forfald_dato = EXCLUDED.forfald_dato,
-               maal_dato = EXCLUDED.maal_dato, varsel_dato = EXCLUDED.varsel_dato,
-               ejer_id = EXCLUDED.ejer_id, opfyldt_dato = EXCLUDED.opfyldt_dato,
-               bortfaldet_dato = EXCLUDED.bortfaldet_dato,
-               bortfaldet_begrundelse = EXCLUDED.bortfaldet_begrundelse,
+        INSERT INTO opfoelgning_frist ({", ".join(_NOEGLE + _VAERDIER)})
+        SELECT {", ".join(_NOEGLE + _VAERDIER)} FROM aendret
+            ON CONFLICT ({", ".join(_NOEGLE)}) DO UPDATE
+           SET {", ".join(f"{kolonne} = EXCLUDED.{kolonne}" for kolonne in _VAERDIER)},
                -- Moved to a later date it is not overdue any more.
                flaget_den = CASE WHEN EXCLUDED.forfald_dato < %(dato)s
                                  THEN opfoelgning_frist.flaget_den END
         RETURNING 1),
      forsvundet AS (
         UPDATE opfoelgning_frist f
-           SET bortfaldet_dato = %(dato)s,
+           SET opfyldt_dato = NULL, bortfaldet_dato = %(dato)s,
                bortfaldet_begrundelse = 'Grundlaget for fristen er ændret'
-         WHERE f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL AND {kun_sager}
-           AND NOT EXISTS (
-               SELECT 1 FROM beregnet b
-                WHERE b.sag_id = f.sag_id AND b.kode = f.kode
-                  AND b.anker_type = f.anker_type AND b.anker_id = f.anker_id)
+         WHERE f.bortfaldet_dato IS NULL AND f.kode = ANY(%(koder)s) AND {{kun_sager}}
+           AND NOT EXISTS (SELECT 1 FROM beregnet b WHERE {SAMME_FRIST})
         RETURNING 1)
 SELECT (SELECT count(*) FROM gemt), (SELECT count(*) FROM forsvundet)
 """
 
 _FLAG = """
-    UPDATE opfoelgning_frist SET flaget_den = now()
+    UPDATE opfoelgning_frist f SET flaget_den = now()
      WHERE opfyldt_dato IS NULL AND bortfaldet_dato IS NULL AND flaget_den IS NULL
        AND forfald_dato < %(dato)s AND {kun_sager}
 """
@@ -148,35 +96,35 @@ class Udfald:
 
 
 @transaction.atomic
-def udled(dato: date | None = None, sager: Collection[int] | None = None) -> Udfald:
-    """Derive all deadlines as of `dato` (default today), for `sager` or for every case.
+def udled(
+    dato: date | None = None,
+    sager: Collection[int] | None = None,
+    *,
+    koder: Collection[str] | None = None,
+) -> Udfald:
+    """Derive the deadlines as of `dato` (default today), for `sager` or for every case.
 
-    Flags those that have gone past (the due date itself is in time, domain.md 8.3) and reminds
-    their owner once per event. Idempotent; the same result after a missed night. A fixed number of
-    statements whatever the number of cases.
+    With `koder` only those of these rules, and those counted from them. Flags those that have gone
+    past (the due date itself is in time, domain.md 8.3) and reminds their owner once per event.
+    Idempotent; the same result after a missed night. A fixed number of statements whatever the
+    number of cases.
     """
     dato = dato or i_dag()
     begraenset = sager is not None
-    parametre = {"dato": dato, "sager": list(sager) if sager is not None else None}
-    dele = fakta(begraenset=begraenset)
-    kun = "f.sag_id = ANY(%(sager)s)" if begraenset else "TRUE"
-    kun_uden_navn = "sag_id = ANY(%(sager)s)" if begraenset else "TRUE"
-    udled_sql = _UDLED.format(
-        kolonner=_KOLONNER,
-        runde=dele["runde"],
-        foerste=dele["foerste"],
-        oevrige=dele["oevrige"],
-        beregn_foerste=_BEREGN.format(fra="foerste_fakta"),
-        beregn_oevrige=_BEREGN.format(fra="oevrige_fakta"),
-        kun_sager=kun,
-    )
+    valgte = KODER if koder is None else med_afledte(koder)
     with connection.cursor() as markoer:
         markoer.execute(_SIDE_OM_SIDE if begraenset else _ALENE)
-        if begraenset:
-            markoer.execute(_LAAS_SAGER, parametre)
-        markoer.execute(udled_sql, parametre)
-        aendrede, bortfaldne = markoer.fetchone()
-        markoer.execute(_FLAG.format(kun_sager=kun_uden_navn), parametre)
+        if sager is not None:
+            markoer.execute(_LAAS_SAGER, {"sager": list(sager)})
+            sager = [pk for (pk,) in markoer.fetchall()]
+        parametre = {"dato": dato, "sager": sager, "koder": list(valgte)}
+        kun_sager = "f.sag_id = ANY(%(sager)s)" if begraenset else "TRUE"
+        aendrede = bortfaldne = 0
+        if valgte:
+            beregnet = beregning.sql(valgte, begraenset=begraenset)
+            markoer.execute(_GEM.format(beregnet=beregnet, kun_sager=kun_sager), parametre)
+            aendrede, bortfaldne = markoer.fetchone()
+        markoer.execute(_FLAG.format(kun_sager=kun_sager), parametre)
         flagede = markoer.rowcount
     return Udfald(aendrede, bortfaldne, flagede, paamind(dato, sager))
 

@@ -63,10 +63,8 @@ TABEL = [
 
 
 @pytest.mark.parametrize(("moede", "plus7", "maal", "frem", "plus14", "plus21"), TABEL)
-def test_dates_of_the_domain_table_come_out_exactly(
-    settings, moede, plus7, maal, frem, plus14, plus21
-):
-    settings.RESSOURCE_INDSATSPLAN_ANKER = "TEAMMOEDE"
+def test_dates_of_the_domain_table_come_out_exactly(moede, plus7, maal, frem, plus14, plus21):
+    Fristregel.objects.filter(kode__startswith="INDSATSPLAN").update(anker="TEAMMOEDE")
     indstilling = indstil(date.fromisoformat(moede))
 
     udled(date.fromisoformat(moede))
