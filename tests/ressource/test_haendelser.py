@@ -89,7 +89,6 @@ def test_listeners_hear_the_cases_once_when_it_commits(django_capture_on_commit_
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.django_db(transaction=True)
 def test_a_listener_that_fails_is_named_in_the_log_and_harms_nothing(caplog):
     def falder(_sager):
         raise RuntimeError("væk")
@@ -103,6 +102,7 @@ def test_a_listener_that_fails_is_named_in_the_log_and_harms_nothing(caplog):
     assert "Error calling _Fortael" in caplog.text
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_is_not_told():
     hoert = []
     haendelser.lyt(hoert.append)
