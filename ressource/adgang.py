@@ -173,7 +173,7 @@ HANDLINGER: dict[str, Handling] = {
         "Sætte flueben i drejebogen og give borgeren pakken om mødet", _SAGSBEHANDLERE
     ),
     "skabelon.ret": Handling(
-        "Rette drejebogen, teamets spørgsmål, borgerens pakke og tekststykker",
+        "Rette drejebogen, logistikplanen, teamets spørgsmål, borgerens pakke og tekststykker",
         frozenset({R.ADMINISTRATOR, R.FAGLIG_KONSULENT}),
     ),
     "kvalitetssikring.se": Handling(
@@ -248,6 +248,17 @@ HANDLINGER: dict[str, Handling] = {
     # Of what was said, a mentor reads what is about the mentor effort alone.
     "opfoelgning.se": Handling("Se opfølgninger, og hvad der blev aftalt", _LAESERE | {R.MENTOR}),
     "opfoelgning.skriv": Handling("Aftale og holde opfølgninger", _SAGSBEHANDLERE),
+    # Of the tasks, those without `se_alle` see and do their own.
+    "opgave.se": Handling(
+        "Se sagens opgaver efter teammødet", _LAESERE | {R.MENTOR, R.VIRKSOMHEDSKONSULENT}
+    ),
+    "opgave.se_alle": Handling("Se alle sagens opgaver, også andres", _LAESERE),
+    "opgave.goer": Handling(
+        "Sætte en opgave som gjort", _SAGSBEHANDLERE | {R.MENTOR, R.VIRKSOMHEDSKONSULENT}
+    ),
+    "opgave.skriv": Handling(
+        "Holde eftermøde og skrive, fordele og fjerne opgaver", _SAGSBEHANDLERE
+    ),
     "frist.se": Handling("Se sagens frister", _LAESERE | {R.FAGLIG_KONSULENT}),
     "paamindelse.se": Handling("Se sine egne påmindelser", _ALLE),
     # noegletal
@@ -268,6 +279,7 @@ HANDLINGER: dict[str, Handling] = {
         "Vedligeholde kataloget over indsatstyper", frozenset({R.ADMINISTRATOR})
     ),
     "regelsaet.ret": Handling("Rette regelsæt og sætte dem i kraft", frozenset({R.ADMINISTRATOR})),
+    "fristregel.ret": Handling("Se og rette reglerne for frister", frozenset({R.ADMINISTRATOR})),
     "log.se": Handling("Læse loggen over opslag", frozenset({R.REVISOR})),
 }
 

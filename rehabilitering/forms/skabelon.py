@@ -24,6 +24,10 @@ class TekstForm(forms.ModelForm[Skabelonraekke]):
         self.initial["laas"] = self.instance.pk or 0
         self.helper = ResHelper("laas", *(self._meta.fields or ()))
 
+    def tekster(self) -> dict[str, Any]:
+        """What was typed, by the row's fields. Call it on a valid form."""
+        return {felt: self.cleaned_data[felt] for felt in self._meta.fields or ()}
+
 
 class PunktForm(TekstForm):
     """A point of the drejebog."""

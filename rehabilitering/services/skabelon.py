@@ -1,4 +1,4 @@
-"""Editing the templates of drejebog, questions and packet: never overwritten, always a new row."""
+"""Editing the municipality's templates: never overwritten, always a new row."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -21,7 +21,7 @@ UDGAAET = "Teksten er taget ud imens. Gå tilbage til listen."
 
 @transaction.atomic
 def ret_tekst(
-    model: Model, kode: str, tekster: Mapping[str, str], *, laas: int | None, af: Bruger
+    model: Model, kode: str, tekster: Mapping[str, Any], *, laas: int | None, af: Bruger
 ) -> Skabelonraekke:
     """Give the text `kode` new words from today; the old row ends and keeps its words.
 
@@ -41,7 +41,7 @@ def ret_tekst(
 
 
 @transaction.atomic
-def tilfoej_tekst(model: Model, tekster: Mapping[str, str], *, af: Bruger) -> Skabelonraekke:
+def tilfoej_tekst(model: Model, tekster: Mapping[str, Any], *, af: Bruger) -> Skabelonraekke:
     """Add a text last. Raises `ValidationError` by field."""
     alle = _laas_alle(model)
     kode = f"egen_{max((raekke.pk for raekke in alle), default=0) + 1}"
@@ -108,7 +108,7 @@ def _slut(raekke: Skabelonraekke) -> None:
 
 
 def _opret(
-    model: Model, kode: str, raekkefoelge: int, tekster: Mapping[str, str], af: Bruger
+    model: Model, kode: str, raekkefoelge: int, tekster: Mapping[str, Any], af: Bruger
 ) -> Skabelonraekke:
     ny = model(kode=kode, raekkefoelge=raekkefoelge, rettet_af=af, **tekster)
     ny.full_clean()

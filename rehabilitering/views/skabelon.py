@@ -1,6 +1,5 @@
 """The template editor: drejebog, the team's questions, the citizen's packet, ready sentences."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,17 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rehabilitering.forms.skabelon import (
-    PakketekstForm,
-    PunktForm,
-    TeamspoergsmaalForm,
-    TekstForm,
-    TekststykkeForm,
-)
-from rehabilitering.models import Drejebogspunkt, Pakketekst, Teamspoergsmaal, Tekststykke
-from rehabilitering.models.drejebog import Skabelonraekke
+from rehabilitering import skabeloner as alle_skabeloner
+from rehabilitering.forms.skabelon import TekstForm
+from rehabilitering.models import Pakketekst
 from rehabilitering.moedeskabeloner import KRAEVEDE
 from rehabilitering.services import skabelon as services
+from rehabilitering.skabeloner import Skabelon
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
@@ -29,62 +23,11 @@ from ressource.kalender import i_dag
 from ressource.samtidighed import ForaeldetVersionError, konfliktside, sidst_gemt
 
 
-@dataclass(frozen=True)
-class Skabelon:
-    """One of them: its rows, their form, and the words its pages use."""
-
-    navn: str
-    model: type[Skabelonraekke]
-    form: type[TekstForm]
-    titel: str
-    forklaring: str
-    ny: str
-
-
-SKABELONER = {
-    skabelon.navn: skabelon
-    for skabelon in (
-        Skabelon(
-            "drejebog",
-            Drejebogspunkt,
-            PunktForm,
-            "Drejebog",
-            "Det, sagsbehandleren gør sammen med borgeren inden mødet, og sætter flueben ved.",
-            "Nyt punkt",
-        ),
-        Skabelon(
-            "spoergsmaal",
-            Teamspoergsmaal,
-            TeamspoergsmaalForm,
-            "Teamets spørgsmål",
-            "Det, teamet plejer at spørge om. De står i drejebogen og i borgerens pakke.",
-            "Nyt spørgsmål",
-        ),
-        Skabelon(
-            "pakke",
-            Pakketekst,
-            PakketekstForm,
-            "Borgerens pakke",
-            "Afsnittene i det brev, borgeren får om mødet. Sagens egne oplysninger kommer med af sig "
-            "selv.",
-            "Nyt afsnit",
-        ),
-        Skabelon(
-            "tekststykker",
-            Tekststykke,
-            TekststykkeForm,
-            "Tekststykker",
-            "Sætninger, der kan sættes ind i indstillingen og afgørelsen og rettes der.",
-            "Nyt tekststykke",
-        ),
-    )
-}
-
-
 def _find(navn: str) -> Skabelon:
-    if navn not in SKABELONER:
+    fundet = alle_skabeloner.find(navn)
+    if fundet is None:
         raise Http404
-    return SKABELONER[navn]
+    return fundet
 
 
 def _gaeldende(skabelon: Skabelon) -> Any:
@@ -95,7 +38,7 @@ def _gaeldende(skabelon: Skabelon) -> Any:
 @kraever("skabelon.ret")
 def skabeloner(request: Anmodning) -> HttpResponse:
     """The templates, with how many texts each has."""
-    kontekst = {"skabeloner": [(s, _gaeldende(s).count()) for s in SKABELONER.values()]}
+    kontekst = {"skabeloner": [(s, _gaeldende(s).count()) for s in alle_skabeloner.alle()]}
     return svar(request, "rehabilitering/skabeloner.html", kontekst)
 
 
@@ -110,7 +53,10 @@ def skabelon(request: Anmodning, navn: str) -> HttpResponse:
     tidligere.sort(key=lambda r: (r.til_dato, r.pk), reverse=True)
     kontekst = {
         "skabelon": fundet,
-        "raekker": [(r, fundet.model is Pakketekst and r.kode in KRAEVEDE) for r in nuvaerende],
+        "raekker": [
+            (r, fundet.under(r), fundet.model is Pakketekst and r.kode in KRAEVEDE)
+            for r in nuvaerende
+        ],
         "tidligere": tidligere,
         "i_dag": i_dag(),
     }
@@ -125,7 +71,7 @@ def skabelon_ny(request: Anmodning, navn: str) -> HttpResponse:
     form = fundet.form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.tilfoej_tekst(fundet.model, _tekster(form), af=request.user)
+            services.tilfoej_tekst(fundet.model, form.tekster(), af=request.user)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
@@ -147,7 +93,7 @@ def skabelon_ret(request: Anmodning, navn: str, kode: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.ret_tekst(
-                fundet.model, kode, _tekster(form), laas=form.cleaned_data["laas"], af=request.user
+                fundet.model, kode, form.tekster(), laas=form.cleaned_data["laas"], af=request.user
             )
         except ForaeldetVersionError:
             return _konflikt(request, fundet, form, kode)
@@ -157,10 +103,6 @@ def skabelon_ret(request: Anmodning, navn: str, kode: str) -> HttpResponse:
             messages.success(request, "Teksten er rettet og gælder fra i dag.")
             return redirect("rehabilitering:skabelon", navn)
     return _formular(request, fundet, form, f"Ret «{raekke}»")
-
-
-def _tekster(form: TekstForm) -> dict[str, str]:
-    return {felt: form.cleaned_data[felt] for felt in form._meta.fields or ()}
 
 
 def _formular(

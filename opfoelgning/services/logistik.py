@@ -1,0 +1,131 @@
+"""The logistikplan at work: a case's tasks are made, lapse and move with what happens to it."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+
+from borgere.models import Sag, Tildeling
+from opfoelgning.models import Hvem, Logistiktrin, Opgave
+from opfoelgning.models.logistik import OpgaveQuerySet
+from rehabilitering.models import Indstilling, Udfald
+from ressource import haendelser
+from ressource.datoer import tilfoej
+from ressource.kalender import i_dag
+from ressource.models import Bruger, Haendelse, Kalenderdag
+
+NY_INDSTILLING = "Teamet har behandlet sagen igen"
+SAGEN_SLUT = "Sagen er afsluttet"
+_RETTET = "Indstillingen er rettet til "
+
+
+@transaction.atomic
+def dan_opgaver(indstilling: Indstilling, *, af: Bruger | None) -> int:
+    """Make the tasks of a finalised indstilling's outcome; give how many are new.
+
+    What an earlier round of the case left open lapses. Of this one, a line made already is left as
+    it is, but one that lapsed when the outcome was corrected opens again, and one that the outcome
+    no longer starts lapses. Run again, nothing happens.
+    """
+    genererede = Opgave.objects.filter(sag=indstilling.sag_id, trin__isnull=False)
+    egne = genererede.filter(indstilling=indstilling)
+    passer = Q(trin__udfald__contains=[indstilling.udfald])
+    grund = f"{_RETTET}{Udfald(indstilling.udfald).label}"
+    _bortfald(genererede.exclude(indstilling=indstilling), NY_INDSTILLING, i_dag())
+    _bortfald(egne.exclude(passer), grund, i_dag())
+    egne.filter(passer, bortfaldet_grund__startswith=_RETTET).update(
+        bortfaldet_dato=None, bortfaldet_grund="", laas=F("laas") + 1
+    )
+    nye = _nye(indstilling)
+    if nye:
+        haendelser.log(
+            indstilling, "opgaver.dannet", af=af, sag_id=indstilling.sag_id, antal=len(nye)
+        )
+    return len(nye)
+
+
+def _nye(indstilling: Indstilling) -> list[Opgave]:
+    """A line that got new words since is the same line: its code has been made."""
+    koder = indstilling.opgaver.filter(trin__isnull=False).values_list("trin__kode", flat=True)
+    linjer = (
+        Logistiktrin.objects.gaeldende(i_dag())
+        .filter(udfald__contains=[indstilling.udfald])
+        .exclude(kode__in=list(koder))
+    )
+    datoer = {trin: tilfoej(indstilling.moede_dato, trin.antal, trin.enhed) for trin in linjer}
+    aabne = dict(
+        Kalenderdag.objects.filter(dato__in=datoer.values()).values_list("dato", "forrige_aabne")
+    )
+    nye = [
+        Opgave(
+            sag_id=indstilling.sag_id,
+            indstilling=indstilling,
+            trin=trin,
+            hvem=trin.hvem,
+            hvad=trin.hvad,
+            til_borgeren=trin.til_borgeren,
+            paa_eftermoedet=trin.paa_eftermoedet,
+            # On a day when somebody is at work, and never before the meeting itself.
+            frist_dato=max(aabne.get(dato) or dato, indstilling.moede_dato),
+        )
+        for trin, dato in datoer.items()
+    ]
+    return Opgave.objects.bulk_create(nye)
+
+
+def _bortfald(opgaver: OpgaveQuerySet, grund: str, dato: date) -> None:
+    """Let the open ones of `opgaver` lapse. The field history is the database's own."""
+    opgaver.aabne().update(bortfaldet_dato=dato, bortfaldet_grund=grund, laas=F("laas") + 1)
+
+
+# Reactions
+
+
+def ved_indstilling(haendelse: Haendelse) -> None:
+    """Reaction to `indstilling.afsluttet` and `indstilling.rettet`, in their transaction."""
+    dan_opgaver(Indstilling.objects.get(pk=haendelse.objekt_id), af=haendelse.af)
+
+
+def ved_afslutning(haendelse: Haendelse) -> None:
+    """Reaction to `sag.afsluttet`: nothing more is to be done, own tasks included."""
+    sag = Sag.objects.get(pk=haendelse.sag_id)
+    _bortfald(Opgave.objects.filter(sag=sag), SAGEN_SLUT, sag.afsluttet_dato or i_dag())
+
+
+def ved_overdragelse(haendelse: Haendelse) -> None:
+    """Reaction to `sag.overdraget`: what was given to its former holder by name is the new one's."""
+    _foelg_sagen(haendelse, date.fromisoformat(haendelse.data["fra_dato"]))
+
+
+def ved_tildeling(haendelse: Haendelse) -> None:
+    """Reaction to `sag.tildelt`: a new responsible takes over from the former."""
+    if haendelse.data.get("art") == Tildeling.Art.ANSVARLIG:
+        _foelg_sagen(haendelse, Tildeling.objects.get(pk=haendelse.objekt_id).fra_dato)
+
+
+def ved_fratraeden(haendelse: Haendelse) -> None:
+    """Reaction to `sag.tildeling_afsluttet`, which is told before the place is given up."""
+    _foelg_sagen(haendelse, i_dag(), undtagen=haendelse.objekt_id)
+
+
+def _foelg_sagen(haendelse: Haendelse, dag: date, undtagen: int | None = None) -> None:
+    """Open tasks given by name to somebody who has no place in the case after `dag`.
+
+    They become the responsible's, whoever that is; no reader can be left with a task in a case that
+    is closed to them.
+    """
+    plads = Tildeling.objects.filter(
+        Q(til_dato=None) | Q(til_dato__gt=dag),
+        sag=OuterRef("sag"),
+        bruger=OuterRef("bruger"),
+        fra_dato__lte=dag,
+    ).exclude(pk=undtagen)
+    antal = (
+        Opgave.objects.filter(sag=haendelse.sag_id, bruger__isnull=False)
+        .aabne()
+        .filter(~Exists(plads))
+        .update(bruger=None, hvem=Hvem.ANSVARLIG, laas=F("laas") + 1)
+    )
+    if antal:
+        sag = Sag(pk=haendelse.sag_id)
+        haendelser.log(sag, "opgaver.fulgt_med", af=haendelse.af, sag_id=sag.pk, antal=antal)
