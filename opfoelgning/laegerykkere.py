@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.urls import reverse
 
-from opfoelgning.forklaring import laengde
+from opfoelgning.fristregelvis import laengde
 from opfoelgning.models import Frist
 from rehabilitering.models import Laegeattestrykker
 from rehabilitering.services.laegeattest import FASER

@@ -5,7 +5,12 @@ OPSLAG = {
     "arbejdsliste": "sagsbehandlerens egen arbejdsliste",
     "opfoelgning": "opfølgningerne",
     "opfoelgning_kopi": "borgerens kopi af en opfølgning",
+    "opgaver": "sagens opgaver",
+    "eftermoede": "eftermødet",
+    "hvem_goer_hvad": "planen «Hvem gør hvad hvornår»",
     "frist": "forklaringen på en frist",
     "paamindelser": "listen over påmindelser",
     "paamindelse": "en påmindelse",
+    "fristregel_beroerte": "de sager, en ændret fristregel flytter frister i",
+    "frister": "sagens frister",
 }

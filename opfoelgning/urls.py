@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opfoelgning.views import frister, moede, paamindelser
+from opfoelgning.views import eftermoede, frister, fristregler, moede, opgaver, paamindelser
 
 app_name = "opfoelgning"
 urlpatterns = [
@@ -12,6 +12,33 @@ urlpatterns = [
     path("opfoelgninger/<int:pk>/aflys/", moede.moede_aflys, name="moede_aflys"),
     path("opfoelgninger/<int:pk>/udeblev/", moede.moede_udeblev, name="moede_udeblev"),
     path("opfoelgninger/<int:pk>/kopi.pdf", moede.moede_kopi, name="moede_kopi"),
+    path("sager/<int:pk>/opgaver/", opgaver.opgaver, name="opgaver"),
+    path("sager/<int:pk>/opgaver/ny/", opgaver.opgave_ny, name="opgave_ny"),
+    path("opgaver/<int:pk>/", opgaver.opgave_ret, name="opgave_ret"),
+    path("opgaver/<int:pk>/bortfald/", opgaver.opgave_bortfald, name="opgave_bortfald"),
+    path("opgaver/<int:pk>/gjort/", opgaver.opgave_gjort, name="opgave_gjort"),
+    path("opgaver/<int:pk>/aabn/", opgaver.opgave_aabn, name="opgave_aabn"),
+    path("sager/<int:pk>/eftermoede/", eftermoede.eftermoede, name="eftermoede"),
+    path(
+        "sager/<int:pk>/eftermoede/afslut/", eftermoede.eftermoede_afslut, name="eftermoede_afslut"
+    ),
+    path("sager/<int:pk>/eftermoede/aabn/", eftermoede.eftermoede_aabn, name="eftermoede_aabn"),
+    path("sager/<int:pk>/hvem-goer-hvad/", eftermoede.hvem_goer_hvad, name="hvem_goer_hvad"),
+    path(
+        "sager/<int:pk>/hvem-goer-hvad.pdf",
+        eftermoede.hvem_goer_hvad_pdf,
+        name="hvem_goer_hvad_pdf",
+    ),
+    path(
+        "sager/<int:pk>/hvem-goer-hvad/udlever/",
+        eftermoede.hvem_goer_hvad_udlever,
+        name="hvem_goer_hvad_udlever",
+    ),
+    path("sager/<int:pk>/frister/", frister.sag_frister, name="sag_frister"),
+    path("fristregler/", fristregler.fristregler, name="fristregler"),
+    path("fristregler/<slug:kode>/", fristregler.fristregel, name="fristregel"),
+    path("fristregler/<slug:kode>/ret/", fristregler.fristregel_ret, name="fristregel_ret"),
+    path("fristregler/<slug:kode>/luk/", fristregler.fristregel_luk, name="fristregel_luk"),
     path("frister/<int:pk>/hvorfor/", frister.hvorfor, name="frist_hvorfor"),
     path("paamindelser/", paamindelser.paamindelser, name="paamindelser"),
     path("paamindelser/laest/", paamindelser.alle_laest, name="paamindelser_laest"),

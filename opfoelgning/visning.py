@@ -1,7 +1,7 @@
 """How deadlines and meetings are put in words and badges, the same on every page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -28,6 +28,11 @@ def fristens_status(forfald: date, varsel: date, dato: date) -> Status:
     return Status("varslet" if varsel <= dato else "ren", ord_)
 
 
+def i_ord(forfald: date | None, dato: date) -> str:
+    """`4 dage over`, `Om 3 dage`; empty without a deadline."""
+    return dansk.om_dage(forfald, dato) if forfald else ""
+
+
 def status(frist: Frist, dato: date) -> Status:
     """The badge of any deadline on `dato`. Needs `regel`."""
     tilstand = frist.tilstand(dato)
@@ -39,6 +44,14 @@ def status(frist: Frist, dato: date) -> Status:
         sent = ", for sent" if tilstand == Tilstand.OPFYLDT_SENT else ""
         return Status("ok", f"Opfyldt {dansk.dato(frist.opfyldt_dato)}{sent}")
     return fristens_status(frist.forfald_dato, frist.varsel_dato, dato)
+
+
+def teamlederen_ser_den(frist: Frist) -> date | None:
+    """The first day a deadline still open is passed up; None for a rule that never is. Needs `regel`."""
+    efter = frist.regel.eskalering_dage
+    if efter is None or frist.regel.udloeber:
+        return None
+    return frist.forfald_dato + timedelta(days=efter + 1)
 
 
 def om_tidspunkt(tidspunkt: datetime, dato: date) -> str:
@@ -69,3 +82,9 @@ def naeste(fakta: Sagsfakta, moede: datetime | None, dato: date) -> str:
         dag = timezone.localdate(fakta.naeste_sparring)
         kommende.append((dag, f"sparring {om_tidspunkt(fakta.naeste_sparring, dato)}"))
     return f"Næste: {min(kommende)[1]}" if kommende else "Ingen næste aftale"
+
+
+def hilsen() -> str:
+    """The greeting of the hour in Denmark."""
+    time = timezone.localtime().hour
+    return "God morgen" if time < 10 else "Goddag" if time < 18 else "God aften"

@@ -72,6 +72,12 @@ MENU = (
         ("rehabilitering:regelsaet",),
     ),
     Menupunkt(
+        "Fristregler",
+        "opfoelgning:fristregler",
+        "fristregel.ret",
+        ("opfoelgning:fristregel",),
+    ),
+    Menupunkt(
         "Skabeloner",
         "rehabilitering:skabeloner",
         "skabelon.ret",

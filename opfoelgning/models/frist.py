@@ -230,6 +230,13 @@ class Frist(models.Model):
         """What people read: «Samtale 5 af 6», else the rule's name. Needs `regel`."""
         return self.navn or self.regel.navn
 
+    @property
+    def dage_for_sent(self) -> int:
+        """How many days late it was met; 0 in time, unmet, or where nobody can be late. Needs `regel`."""
+        if self.opfyldt_dato is None or self.regel.udloeber:
+            return 0
+        return max((self.opfyldt_dato - self.forfald_dato).days, 0)
+
     def tilstand(self, dato: date) -> Tilstand:
         """The state on `dato`. Needs `regel`; the due date itself is still in time."""
         if self.bortfaldet_dato is not None:

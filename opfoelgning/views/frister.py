@@ -1,11 +1,12 @@
-"""«Hvorfor denne dato?»"""
+"""All deadlines of a case, and «Hvorfor denne dato?»"""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from borgere import sagsramme
-from opfoelgning import visning
+from opfoelgning import fristhistorik, visning
 from opfoelgning.forklaring import forklar
 from opfoelgning.models import Frist
 from ressource import opslag
@@ -13,9 +14,34 @@ from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.htmx import svar, vil_have_del
 from ressource.kalender import i_dag
+from ressource.listevalg import heltal
 
 # The explanation is a row of the table it opens in.
 KOLONNER = {"overblik": 6, "sag": 3}
+KOLONNER_HOEJST = 30
+PR_SIDE = 60
+
+
+@require_safe
+@kraever("frist.se")
+def sag_frister(request: Anmodning, pk: int) -> HttpResponse:
+    """Every deadline the case has had, with what moved it and how late it was met; 60 to a page."""
+    sag = sagsramme.hent(request, pk)
+    dato = i_dag()
+    vis = request.GET.get("vis", "")
+    vis = vis if vis in fristhistorik.VISNINGER else ""
+    side = Paginator(fristhistorik.frister(sag, vis, dato), PR_SIDE).get_page(
+        request.GET.get("side")
+    )
+    aendringer = fristhistorik.aendringer(side.object_list)
+    kontekst = sagsramme.ramme(request, sag, "overblik", objekt="frister") | {
+        "vis": vis,
+        "visninger": fristhistorik.antal(sag, dato),
+        "side": side,
+        "linjer": [(f, visning.status(f, dato), aendringer[f.pk]) for f in side.object_list],
+        "foresporgsel": f"vis={vis}" if vis else "",
+    }
+    return svar(request, "opfoelgning/frister.html", kontekst)
 
 
 @require_safe
@@ -33,12 +59,20 @@ def hvorfor(request: Anmodning, pk: int) -> HttpResponse:
     )
     kontekst = {
         "frist": frist,
-        "forklaring": forklar(frist),
+        "forklaring": forklar(frist, request.user),
         "status": visning.status(frist, i_dag()),
-        "kolonner": KOLONNER.get(request.GET.get("fra", ""), KOLONNER["overblik"]),
+        "kolonner": _kolonner(request),
     }
     if vil_have_del(request):
         opslag.log(request, "frist", sag_id=frist.sag_id, borger_noegle=frist.sag.borger.noegle)
     else:
         kontekst |= sagsramme.ramme(request, frist.sag, "overblik")
     return svar(request, "opfoelgning/hvorfor.html", kontekst, delvis="raekke")
+
+
+def _kolonner(request: Anmodning) -> int:
+    """How wide the table is that the row opens in; the worklist says how many it shows."""
+    antal = request.GET.get("kolonner", "")
+    if heltal(antal) and 0 < int(antal) <= KOLONNER_HOEJST:
+        return int(antal)
+    return KOLONNER.get(request.GET.get("fra", ""), KOLONNER["overblik"])
