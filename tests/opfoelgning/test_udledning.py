@@ -41,6 +41,7 @@ def indstil(moede_dato: date, **felter):
         fase=Fase.AFGOERELSE, oprettet_dato=moede_dato - timedelta(days=100)
     )
     TildelingFactory(sag=sag, fra_dato=sag.oprettet_dato)
+    felter = {"punkt__behandlet_den": klokken(moede_dato)} | felter
     return IndstillingFactory(
         afsluttet=True, punkt__sag=sag, punkt__moede__dato=moede_dato, **felter
     )
@@ -216,7 +217,7 @@ def test_approved_plan_fulfils_in_time_or_late():
         forloeb=forloeb, godkendt=True, godkendt_dato=moede_dato + timedelta(days=25)
     )
 
-    udled()
+    udled(moede_dato + timedelta(days=25))
 
     fundet = frister(indstilling.sag)
     assert fundet["INDSATSPLAN_VARSEL"].tilstand(date(2030, 1, 1)) == Tilstand.OPFYLDT_SENT
