@@ -139,7 +139,7 @@ def byg(
         aktuelle=tuple(t for t in vist if not t.er_ophoert),
         ophoerte=tuple(t for t in vist if t.er_ophoert),
         uden=tuple(t for t in alle if t.er_tom and not t.er_praktik and not t.er_ophoert),
-        samlet=_samlet(med_tal, i_dag) if len(med_tal) > 1 else SafeString(""),
+        samlet=samlet_tegning(med_tal, i_dag) if len(med_tal) > 1 else SafeString(""),
         samlede_timer=tuple(samlet_faktisk(med_tal, i_dag)),
     )
 
@@ -269,7 +269,8 @@ def _tegning(gang: Timegang, navn: str, i_dag: date) -> SafeString:
     return _svg(f"tr{gang.indsats.id}", navn, planlagt, faktisk, gang.vaek(i_dag), i_dag)
 
 
-def _samlet(gange: Sequence[Timegang], i_dag: date) -> SafeString:
+def samlet_tegning(gange: Sequence[Timegang], i_dag: date) -> SafeString:
+    """The hours a week of all `gange` together; empty when there are none to draw."""
     planlagt = [Trin(s.fra, s.til, s.timer_pr_uge) for s in samlet_planlagt(gange, i_dag)]
     faktisk = [Faktisk(s.fra, s.til, s.timer_pr_uge) for s in samlet_faktisk(gange, i_dag)]
     if not planlagt and not faktisk:

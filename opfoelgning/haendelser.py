@@ -23,4 +23,10 @@ HAENDELSER = {
     "opfoelgning.mentorsvar": "Mentor har svaret før et opfølgningsmøde",
     "fristregel.rettet": "En fristregel er ændret",
     "fristregel.lukket": "En fristregel slutter",
+    "progression.skridt_skrevet": "Et lille skridt er skrevet op",
+    "progression.skridt_taget_ud": "Et lille skridt er taget ud",
+    "progressionskatalog.begyndt": "En ny version af progressionsskemaet er begyndt",
+    "progressionskatalog.rettet": "Den nye version af progressionsskemaet er rettet",
+    "progressionskatalog.udgivet": "En version af progressionsskemaet er taget i brug",
+    "progressionskatalog.kasseret": "Den nye version af progressionsskemaet er kasseret",
 }

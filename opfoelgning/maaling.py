@@ -108,21 +108,7 @@ class Maaleskema:
 
         And `smaa_skridt`, one step on each line. None of them is required.
         """
-        felter: dict[str, forms.Field] = {}
-        for indikator in self.indikatorer:
-            if indikator.spoergsmaal_borger:
-                felter[f"score_borger_{indikator.pk}"] = _skala(indikator, "borgeren")
-            felter[f"score_fagperson_{indikator.pk}"] = _skala(indikator, "fagperson")
-            felter[f"maaling_note_{indikator.pk}"] = forms.CharField(
-                label=f"{indikator.navn}: bemærkning", required=False, max_length=250
-            )
-        felter["smaa_skridt"] = SkridtFelt(
-            label="Små skridt siden sidst",
-            help_text="Ét skridt på hver linje, gerne med borgerens egne ord",
-            required=False,
-            widget=tekstomraade(2),
-        )
-        return felter
+        return _felter(self.indikatorer)
 
     def startvaerdier(self, maalinger: Mapping[int, Maaling], smaa_skridt: str) -> dict[str, Any]:
         """What the fields show of stored answers."""
@@ -169,16 +155,7 @@ class Maaleskema:
         if self.katalog:
             svar = progression.svar_for(self._moede.sag_id, katalog_id=self.katalog.pk)
         navn = self._moede.sag.borger.fornavn
-        return Maaleafsnit(
-            katalog=self.katalog,
-            raekker=[
-                _raekke(form, i, svar.get(i.pk, []), navn=navn, sammen=sammen)
-                for i in self.indikatorer
-            ],
-            smaa_skridt=form["smaa_skridt"],
-            sidst_maalt=max((s[-1].dato for s in svar.values()), default=None),
-            navn=navn,
-        )
+        return _afsnit(form, self.indikatorer, svar, navn=navn, sammen=sammen)
 
     @cached_property
     def _er_tid(self) -> bool:
@@ -215,6 +192,13 @@ def maalefelter(moede: Opfoelgningsmoede) -> Maaleskema:
         katalog=Coalesce(Subquery(begyndt), Subquery(i_brug.order_by().values("pk")[:1]))
     ).select_related("katalog")
     return Maaleskema(moede, list(indikatorer))
+
+
+def proeve(indikatorer: Sequence[Progressionsindikator]) -> Maaleafsnit:
+    """How the section of a version will look: no answers, a citizen without a name."""
+    form = forms.Form()
+    form.fields |= _felter(indikatorer)
+    return _afsnit(form, indikatorer, {}, navn="Borgeren", sammen=False)
 
 
 def gemte_maalinger(moede: Opfoelgningsmoede) -> dict[int, Maaling]:
@@ -293,6 +277,43 @@ def gem_smaa_skridt(moede: Opfoelgningsmoede, tekst: str, *, af: Bruger) -> None
 
 def _linjer(tekst: str) -> list[str]:
     return [linje for raa in tekst.splitlines() if (linje := raa.strip())]
+
+
+def _felter(indikatorer: Sequence[Progressionsindikator]) -> dict[str, forms.Field]:
+    felter: dict[str, forms.Field] = {}
+    for indikator in indikatorer:
+        if indikator.spoergsmaal_borger:
+            felter[f"score_borger_{indikator.pk}"] = _skala(indikator, "borgeren")
+        felter[f"score_fagperson_{indikator.pk}"] = _skala(indikator, "fagperson")
+        felter[f"maaling_note_{indikator.pk}"] = forms.CharField(
+            label=f"{indikator.navn}: bemærkning", required=False, max_length=250
+        )
+    felter["smaa_skridt"] = SkridtFelt(
+        label="Små skridt siden sidst",
+        help_text="Ét skridt på hver linje, gerne med borgerens egne ord",
+        required=False,
+        widget=tekstomraade(2),
+    )
+    return felter
+
+
+def _afsnit(
+    form: forms.Form,
+    indikatorer: Sequence[Progressionsindikator],
+    svar: Mapping[int, list[progression.Svar]],
+    *,
+    navn: str,
+    sammen: bool,
+) -> Maaleafsnit:
+    return Maaleafsnit(
+        katalog=indikatorer[0].katalog if indikatorer else None,
+        raekker=[
+            _raekke(form, i, svar.get(i.pk, []), navn=navn, sammen=sammen) for i in indikatorer
+        ],
+        smaa_skridt=form["smaa_skridt"],
+        sidst_maalt=max((s[-1].dato for s in svar.values()), default=None),
+        navn=navn,
+    )
 
 
 def _skala(indikator: Progressionsindikator, hvem: str) -> forms.TypedChoiceField:

@@ -13,4 +13,6 @@ OPSLAG = {
     "paamindelse": "en påmindelse",
     "fristregel_beroerte": "de sager, en ændret fristregel flytter frister i",
     "frister": "sagens frister",
+    "progression": "progressionen",
+    "progression_udskrift": "borgerens udgave af progressionen",
 }

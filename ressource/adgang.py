@@ -260,6 +260,14 @@ HANDLINGER: dict[str, Handling] = {
         "Holde eftermøde og skrive, fordele og fjerne opgaver", _SAGSBEHANDLERE
     ),
     "frist.se": Handling("Se sagens frister", _LAESERE | {R.FAGLIG_KONSULENT}),
+    "progression.se": Handling("Se progressionen og de små skridt", _LAESERE),
+    # Belief in a job is the professional's own, and kept from the citizen (domain.md 6).
+    "progression.se_skjult": Handling(
+        "Se fagpersonens svar, som borgeren ikke får vist", _SAGSBEHANDLERE
+    ),
+    "progression.skriv": Handling(
+        "Skrive små skridt op og udskrive borgerens progression", _SAGSBEHANDLERE
+    ),
     "paamindelse.se": Handling("Se sine egne påmindelser", _ALLE),
     # noegletal
     "noegletal.se": Handling(
@@ -276,7 +284,7 @@ HANDLINGER: dict[str, Handling] = {
     # operations and oversight
     "regelsaet.se": Handling("Se regelsæt og kataloger", frozenset({R.ADMINISTRATOR})),
     "katalog.ret": Handling(
-        "Vedligeholde kataloget over indsatstyper", frozenset({R.ADMINISTRATOR})
+        "Vedligeholde katalogerne over indsatstyper og progression", frozenset({R.ADMINISTRATOR})
     ),
     "regelsaet.ret": Handling("Rette regelsæt og sætte dem i kraft", frozenset({R.ADMINISTRATOR})),
     "fristregel.ret": Handling("Se og rette reglerne for frister", frozenset({R.ADMINISTRATOR})),

@@ -93,6 +93,12 @@ MENU = (
         ("rehabilitering:indsatstype",),
     ),
     Menupunkt(
+        "Progression",
+        "opfoelgning:progressionskataloger",
+        "katalog.ret",
+        ("opfoelgning:progressionskatalog", "opfoelgning:progressionsindikator"),
+    ),
+    Menupunkt(
         "Lægeregister",
         "borgere:laegepraksis_liste",
         "laegepraksis.ret",
