@@ -11,7 +11,9 @@ class OpfoelgningConfig(AppConfig):
         from borgere import overdragelse, sagsdele, sagsramme  # noqa: PLC0415 -- app klar
         from indsatsplan import aftaler, roed_traad  # noqa: PLC0415 -- app klar
         from opfoelgning import (  # noqa: PLC0415 -- app klar
+            arbejdskolonner,
             laegerykkere,
+            logistik,
             naermeste,
             paamindelser,
             planens_aftaler,
@@ -23,11 +25,13 @@ class OpfoelgningConfig(AppConfig):
         from opfoelgning.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
         from opfoelgning.udledning import udled_ved_commit  # noqa: PLC0415 -- app klar
         from rehabilitering import svarfrist  # noqa: PLC0415 -- app klar
-        from ressource import haendelser, opslag, rammen  # noqa: PLC0415 -- app klar
+        from ressource import haendelser, listevalg, opslag, rammen  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)
         uddrag.registrer()
+        logistik.registrer()
+        listevalg.kend(arbejdskolonner.LISTE)
         sagsdele.kend("opfoelgninger/<int:pk>", Opfoelgningsmoede)
         sagsdele.kend("frister/<int:pk>", Frist)
         sagsdele.kend("paamindelser/<int:pk>", Paamindelse, "frist__sag")

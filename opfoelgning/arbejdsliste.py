@@ -11,13 +11,20 @@ from typing import Any
 from django.db import connection
 
 from borgere.beskyttede import VIS_HOEJST, Beskyttede
-from borgere.models import Sag, soegning
+from borgere.models import Fase, Sag, soegning
 from opfoelgning import sagsfakta
 from opfoelgning.sagsfakta import Sagsfakta
 from ressource.models import Bruger
 
 PR_SIDE = 25
 DAGE_STILLE = 30
+VALG_STILLE = (14, 30, 60, 90)
+
+# What is a deadline on a list, of the open ones (`f`, with its rule `r`). A rule that simply runs
+# out asks nothing of anybody until it is announced: then there is a consent to renew. The time
+# limit for appeal is the citizen's own.
+PAA_LISTEN = """(NOT r.udloeber OR r.kode <> 'KLAGEFRIST' AND r.varsel_dage > 0
+    AND f.varsel_dato <= %(dato)s AND f.forfald_dato >= %(dato)s)"""
 
 # Whose cases: one's own, and those of the people one stands in for today. `ansvar` is never more
 # than `Sag.objects.synlige_for` lets one see; the rest waits for a reason (`bag_beskyttelse`).
@@ -52,12 +59,12 @@ alle_ansvar AS (
 ansvar AS (SELECT sag_id, bruger_id FROM alle_ansvar WHERE er_aaben)
 """
 
-# A rule that simply runs out (the time limit for appeal) asks nothing of anybody, so it is no
-# deadline here. Mentor and praktik are expected while a forløb runs.
+# Mentor and praktik are expected while a forløb runs. What only some orders ask for stands last: a
+# column nothing reads costs nothing.
 _MINE = """
 WITH {daekker},
 mine AS (
-    SELECT s.id, a.bruger_id AS ansvarlig_id, f.frist_id, f.navn AS frist_navn, f.forfald_dato,
+    SELECT s.id, a.bruger_id AS ansvarlig_id, f.frist_id, f.frist_navn, f.forfald_dato,
            f.varsel_dato, moede.tidspunkt AS moede,
            s.fase IN ('plan', 'opfoelgning') AS i_forloeb,
            s.fase IN ('plan', 'opfoelgning')
@@ -70,14 +77,22 @@ mine AS (
                      JOIN indsatsplan_indsats i ON i.forloeb_id = l.id
                      JOIN rehabilitering_indsatstype y ON y.id = i.indsatstype_id
                     WHERE l.sag_id = s.id AND y.er_virksomhedsrettet
-                      AND i.status IN ('i_gang', 'pause')) AS praktik
+                      AND i.status IN ('i_gang', 'pause')) AS praktik,
+           b.fornavn, b.efternavn, s.sagsnummer, s.oprettet_dato, u.navn AS ansvarlig,
+           array_position(%(faser)s, s.fase::text) AS fase_nr,
+           (SELECT count(*) FROM opfoelgning_opfoelgningsmoede o
+             WHERE o.sag_id = s.id AND o.status = 'afholdt') AS antal_holdt,
+           (SELECT max(COALESCE(l.afsluttet_dato, l.slut_dato)) FROM indsatsplan_ressourceforloeb l
+             WHERE l.sag_id = s.id) AS forloeb_slut
       FROM ansvar a
       JOIN borgere_sag s ON s.id = a.sag_id
       JOIN borgere_borger b ON b.id = s.borger_id
+      JOIN ressource_bruger u ON u.id = a.bruger_id
       LEFT JOIN LATERAL (
-            SELECT f.id AS frist_id, r.navn, f.forfald_dato, f.varsel_dato
+            SELECT f.id AS frist_id, COALESCE(NULLIF(f.navn, ''), r.navn) AS frist_navn,
+                   f.forfald_dato, f.varsel_dato
               FROM opfoelgning_frist f
-              JOIN opfoelgning_fristregel r ON r.id = f.regel_id AND NOT r.udloeber
+              JOIN opfoelgning_fristregel r ON r.id = f.regel_id AND {paa_listen}
              WHERE f.sag_id = s.id AND f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL
              ORDER BY f.forfald_dato, f.id LIMIT 1) f ON TRUE
       LEFT JOIN LATERAL (
@@ -91,8 +106,11 @@ mine AS (
             SELECT h.tidspunkt FROM ressource_haendelse h
              WHERE h.sag_id = s.id ORDER BY h.id DESC LIMIT 1) sket ON TRUE
      WHERE {soegt}
-       AND (%(fase)s = '' OR s.fase = %(fase)s))
+       AND (%(fase)s = '' OR s.fase = %(fase)s)
+       AND (%(hvis)s = '' OR (a.bruger_id = %(bruger)s) = (%(hvis)s = 'egne')))
 """
+
+NAERMEST = "m.forfald_dato NULLS LAST, m.moede NULLS LAST, m.id"
 
 # What each count counts and, chosen, what the list shows.
 VISNINGER = {
@@ -118,30 +136,35 @@ SELECT {antal}, (SELECT count(*) FROM ansvar WHERE bruger_id = %(bruger)s),
 # 460 ms against 10 with 20,000 cases.
 _SIDE = """
 {mine}
-SELECT m.id, s.sagsnummer, b.fornavn, b.efternavn, b.foedselsdato,
+SELECT m.id, m.sagsnummer, m.fornavn, m.efternavn, b.foedselsdato,
        b.er_adressebeskyttet
            AND (b.adressebeskyttet_til IS NULL OR b.adressebeskyttet_til >= %(dato)s),
-       b.tolkesprog, CASE WHEN m.ansvarlig_id <> %(bruger)s THEN u.navn ELSE '' END,
-       m.frist_id, m.frist_navn, m.forfald_dato, m.varsel_dato, m.moede,
+       b.tolkesprog, m.ansvarlig, m.ansvarlig_id <> %(bruger)s,
+       m.frist_id, m.frist_navn, m.forfald_dato, m.varsel_dato, m.moede, m.sket,
        fakta.*
-  FROM (SELECT * FROM mine WHERE {vilkaar}
-         ORDER BY forfald_dato NULLS LAST, moede NULLS LAST, id
+  FROM (SELECT m.* FROM mine m WHERE {vilkaar}
+         ORDER BY {orden}
          LIMIT %(antal)s OFFSET %(fra)s) m
   JOIN borgere_sag s ON s.id = m.id
   JOIN borgere_borger b ON b.id = s.borger_id
-  JOIN ressource_bruger u ON u.id = m.ansvarlig_id
   JOIN LATERAL ({fakta} OFFSET 0) fakta ON TRUE
- ORDER BY m.forfald_dato NULLS LAST, m.moede NULLS LAST, m.id
+ ORDER BY {orden}
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Udsnit:
-    """Which part of the list is asked for. `vis` is a key of `VISNINGER`."""
+    """Which part of the list is asked for. `vis` is a key of `VISNINGER`.
+
+    `hvis` is empty, `egne` (one's own) or `daekket` (those one stands in for); `dage` is what
+    «intet sket» means.
+    """
 
     vis: str = "alle"
     soeg: str = ""
     fase: str = ""
+    hvis: str = ""
+    dage: int = DAGE_STILLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +181,7 @@ class Antal:
 
 @dataclass(frozen=True, slots=True)
 class Raekke:
-    """One case of the list. `vikar_for` is the responsible's name when it is somebody else."""
+    """One case of the list."""
 
     sag_id: int
     sagsnummer: str
@@ -167,13 +190,26 @@ class Raekke:
     foedselsdato: date
     er_beskyttet: bool
     tolkesprog: str
-    vikar_for: str
+    ansvarlig: str
+    er_vikar: bool
     frist_id: int | None
     frist_navn: str | None
     forfald_dato: date | None
     varsel_dato: date | None
     # The next agreed follow-up from today on.
     moede: datetime | None
+    # When anything at all was last done on the case.
+    sket: datetime
+
+    @property
+    def navn(self) -> str:
+        """The citizen's whole name."""
+        return f"{self.fornavn} {self.efternavn}"
+
+    @property
+    def vikar_for(self) -> str:
+        """The responsible's name when it is somebody else, or empty."""
+        return self.ansvarlig if self.er_vikar else ""
 
 
 _BREDDE = len(fields(Raekke))
@@ -181,17 +217,20 @@ _BREDDE = len(fields(Raekke))
 
 def _mine(udsnit: Udsnit) -> tuple[str, dict[str, Any]]:
     """The statement's beginning, and what the search puts in it: the rule is the house's one."""
+    dele = {"daekker": DAEKKER, "paa_listen": PAA_LISTEN}
     if not udsnit.soeg:
-        return _MINE.format(daekker=DAEKKER, soegt="TRUE"), {}
+        return _MINE.format(**dele, soegt="TRUE"), {}
     sql, parametre = soegning.som_sql(Sag.objects.soeg(udsnit.soeg), praefiks="soeg")
-    return _MINE.format(daekker=DAEKKER, soegt=f"s.id IN ({sql})"), parametre
+    return _MINE.format(**dele, soegt=f"s.id IN ({sql})"), parametre
 
 
 def _parametre(bruger: Bruger, udsnit: Udsnit, dato: date) -> dict[str, Any]:
     return sagsfakta.dagens_parametre(dato) | {
         "bruger": bruger.pk,
-        "stille_siden": dato - timedelta(days=DAGE_STILLE),
+        "stille_siden": dato - timedelta(days=udsnit.dage),
         "fase": udsnit.fase,
+        "faser": Fase.values,
+        "hvis": udsnit.hvis,
         "vis_beskyttede": VIS_HOEJST + 1,
     }
 
@@ -210,16 +249,26 @@ def tael(bruger: Bruger, udsnit: Udsnit, dato: date) -> Antal:
 
 
 def hent_side(
-    bruger: Bruger, udsnit: Udsnit, side: int, dato: date
+    bruger: Bruger,
+    udsnit: Udsnit,
+    side: int,
+    dato: date,
+    *,
+    orden: str = NAERMEST,
+    antal: int = PR_SIDE,
 ) -> list[tuple[Raekke, Sagsfakta]]:
-    """One page of rows, counted from 1, each with where its case stands. One statement."""
+    """One page of `antal` rows, counted from 1, each with where its case stands. One statement.
+
+    `orden` names columns of `m`, see `ressource.listevalg`.
+    """
     mine, soegt = _mine(udsnit)
     sql = _SIDE.format(
         mine=mine,
         vilkaar=VISNINGER[udsnit.vis],
+        orden=orden,
         fakta=sagsfakta.SQL.format(hvilke="s.id = m.id"),
     )
-    afgraensning = {"antal": PR_SIDE, "fra": (side - 1) * PR_SIDE}
+    afgraensning = {"antal": antal, "fra": (side - 1) * antal}
     with connection.cursor() as markoer:
         markoer.execute(sql, _parametre(bruger, udsnit, dato) | afgraensning | soegt)
         return [(Raekke(*r[:_BREDDE]), Sagsfakta(*r[_BREDDE:])) for r in markoer]

@@ -28,7 +28,7 @@ OVERBLIK: dict[Rolle, str] = {
     Rolle.VIRKSOMHEDSKONSULENT: _TEAM,
     Rolle.FAMILIEAFDELING: _TEAM,
     Rolle.UDDANNELSESVEJLEDER: _TEAM,
-    Rolle.MENTOR: "opfoelgning.views.overblik.overblik_mentor",
+    Rolle.MENTOR: "opfoelgning.views.overblik_mentor.overblik_mentor",
     Rolle.LEDER: "noegletal.views.overblik_leder",
     Rolle.ADMINISTRATOR: "ressource.views.overblik_administrator",
     Rolle.REVISOR: "ressource.views.overblik_revisor",

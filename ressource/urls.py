@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from opfoelgning.views import sag
-from ressource import beskedside, forside, kalenderside, login, sundhed
+from ressource import beskedside, forside, kalenderside, login, sundhed, visningsside
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", forside.overblik, name="overblik"),
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sager/<int:pk>/", sag.sag, name="sag"),
     path("beskeder/", beskedside.liste, name="beskeder"),
     path("beskeder/<int:pk>/", beskedside.besked, name="besked"),
+    path("visninger/<str:liste>/gem/", visningsside.gem, name="visning_gem"),
+    path("visninger/<int:pk>/", visningsside.visning, name="visning"),
+    path("visninger/<int:pk>/slet/", visningsside.slet, name="visning_slet"),
     path("kalender/", kalenderside.kalender, name="kalender"),
     path("kalender/ny/", kalenderside.ny, name="kalender_ny"),
     path("kalender/stop/", kalenderside.stop, name="kalender_stop"),

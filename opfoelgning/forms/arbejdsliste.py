@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 
 from borgere.models import Fase
+from opfoelgning.arbejdskolonner import HVIS
+from opfoelgning.arbejdsliste import DAGE_STILLE, VALG_STILLE
 from ressource.forms import FilterHelper
 
 
 class ArbejdslisteForm(forms.Form):
-    """Filter of the worklist; everything is optional."""
+    """Filter of the worklist; everything is optional. What is chosen is read by `Listevalg`."""
 
     q = forms.CharField(label="Navn eller sagsnr.", required=False, max_length=100)
     fase = forms.ChoiceField(
@@ -20,13 +22,19 @@ class ArbejdslisteForm(forms.Form):
             *((v, navn) for v, navn in Fase.choices if v != Fase.AFSLUTNING),
         ],
     )
+    hvis = forms.ChoiceField(label="Hvis sager", required=False, choices=list(HVIS.items()))
+    dage = forms.ChoiceField(
+        label="Intet sket i",
+        required=False,
+        choices=[("" if d == DAGE_STILLE else str(d), f"{d} dage") for d in VALG_STILLE],
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FilterHelper("q", "fase")
+        self.helper = FilterHelper("q", "fase", "hvis", "dage")
         self.helper.form_show_errors = False
 
-    def valg(self) -> tuple[str, str]:
-        """The search and the step; what cannot be read is left out."""
+    def soegt(self) -> str:
+        """The text searched for, or empty."""
         self.is_valid()
-        return self.cleaned_data.get("q", "").strip(), self.cleaned_data.get("fase", "")
+        return self.cleaned_data.get("q", "").strip()

@@ -1,31 +1,33 @@
 """The Overblik of those who work on the cases: what is due, and the next step of each case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from borgere import soegning
-from borgere.models import Fase, Huskeseddel, Sag, Tildeling
+from borgere.models import Fase, Huskeseddel
 from borgere.sagsmaengde import i_ord
 from opfoelgning import arbejdsliste, dagen, sagsmaengde, visning
+from opfoelgning.arbejdskolonner import LISTE, alder, celler, overskrifter
 from opfoelgning.arbejdsliste import PR_SIDE, Antal, Raekke, Udsnit
 from opfoelgning.forklaring import forklar
 from opfoelgning.forms import ArbejdslisteForm
-from opfoelgning.models import Frist, Opfoelgningsmoede
+from opfoelgning.models import Frist
 from opfoelgning.naeste_skridt import Skridt, naeste_skridt
 from opfoelgning.sagsfakta import Sagsfakta
-from ressource import dansk, opslag
+from ressource import dansk, opslag, regneark, visninger
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.htmx import svar
 from ressource.kalender import i_dag
+from ressource.listevalg import Listevalg
+from ressource.models import Opslag
 
 # The rest are on the page of reminders.
 VIS_HUSKESEDLER = 8
@@ -34,7 +36,7 @@ NAVNE = {
     "overskredet": "Overskredet",
     "varslet": "Varslet",
     "ingen_aftale": "Ingen næste aftale",
-    "stille": f"Intet sket i {arbejdsliste.DAGE_STILLE} dage",
+    "stille": "Intet sket i {dage} dage",
     "mangler_mentor": "Mangler mentor",
     "mangler_praktik": "Mangler praktik",
 }
@@ -62,6 +64,7 @@ class Linje:
     naeste: str
     skridt: Skridt | None
     haster: bool
+    fakta: Sagsfakta
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,44 +72,91 @@ class Linje:
 def overblik(request: Anmodning) -> HttpResponse:
     """The worklist. Its state is in the address, but for a search, which comes by POST.
 
-    htmx gets the list and its counts.
+    htmx gets the list and its counts; `?hent=` gets the whole of it as a file.
     """
     dato = i_dag()
     form = ArbejdslisteForm(soegning.filterdata(request))
-    soegt, fase = form.valg()
-    vis = request.GET.get("vis", "")
-    udsnit = Udsnit(vis if vis in arbejdsliste.VISNINGER else "alle", soegt, fase)
-    adresse = soegning.adresse(request, _forespoergsel(request, udsnit))
+    soegt = form.soegt()
+    vist, videre = visninger.aabn(
+        request, Listevalg.laes(LISTE, request.GET, sendt=request.POST.dict())
+    )
+    if vist is None:
+        return videre
+    valg = vist.valg
+    udsnit = _udsnit(valg, soegt)
+    if request.GET.get("hent") in regneark.FORMATER:
+        return _hent(request, valg, udsnit, dato)
     if soegning.skal_hjem(request, soegt):
-        return redirect(adresse)
+        return redirect(valg.adresse)
     antal = arbejdsliste.tael(request.user, udsnit, dato)
     side = _side(request, antal.visninger[udsnit.vis])
-    linjer = [
-        _linje(raekke, fakta, dato)
-        for raekke, fakta in arbejdsliste.hent_side(request.user, udsnit, side.number, dato)
-    ]
+    sagerne = arbejdsliste.hent_side(
+        request.user, udsnit, side.number, dato, orden=valg.orden_sql("m")
+    )
+    linjer = [_linje(raekke, fakta, dato) for raekke, fakta in sagerne]
     soegning.log(request, "overblik", soegt)
-    kontekst = _dagen(request, dato) | {
-        "huskesedler": _huskesedler(request, dato),
-        "beskyttede": antal.beskyttede,
-        "form": form,
-        "dato": dato,
-        "hilsen": _hilsen(),
-        "status": _status_i_ord(antal, udsnit),
-        "linjer": linjer,
-        "side": side,
-        "udsnit": udsnit,
-        "taellere": _taellere(request, antal, udsnit),
-        "tom": TOMME[udsnit.vis] if not (soegt or fase) else "Ingen af dine sager passer.",
-        "forespoergsel": _forespoergsel(request, udsnit),
-        "adresse": _forespoergsel(request, udsnit, side=side.number if side.number > 1 else None),
-        "aaben": _aaben_forklaring(request, linjer),
-        "sagsmaengde": antal.sagsmaengde,
-        "sagsmaengde_i_ord": i_ord(antal.sagsmaengde),
-        "sagsmaengde_svg": sagsmaengde.bjaelke(antal.sagsmaengde),
-    }
+    kontekst = (
+        _listen(valg, antal, udsnit)
+        | _dagen(request, dato)
+        | {
+            "huskesedler": _huskesedler(request, dato),
+            "beskyttede": antal.beskyttede,
+            "form": form,
+            "dato": dato,
+            "hilsen": visning.hilsen(),
+            "visninger": vist,
+            "linjer": linjer,
+            "side": side,
+            "adresse": valg.forespoergsel(side=side.number if side.number > 1 else None),
+            "aaben": _aaben_forklaring(request, linjer),
+            "sagsmaengde": antal.sagsmaengde,
+            "sagsmaengde_i_ord": i_ord(antal.sagsmaengde),
+            "sagsmaengde_svg": sagsmaengde.bjaelke(antal.sagsmaengde),
+        }
+    )
     response = svar(request, "opfoelgning/overblik.html", kontekst, delvis="liste")
-    return soegning.med_adresse(request, response, adresse)
+    return soegning.med_adresse(request, response, valg.adresse)
+
+
+def _udsnit(valg: Listevalg, soegt: str) -> Udsnit:
+    """What the choices ask the worklist for."""
+    return Udsnit(
+        valg.filter("vis", "alle"),
+        soegt,
+        valg.filter("fase"),
+        valg.filter("hvis"),
+        int(valg.filter("dage", str(arbejdsliste.DAGE_STILLE))),
+    )
+
+
+def _listen(valg: Listevalg, antal: Antal, udsnit: Udsnit) -> dict[str, object]:
+    """What the list's own part of the page shows round the rows."""
+    er_alt = not (udsnit.soeg or udsnit.fase or udsnit.hvis)
+    return {
+        "valg": valg,
+        "udsnit": udsnit,
+        "status": _status_i_ord(antal) if er_alt else "",
+        "taellere": _taellere(valg, antal, udsnit),
+        "tom": TOMME[udsnit.vis] if er_alt else "Ingen af dine sager passer.",
+        "forespoergsel": valg.forespoergsel(),
+        "alle_adresse": replace(valg, filtre={}).forespoergsel(),
+    }
+
+
+def _hent(request: Anmodning, valg: Listevalg, udsnit: Udsnit, dato: date) -> HttpResponse:
+    """The whole list as it is chosen, in a file. Logged as an export."""
+    sager = arbejdsliste.hent_side(
+        request.user, udsnit, 1, dato, orden=valg.orden_sql("m"), antal=regneark.HOEJST + 1
+    )
+    formaal = soegning.kriterium(udsnit.soeg) if udsnit.soeg else ""
+    opslag.log(request, "overblik", handling=Opslag.Handling.EKSPORT, formaal=formaal)
+    ark = regneark.Regneark(
+        LISTE.titel,
+        overskrifter(valg),
+        [celler(raekke, fakta, valg, dato) for raekke, fakta in sager[: regneark.HOEJST]],
+        er_afkortet=len(sager) > regneark.HOEJST,
+    )
+    return regneark.svar(ark, request.GET["hent"])
 
 
 def _side(request: Anmodning, i_alt: int) -> Page[int]:
@@ -135,10 +185,9 @@ def _linje(raekke: Raekke, fakta: Sagsfakta, dato: date) -> Linje:
     moede_i_dag = raekke.moede is not None and timezone.localdate(raekke.moede) == dato
     if moede_i_dag and (status is None or status.slags == "ren"):
         status = visning.Status("idag", "Møde i dag")
-    foedt = raekke.foedselsdato
     return Linje(
         raekke=raekke,
-        alder=dato.year - foedt.year - ((dato.month, dato.day) < (foedt.month, foedt.day)),
+        alder=alder(raekke.foedselsdato, dato),
         fase=Fase(fakta.fase).label,
         status=status,
         frist_dato=dansk.dato_kort(raekke.forfald_dato) if raekke.forfald_dato else "",
@@ -146,18 +195,12 @@ def _linje(raekke: Raekke, fakta: Sagsfakta, dato: date) -> Linje:
         naeste=visning.naeste(fakta, raekke.moede, dato),
         skridt=naeste_skridt(fakta, dato),
         haster=status is not None and status.slags in {"overskredet", "idag"},
+        fakta=fakta,
     )
 
 
-def _hilsen() -> str:
-    time = timezone.localtime().hour
-    return "God morgen" if time < 10 else "Goddag" if time < 18 else "God aften"
-
-
-def _status_i_ord(antal: Antal, udsnit: Udsnit) -> str:
-    """`1 sag er over fristen, 4 er varslet`, of all one's cases; empty while a search is on."""
-    if udsnit.soeg or udsnit.fase:
-        return ""
+def _status_i_ord(antal: Antal) -> str:
+    """`1 sag er over fristen, 4 er varslet`, of all one's cases."""
     over, varslet = antal.visninger["overskredet"], antal.visninger["varslet"]
     if not over and not varslet:
         return "ingen frister haster"
@@ -165,30 +208,17 @@ def _status_i_ord(antal: Antal, udsnit: Udsnit) -> str:
     return f"{sager} er over fristen, {dansk.tal(varslet) if varslet else 'ingen'} er varslet"
 
 
-def _taellere(request: Anmodning, antal: Antal, udsnit: Udsnit) -> list[dict[str, object]]:
+def _taellere(valg: Listevalg, antal: Antal, udsnit: Udsnit) -> list[dict[str, object]]:
     return [
         {
-            "navn": navn,
+            "navn": navn.format(dage=udsnit.dage),
             "antal": antal.visninger[vis],
-            "adresse": _forespoergsel(request, udsnit, vis=vis if vis != "alle" else None),
+            "adresse": valg.forespoergsel(vis=vis if vis != "alle" else None),
             "aktiv": vis == udsnit.vis,
             "haster": vis == "overskredet" and antal.visninger[vis] > 0,
         }
         for vis, navn in NAVNE.items()
     ]
-
-
-def _forespoergsel(request: Anmodning, udsnit: Udsnit, **aendret: object) -> str:
-    """The first page in this state as a query, with `aendret` in place; None leaves a part out.
-
-    The text searched for is never in it.
-    """
-    dele = {
-        "rolle": request.GET.get("rolle"),
-        "vis": udsnit.vis if udsnit.vis != "alle" else None,
-        "fase": udsnit.fase,
-    } | aendret
-    return urlencode({navn: vaerdi for navn, vaerdi in dele.items() if vaerdi})
 
 
 def _aaben_forklaring(request: Anmodning, linjer: list[Linje]) -> dict[str, object] | None:
@@ -199,31 +229,3 @@ def _aaben_forklaring(request: Anmodning, linjer: list[Linje]) -> dict[str, obje
         return None
     frist = Frist.objects.select_related("regel", "ejer").get(pk=frist_id)
     return {"frist": frist, "forklaring": forklar(frist)}
-
-
-@require_safe
-@kraever("opfoelgning.se")
-def overblik_mentor(request: Anmodning) -> HttpResponse:
-    """The citizens one is mentor for: the next meeting and one's own tasks."""
-    dato = i_dag()
-    egne = Tildeling.objects.gaeldende(dato).filter(bruger=request.user, art=Tildeling.Art.MENTOR)
-    sager = (
-        Sag.objects.synlige_for(request.user)
-        .aabne()
-        .filter(pk__in=egne.values("sag"))
-        .select_related("borger")
-        .order_by("borger__fornavn", "borger__efternavn", "pk")
-    )
-    moeder: dict[int, Opfoelgningsmoede] = {}
-    kommende = Opfoelgningsmoede.objects.aftalte().filter(
-        sag__in=sager.order_by().values("pk"), tidspunkt__date__gte=dato
-    )
-    for moede in kommende.order_by("tidspunkt", "pk"):
-        moeder.setdefault(moede.sag_id, moede)
-    opslag.log(request, "arbejdsliste")
-    kontekst = {
-        "dato": dato,
-        "hilsen": _hilsen(),
-        "sager": [(sag, moeder.get(sag.pk)) for sag in sager],
-    }
-    return svar(request, "opfoelgning/overblik_mentor.html", kontekst)

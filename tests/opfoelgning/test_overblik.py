@@ -24,8 +24,9 @@ from tests.opfoelgning.sager import efter_teammoede, frist, i_forloeb
 pytestmark = pytest.mark.django_db
 
 IDAG = date(2026, 11, 24)
-# Session, user, counts, rows, look-up log, the day, own reminders, reminders in the header.
-FORESPOERGSLER = 8
+# Session, user, saved views, counts, rows, look-up log, the day, own reminders, reminders in the
+# header.
+FORESPOERGSLER = 9
 
 
 @pytest.fixture(autouse=True)
@@ -384,7 +385,11 @@ def test_mentors_page_costs_the_same_however_many(som, django_assert_num_queries
 def test_cancelled_meeting_is_no_appointment(klient):
     sag = i_forloeb(klient.bruger)
     OpfoelgningsmoedeFactory(
-        sag=sag, nr=3, status="aflyst", tidspunkt=klokken(IDAG + timedelta(days=2))
+        sag=sag,
+        nr=3,
+        status="aflyst",
+        tidspunkt=klokken(IDAG + timedelta(days=2)),
+        afgjort_dato=IDAG,
     )
 
     assert antal(klient.get("/"), "Ingen næste aftale") == 1
