@@ -8,7 +8,9 @@ class NoegletalConfig(AppConfig):
     verbose_name = "Nøgletal"
 
     def ready(self) -> None:
+        from noegletal import rapportfrist  # noqa: PLC0415 -- app klar
         from noegletal.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
-        from ressource import opslag  # noqa: PLC0415 -- app klar
+        from ressource import driftslinjer, opslag  # noqa: PLC0415 -- app klar
 
         opslag.beskriv(OPSLAG)
+        driftslinjer.kilde(rapportfrist.driftslinje)

@@ -8,11 +8,12 @@ from django.utils import dateparse
 from django.views.decorators.http import require_safe
 
 from borgere.sagsmaengde import NORM
-from noegletal import tilsyn
+from noegletal import rapportfrist, tilsyn
 from noegletal.definitioner import NOEGLETAL
 from noegletal.diskretion import FORKLARING
 from noegletal.models import Maanedsrapport
 from noegletal.tavle import maaneder, tavle
+from opfoelgning.visning import Status
 from rehabilitering import moedetal
 from rehabilitering.models import Klage, Regelfravigelse, Screeningsfravigelse
 from ressource import opslag
@@ -100,8 +101,15 @@ def overblik_teamleder(request: Anmodning) -> HttpResponse:
             "antal_uden": uden[0].antal if uden else 0,
             "antal_uden_i_teamet": uden[0].antal_i_teamet if uden else 0,
             "rapporter": _rapporter()[:6],
+            "rapportfrist": _rapportfrist(dato),
         },
     )
+
+
+def _rapportfrist(dato: date) -> tuple[rapportfrist.Rapportfrist, Status] | None:
+    """The deadline of the report that is due next, with its badge."""
+    fundet = rapportfrist.aktuel()
+    return (fundet, fundet.status(dato)) if fundet else None
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ressource import haendelser, opslag
+from ressource import driftslinjer, haendelser, opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import DatoFelt, FilterHelper
@@ -67,6 +67,7 @@ def overblik_administrator(request: Anmodning) -> HttpResponse:
     kontekst = {
         "roller": [(rolle.label, antal[rolle.value]) for rolle in Rolle],
         "regelsaet": [(r, _regelsaetstatus(r, i_dag())) for r in Regelsaet.objects.all()],
+        "drift": driftslinjer.linjer(),
         "job": [(h.tidspunkt, haendelser.tekst(h.kode)) for h in job],
     }
     return svar(request, "ressource/overblik_administrator.html", kontekst)
