@@ -12,6 +12,7 @@ from datetime import date
 from django.db import DatabaseError, connection, transaction
 
 from opfoelgning import beregning
+from opfoelgning.forberedt import EN_PLAN, forbered
 from opfoelgning.paamind import paamind
 from opfoelgning.regler import KODER, med_afledte
 from ressource.kalender import i_dag
@@ -22,7 +23,7 @@ logger = logging.getLogger(__name__)
 # have the last word. Those of some cases run side by side, one at a time for each case; that of all
 # cases runs alone. Locked in one order, and before anything is read, none waits in a ring.
 _ALENE = "SELECT pg_advisory_xact_lock(hashtext('opfoelgning.udledning'))"
-_SIDE_OM_SIDE = "SELECT pg_advisory_xact_lock_shared(hashtext('opfoelgning.udledning'))"
+_SIDE_OM_SIDE = f"SELECT pg_advisory_xact_lock_shared(hashtext('opfoelgning.udledning')), {EN_PLAN}"
 # A consent is the citizen's, so all the cases of a citizen are derived together.
 _LAAS_SAGER = """
     SELECT id FROM borgere_sag
@@ -75,6 +76,8 @@ _GEM = f"""
 SELECT (SELECT count(*) FROM gemt), (SELECT count(*) FROM forsvundet)
 """
 
+_TYPER = {"dato": "date", "sager": "bigint[]", "koder": "text[]"}
+
 _FLAG = """
     UPDATE opfoelgning_frist f SET flaget_den = now()
      WHERE opfyldt_dato IS NULL AND bortfaldet_dato IS NULL AND flaget_den IS NULL
@@ -121,8 +124,12 @@ def udled(
         kun_sager = "f.sag_id = ANY(%(sager)s)" if begraenset else "TRUE"
         aendrede = bortfaldne = 0
         if valgte:
-            beregnet = beregning.sql(valgte, begraenset=begraenset)
-            markoer.execute(_GEM.format(beregnet=beregnet, kun_sager=kun_sager), parametre)
+            gem = _GEM.format(
+                beregnet=beregning.sql(valgte, begraenset=begraenset), kun_sager=kun_sager
+            )
+            if begraenset and valgte == KODER:
+                gem = forbered("udled_sager", gem, _TYPER)
+            markoer.execute(gem, parametre)
             aendrede, bortfaldne = markoer.fetchone()
         markoer.execute(_FLAG.format(kun_sager=kun_sager), parametre)
         flagede = markoer.rowcount

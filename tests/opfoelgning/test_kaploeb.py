@@ -37,7 +37,6 @@ def test_two_who_close_the_same_meeting_hold_it_once():
     sag = SagFactory(fase=Fase.PLAN, ansvarlig=brugere[0])
     moede = OpfoelgningsmoedeFactory(sag=sag, tidspunkt=klokken(IDAG, 8))
     skema = Skema(
-        tidspunkt=moede.tidspunkt,
         sted=moede.sted,
         mentor_var_med=True,
         naeste_tidspunkt=klokken(IDAG + timedelta(days=14)),
@@ -63,7 +62,9 @@ def sager():
 
 def test_derivations_at_once_leave_what_one_alone_would(sager):
     ider = [sag.pk for sag in sager]
-    foer = set(Frist.objects.values_list("pk", "ejer"))
+    over = Frist.objects.exclude(flaget_den=None)
+    foer = set(over.values_list("pk", "ejer"))
+    assert len(foer) >= SAGER
 
     for _ in range(RUNDER):
         Paamindelse.objects.all().delete()
@@ -72,7 +73,7 @@ def test_derivations_at_once_leave_what_one_alone_would(sager):
         paa_een_gang([udled, udled, *(partial(udled, sager=raekke) for raekke in nogle)])
 
         assert not udled()
-        assert set(Frist.objects.exclude(flaget_den=None).values_list("pk", "ejer")) == foer
+        assert set(over.values_list("pk", "ejer")) == foer
         assert Paamindelse.objects.filter(art="overskredet").count() == len(foer)
 
 
