@@ -4,7 +4,7 @@ Each line stands alone, and each version of the questions alone: nothing is adde
 across them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,7 +107,10 @@ def byg(
     maal = billede.af_forloeb(forloeb) if forloeb else ()
     return Progressionsside(
         versioner=_versioner(
-            sag, uden_skjulte=uden_skjulte or til_borgeren, til_borgeren=til_borgeren
+            progression.svar_for(sag.pk),
+            "Dig" if til_borgeren else sag.borger.fornavn,
+            uden_skjulte=uden_skjulte or til_borgeren,
+            til_borgeren=til_borgeren,
         ),
         skridt=tuple(skridt_i(sag)),
         naaede=tuple(_naaede(maal)),
@@ -124,9 +127,21 @@ def skridt_i(sag: Sag) -> Iterable[SmaatSkridt]:
     )
 
 
-def _versioner(sag: Sag, *, uden_skjulte: bool, til_borgeren: bool) -> tuple[Version, ...]:
-    navn = "Dig" if til_borgeren else sag.borger.fornavn
-    svar = progression.svar_for(sag.pk)
+def til_kopien(moede: Opfoelgningsmoede) -> tuple[Linje, ...]:
+    """The lines of what was answered at a held `moede`, as they stood then, for the citizen's copy.
+
+    Without what is kept from the citizen. Three statements.
+    """
+    svar = progression.svar_for(moede.sag_id, til=moede.afholdt_dato)
+    besvarede = set(moede.maalinger.values_list("indikator", flat=True))
+    svar = {pk: raekke for pk, raekke in svar.items() if pk in besvarede}
+    versioner = _versioner(svar, "Dig", uden_skjulte=True, til_borgeren=True)
+    return tuple(linje for version in versioner for linje in version.linjer)
+
+
+def _versioner(
+    svar: Mapping[int, Sequence[Svar]], navn: str, *, uden_skjulte: bool, til_borgeren: bool
+) -> tuple[Version, ...]:
     indikatorer = (
         Progressionsindikator.objects.filter(pk__in=svar)
         .select_related("katalog")

@@ -2,13 +2,13 @@
 
 The citizen gets everything about themself, also internal notes. Left out, and said to be left out:
 what network persons and others have as their own (numbers, what is written of them), who among the
-staff has looked, and any other person's personnummer in a text.
+staff has looked, any other person's personnummer in a text, and the professional's belief in a job.
 """
 
 import re
 from typing import Any
 
-from borgere.uddrag.beskrivelser import Raekke, om_andre
+from borgere.uddrag.beskrivelser import Raekke, kun_i_nogle_raekker, om_andre
 from borgere.uddrag.raekker import Indhold
 
 UDELADT = "[udeladt: oplysning om en anden person]"
@@ -20,11 +20,15 @@ def rens(indhold: Indhold) -> int:
     andres_numre = _andres_telefonnumre(indhold)
     egne = {re.sub(r"\D", "", r["nummer"]) for r in indhold.data("borgere.Personnummer")}
     antal = 0
+    i_raekker = kun_i_nogle_raekker()
     for data in indhold.tabeller:
         fulgt = getattr(data.model, "pgh_tracked_model", data.model)
         felter = om_andre(fulgt._meta.label)
+        holder_for_sig, egne_felter = i_raekker.get(fulgt._meta.label, (None, felter))
         for raekke in data.raekker:
             antal += _udelad(raekke, felter)
+            if holder_for_sig and holder_for_sig(raekke):
+                antal += _udelad(raekke, egne_felter)
             if fulgt._meta.label != "borgere.Personnummer":
                 antal += _rens_tekster(raekke, egne, andres_numre)
     return antal

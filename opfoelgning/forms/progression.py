@@ -119,7 +119,7 @@ class SkridtForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = ResHelper(raekke(dato=3, tekst=9))
+        self.helper = ResHelper()
 
     def skridt(self) -> tuple[date, str]:
         """The day and the words. Call it on a valid form."""
