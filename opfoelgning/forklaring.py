@@ -134,7 +134,7 @@ def _rulning(frist: Frist, regnet: Udregning | None) -> str:
 
 def _varsler(frist: Frist) -> Sequence[str]:
     """Of an open deadline: when it is warned of, and when it goes on to the teamleder."""
-    if frist.opfyldt_dato or frist.bortfaldet_dato:
+    if not frist.er_aaben:
         return []
     linjer = []
     if frist.regel.varsel_dage and i_dag() < frist.varsel_dato:

@@ -33,8 +33,7 @@ def kort(regel: Fristregel) -> str:
     if regel.kode in TAELLER:
         return f"Mindst {regel.antal} på {laengde(regel)}"
     if regel.kode in LAENGDE_FRA_REGELSAET:
-        enhed = Enhed(regel.enhed).label
-        return f"Så mange {enhed}, som sagens regelsæt siger, {regel.get_retning_display()}"
+        return f"Regelsættets antal {Enhed(regel.enhed).label} {regel.get_retning_display()}"
     if not regel.laengde:
         return "Samme dag"
     return f"{laengde(regel)} {regel.get_retning_display()}"
@@ -44,6 +43,8 @@ def i_ord(regel: Any, felt: str) -> str:
     """The value of a field as people read it; `regel` is a version, or a row of its history."""
     vaerdi = getattr(regel, felt)
     match felt:
+        case "laengde":
+            return laengde(regel)
         case "eskalering_dage":
             return "aldrig" if vaerdi is None else f"{dansk.dage(vaerdi)} efter"
         case "varsel_dage":

@@ -19,7 +19,8 @@ class Virkning:
     """How many deadlines become otherwise, in words, and some of them by their case's number."""
 
     linjer: tuple[tuple[int, str], ...]
-    eksempler: tuple[Proeveraekke, ...]
+    # With the name of the rule: those counted from this one move along.
+    eksempler: tuple[tuple[Proeveraekke, str], ...]
     antal: int
     uden_frister: bool = False
 
@@ -46,26 +47,41 @@ def virkning(kode: str, tidslinje: Sequence[Fristregel], dato: date) -> Virkning
             aendringer.genaabnede,
         )
     )
-    return Virkning(tuple(_linjer(aendringer)), fundet.raekker[:VISTE], antal)
+    viste = fundet.raekker[:VISTE]
+    navne = dict(
+        Fristregel.objects.filter(kode__in={r.kode for r in viste})
+        .order_by("gyldig_fra")
+        .values_list("kode", "navn")
+    )
+    eksempler = tuple((raekke, navne[raekke.kode]) for raekke in viste)
+    return Virkning(tuple(_linjer(aendringer)), eksempler, antal)
 
 
 def _linjer(aendringer: Aendringer) -> list[tuple[int, str]]:
     """Each figure with its words; what does not happen is left out, but never what is overdue."""
     if not aendringer:
         return []
+    sager, loebende = aendringer.loebende_sager, aendringer.flyttede_aabne
+    faerdige = aendringer.flyttede - loebende
     frister = [
-        (aendringer.flyttede, "får en anden dato", "får en anden dato"),
+        (loebende, "frist, der løber, får en anden dato", "frister, der løber, får en anden dato"),
         (aendringer.nye, "ny frist", "nye frister"),
         (aendringer.bortfaldne, "frist falder bort", "frister falder bort"),
         (aendringer.opfyldte, "frist bliver opfyldt", "frister bliver opfyldt"),
         (aendringer.genaabnede, "frist løber igen", "frister løber igen"),
+        (
+            faerdige,
+            "opfyldt eller bortfaldet frist får en anden dato",
+            "opfyldte eller bortfaldne frister får en anden dato",
+        ),
     ]
     return [
-        (
-            aendringer.sager,
-            "løbende sag ændres" if aendringer.sager == 1 else "løbende sager ændres",
-        ),
-        *((antal, en if antal == 1 else flere) for antal, en, flere in frister if antal),
+        (sager, _en(sager, "løbende sag ændres", "løbende sager ændres")),
         (aendringer.nye_overskredne, "bliver overskredet"),
         (aendringer.ikke_laengere_overskredne, "er ikke længere overskredet"),
+        *((antal, _en(antal, en, flere)) for antal, en, flere in frister if antal),
     ]
+
+
+def _en(antal: int, en: str, flere: str) -> str:
+    return en if antal == 1 else flere

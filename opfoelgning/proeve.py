@@ -48,8 +48,11 @@ class Aendringer:
     overskredne_efter: int
     nye_overskredne: int
     ikke_laengere_overskredne: int
-    # Cases with at least one change.
+    # Of the moved, those that are open before or after.
+    flyttede_aabne: int
+    # Cases with at least one change, and with one of a deadline that is open before or after.
     sager: int
+    loebende_sager: int
 
     def __bool__(self) -> bool:
         return self.sager > 0
@@ -116,6 +119,9 @@ _AENDRET = f"""
                         AND f.bortfaldet_dato IS NULL, FALSE) AS over_foer,
                COALESCE(b.forfald_dato < %(dato)s AND b.opfyldt_dato IS NULL
                         AND b.bortfaldet_dato IS NULL, FALSE) AS over_efter,
+               (f.id IS NOT NULL AND f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL)
+               OR (b.sag_id IS NOT NULL AND b.opfyldt_dato IS NULL AND b.bortfaldet_dato IS NULL)
+                   AS er_aaben,
                CASE WHEN f.id IS NULL THEN 'ny'
                     WHEN b.sag_id IS NULL THEN 'bortfaldet'
                     WHEN b.bortfaldet_dato IS NOT NULL AND f.bortfaldet_dato IS NULL
@@ -142,13 +148,16 @@ SELECT (SELECT jsonb_build_object(
             'overskredne_efter', count(*) FILTER (WHERE over_efter),
             'nye_overskredne', count(*) FILTER (WHERE over_efter AND NOT over_foer),
             'ikke_laengere_overskredne', count(*) FILTER (WHERE over_foer AND NOT over_efter),
-            'sager', count(DISTINCT sag_id) FILTER (WHERE art IS NOT NULL))
+            'flyttede_aabne', count(*) FILTER (WHERE art = 'flyttet' AND er_aaben),
+            'sager', count(DISTINCT sag_id) FILTER (WHERE art IS NOT NULL),
+            'loebende_sager', count(DISTINCT sag_id) FILTER (WHERE art IS NOT NULL AND er_aaben))
           FROM sammenlignet),
        (SELECT jsonb_agg(to_jsonb(raekke) ORDER BY nr)
           FROM (SELECT s.sag_id, k.sagsnummer, s.kode, s.navn, s.art, s.foer, s.efter,
                        s.over_foer AS overskredet_foer, s.over_efter AS overskredet_efter,
                        row_number() OVER (ORDER BY s.over_efter AND NOT s.over_foer DESC,
-                           s.over_foer AND NOT s.over_efter DESC, k.sagsnummer, s.kode,
+                           s.over_foer AND NOT s.over_efter DESC, s.er_aaben DESC,
+                           k.sagsnummer DESC, s.kode,
                            s.foer, s.efter) AS nr
                   FROM sammenlignet s
                   JOIN borgere_sag k ON k.id = s.sag_id

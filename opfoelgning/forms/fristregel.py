@@ -29,12 +29,15 @@ class FristregelForm(forms.ModelForm[Fristregel]):
     class Meta:
         model = Fristregel
         fields = fristversioner.FELTER
+        labels = {
+            "rulning": "Rykkes, når dagen er lukket",
+            "eskalering_dage": "Teamlederen ser den så mange dage efter",
+        }
         help_texts = {
             "varsel_dage": "0: den varsles ikke",
             "eskalering_dage": "Lad feltet være tomt, hvis teamlederen ikke skal se den",
             "alvor": "Lovbestemte frister følger helligdagene. Vejledende frister følger også "
             "kommunens egne lukkedage",
-            "rulning": "Når fristen falder på en dag, der er lukket",
             "udloeber": "Ingen er for sent på den: perioden hører bare op",
             "udloeses_af": "Vises under «Hvorfor denne dato?»",
             "opfyldes_af": "Vises under «Hvorfor denne dato?»",
@@ -60,14 +63,14 @@ class FristregelForm(forms.ModelForm[Fristregel]):
             "navn",
             *(["anker"] if "anker" in self.fields else []),
             raekke(**{felt: bredde for felt, bredde in tal.items() if felt in self.fields}),
-            raekke(alvor=4, rulning=5),
-            raekke(varsel_dage=4, eskalering_dage=5),
+            raekke(alvor=6, rulning=4),
+            raekke(varsel_dage=6, eskalering_dage=6),
             "pause_ved_fritagelse",
             "udloeber",
             "hjemmel",
             "udloeses_af",
             "opfyldes_af",
-            raekke(gaelder_fra=4),
+            raekke(gaelder_fra=8),
             "begrundelse",
         ]
 

@@ -231,6 +231,11 @@ class Frist(models.Model):
         return self.navn or self.regel.navn
 
     @property
+    def er_aaben(self) -> bool:
+        """Neither fulfilled nor lapsed."""
+        return self.opfyldt_dato is None and self.bortfaldet_dato is None
+
+    @property
     def dage_for_sent(self) -> int:
         """How many days late it was met; 0 in time, unmet, or where nobody can be late. Needs `regel`."""
         if self.opfyldt_dato is None or self.regel.udloeber:
