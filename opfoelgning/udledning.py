@@ -22,7 +22,11 @@ logger = logging.getLogger(__name__)
 # Each derivation reads the facts after the one before it has written, or one on older facts could
 # have the last word. Those of some cases run side by side, one at a time for each case; that of all
 # cases runs alone. Locked in one order, and before anything is read, none waits in a ring.
-_ALENE = "SELECT pg_advisory_xact_lock(hashtext('opfoelgning.udledning'))"
+# The night sorts and hashes all the cases at once, in memory.
+_ALENE = """
+    SELECT pg_advisory_xact_lock(hashtext('opfoelgning.udledning')),
+           set_config('work_mem', '64MB', TRUE)
+"""
 _SIDE_OM_SIDE = f"SELECT pg_advisory_xact_lock_shared(hashtext('opfoelgning.udledning')), {EN_PLAN}"
 # A consent is the citizen's, so all the cases of a citizen are derived together.
 _LAAS_SAGER = """

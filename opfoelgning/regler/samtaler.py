@@ -12,11 +12,21 @@ from opfoelgning.regler.fakta import (
 from opfoelgning.regler.forloeb import FORLOEB_SLUTTET
 
 # When the last of the case's forløb was over; none while one runs or is to come.
-_SAGENS_FORLOEB = """LEFT JOIN LATERAL (
-           SELECT max(COALESCE(f.afsluttet_dato, f.slut_dato)) AS dato
+_SAGENS_FORLOEB = """LEFT JOIN (
+           SELECT f.sag_id, max(COALESCE(f.afsluttet_dato, f.slut_dato)) AS dato
              FROM indsatsplan_ressourceforloeb f
-            WHERE f.sag_id = s.id) forloeb ON forloeb.dato < %(dato)s"""
+            WHERE {kun_sager:f.sag_id}
+            GROUP BY f.sag_id) forloeb
+        ON forloeb.sag_id = s.id AND forloeb.dato < %(dato)s"""
 _SLUT = (("s.afsluttet_dato", SAGEN), ("forloeb.dato", FORLOEBET))
+
+_NAESTE_SLUT = grund(
+    (
+        "CASE WHEN m.status = 'afholdt' AND m.uden_naeste_begrundelse <> '' THEN m.dag END",
+        "Begrundet ved mødet",
+    ),
+    *_SLUT,
+)
 
 _HOLDTE = """
     SELECT m.id, m.sag_id, m.afholdt_dato, m.skitse <> '' AS har_skitse,
@@ -42,34 +52,35 @@ HORISONT = Faktum(
 """,
 )
 
+# When each meeting was to be, and the day it was closed or called off.
+_MOEDEDAGE = f"""
+    SELECT m.id, m.sag_id, m.status, m.uden_naeste_begrundelse, m.aftalt_dato, m.afgjort_dato,
+           {dansk_dag("m.tidspunkt")} AS moededag,
+           COALESCE(m.afgjort_dato, {dansk_dag("m.lukket_den")}) AS dag
+      FROM opfoelgning_opfoelgningsmoede m
+     WHERE {{kun_sager:m.sag_id}}
+"""
+
 # The citizen leaves no meeting without the next; nor is one called off without a new.
 NAESTE_MOEDE_AFTALT = Faktum(
     koder=("NAESTE_MOEDE_AFTALT",),
+    hjaelp={"moededag": _MOEDEDAGE},
     sql=f"""
-    SELECT 'NAESTE_MOEDE_AFTALT', m.sag_id, 'moede', m.id, d.dag, d.dag, d.dag, {UDEN_LAENGDE},
-           (SELECT GREATEST(min(n.aftalt_dato), d.dag)
-              FROM opfoelgning_opfoelgningsmoede n
-             WHERE n.sag_id = m.sag_id AND n.id <> m.id
-               AND ({dansk_dag("n.tidspunkt")} > {
-        dansk_dag("m.tidspunkt")
-    } OR n.aftalt_dato >= d.dag)
-               AND (n.afgjort_dato IS NULL OR n.afgjort_dato >= d.dag)
-            HAVING count(*) > 0),
-           {
-        grund(
-            (
-                "CASE WHEN m.status = 'afholdt' AND m.uden_naeste_begrundelse <> '' THEN d.dag END",
-                "Begrundet ved mødet",
-            ),
-            *_SLUT,
-        )
-    }, {UDEN_NAVN}
-      FROM opfoelgning_opfoelgningsmoede m
+    SELECT 'NAESTE_MOEDE_AFTALT', m.sag_id, 'moede', m.id, m.dag, m.dag, m.dag, {UDEN_LAENGDE},
+           ny.dato, {_NAESTE_SLUT}, {UDEN_NAVN}
+      FROM moededag m
       JOIN borgere_sag s ON s.id = m.sag_id
-     CROSS JOIN LATERAL (
-           SELECT COALESCE(m.afgjort_dato, {dansk_dag("m.lukket_den")}) AS dag) d
+      LEFT JOIN (
+           SELECT m.id, min(GREATEST(n.aftalt_dato, m.dag)) AS dato
+             FROM moededag m
+             JOIN moededag n
+               ON n.sag_id = m.sag_id AND n.id <> m.id
+              AND (n.moededag > m.moededag OR n.aftalt_dato >= m.dag)
+              AND (n.afgjort_dato IS NULL OR n.afgjort_dato >= m.dag)
+            WHERE m.status <> 'planlagt'
+            GROUP BY m.id) ny ON ny.id = m.id
       {_SAGENS_FORLOEB}
-     WHERE m.status IN ('afholdt', 'udeblevet', 'aflyst') AND {{kun_sager:m.sag_id}}
+     WHERE m.status <> 'planlagt'
 """,
 )
 
