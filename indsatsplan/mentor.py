@@ -1,14 +1,31 @@
 """Mentor is the rule (guide, element 7): whether the plan has one, and why not."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from borgere.models import Sag
 from indsatsplan import billede
 from indsatsplan.billede import Maalbillede
 from indsatsplan.models import Indsats, Ressourceforloeb
 from indsatsplan.models.plan import IndsatsQuerySet
+from ressource.models import Bruger
+
+# A section of the mentor's page that belongs to the floor above: its template and context, or None.
+Afsnit = tuple[str, dict[str, Any]]
+_afsnit: list[Callable[[Bruger, Sag], Afsnit | None]] = []
 
 _STAAR_I_PLANEN = (*Indsats.IKKE_BEGYNDT, *Indsats.LOEBENDE)
+
+
+def tilfoej_afsnit(hent: Callable[[Bruger, Sag], Afsnit | None]) -> None:
+    """Declare a section of the mentor's page. Called once, by the `ready` of the app above."""
+    if hent not in _afsnit:
+        _afsnit.append(hent)
+
+
+def afsnit(bruger: Bruger, sag: Sag) -> list[Afsnit]:
+    """The sections that others add to the page `bruger` sees of the case."""
+    return [fundet for hent in _afsnit if (fundet := hent(bruger, sag)) is not None]
 
 
 def aftalte_indsatser(sag: Sag) -> IndsatsQuerySet:

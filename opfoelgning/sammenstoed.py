@@ -14,7 +14,7 @@ from ressource.anmodning import Anmodning
 from ressource.fejl import Uenighed, konflikt
 from ressource.samtidighed import en_anden, sidst_gemt
 
-LANGE_TEKSTER = ("hvad_skete_", "naeste_tre_maaneder_", "referat", "skitse")
+LANGE_TEKSTER = ("hvad_skete_", "naeste_tre_maaneder_", "referat", "skitse", "smaa_skridt")
 
 
 def uenigheder(form: MoedeForm, gemt: Opfoelgningsmoede) -> list[Uenighed]:
@@ -22,7 +22,9 @@ def uenigheder(form: MoedeForm, gemt: Opfoelgningsmoede) -> list[Uenighed]:
 
     Where nothing is stored there is nothing to lose, and what was sent stands.
     """
-    lagret = startvaerdier(gemt_skema(gemt), gemt.laas)
+    lagret = startvaerdier(
+        gemt_skema(gemt), gemt.laas, andre=form.andre, maaleskema=form.maaleskema
+    )
     navne = {str(indsats.pk): indsats.beskrivelse for indsats in form.indsatser}
     felter = []
     for navn, felt in form.fields.items():
@@ -38,6 +40,8 @@ def uenigheder(form: MoedeForm, gemt: Opfoelgningsmoede) -> list[Uenighed]:
                 min=mit,
                 anden=andet,
                 er_tekst=navn.startswith(LANGE_TEKSTER),
+                min_vist=_vist(felt, mit),
+                anden_vist=_vist(felt, andet),
             )
         )
     return felter
@@ -65,8 +69,20 @@ def vis(request: Anmodning, gemt: Opfoelgningsmoede, felter: list[Uenighed]) -> 
 
 def _som_sendt(felt: forms.Field, vaerdi: Any) -> str:
     """A stored value in the words a browser would send."""
-    if vaerdi in (None, ""):
+    if vaerdi in (None, "", False):
         return ""
+    if isinstance(felt, forms.BooleanField):
+        return str(felt.widget.attrs.get("value", "on"))
     if isinstance(felt, forms.ChoiceField):
         return str(vaerdi)
     return str(felt.widget.format_value(felt.prepare_value(vaerdi))).strip()
+
+
+def _vist(felt: forms.Field, sendt: str) -> str:
+    """What a person reads for a value: a choice's label, yes or no; empty for plain text."""
+    if isinstance(felt, forms.BooleanField):
+        return "Ja" if sendt else "Nej"
+    if isinstance(felt, forms.ChoiceField):
+        muligheder: Any = felt.choices
+        return next((str(navn) for v, navn in muligheder if str(v) == sendt), "")
+    return ""

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from indsatsplan.models import Indsats
 from indsatsplan.roed_traad import Planmaal
+from opfoelgning.maaling import Maaling, gemte_maalinger, gemte_skridt
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
 from rehabilitering import maalforskel
 from ressource import dansk
@@ -17,6 +19,7 @@ from ressource.datoer import Enhed, tilfoej
 # Begun and not ended: each of these must be talked about at every meeting (domain.md 2.9).
 I_GANG = (Indsats.Status.I_GANG, Indsats.Status.PAUSE)
 KOMMENDE = (Indsats.Status.PLANLAGT, Indsats.Status.FORESLAAET)
+PUNKTFELTER = ("hvad_skete", "naeste_tre_maaneder", "status_nu", "status_dato", "status_grund")
 
 
 @dataclass(frozen=True)
@@ -25,19 +28,36 @@ class Punkt:
 
     hvad_skete: str = ""
     naeste_tre_maaneder: str = ""
+    # What becomes of the effort when the talk is closed; empty: it goes on as it was. From which
+    # day (None: the day of the talk), and why.
+    status_nu: str = ""
+    status_dato: date | None = None
+    status_grund: str = ""
+
+    @property
+    def slutter(self) -> bool:
+        """Whether the effort ends with this talk, so that nothing more is agreed about it."""
+        return self.status_nu in {
+            Opfoelgningspunkt.StatusNu.AFSLUTTET,
+            Opfoelgningspunkt.StatusNu.AFBRUDT,
+        }
+
+    @property
+    def er_gennemgaaet(self) -> bool:
+        """Whether all that closing takes is said of the effort."""
+        return bool(self.hvad_skete and (self.naeste_tre_maaneder or self.slutter))
 
 
 @dataclass(frozen=True)
 class Skema:
     """Everything written in the form. `punkter` is by the effort's id.
 
-    `tidspunkt` is when the talk was agreed to be or was held, and `naeste_tidspunkt` the next one;
-    both aware. `mentor_var_med` is None until somebody has said.
+    `naeste_tidspunkt` is the next meeting, aware. `mentor_var_med` is None until somebody has said.
     """
 
-    tidspunkt: datetime
     sted: str
     form: str = Opfoelgningsmoede.Form.PERSONLIGT
+    andre_til_stede: str = ""
     referat: str = ""
     # Empty: as in the plan.
     maal: str = ""
@@ -49,23 +69,43 @@ class Skema:
     naeste_sted: str = ""
     uden_naeste_begrundelse: str = ""
     punkter: Mapping[int, Punkt] = field(default_factory=dict)
+    # By indicator, and one small step on each line.
+    maalinger: Mapping[int, Maaling] = field(default_factory=dict)
+    smaa_skridt: str = ""
+
+
+class Tilstand(Enum):
+    """Of one thing closing takes; `OBS` is missing too, but can wait."""
+
+    JA = "ja"
+    NEJ = "nej"
+    OBS = "obs-punkt"
 
 
 @dataclass(frozen=True)
 class Krav:
     """One thing closing takes: where it is on the page, whether it is met, and what to say if not.
 
-    `fejl` is by the name of the field, as `ValidationError` and the form want it.
+    `fejl` is by the name of the field, as `ValidationError` and the form want it. `kan_vente` is
+    said of what is missing and stops nobody.
     """
 
     anker: str
     tekst: str
     fejl: Mapping[str, str]
+    kan_vente: bool = False
 
     @property
     def opfyldt(self) -> bool:
-        """Whether nothing is missing."""
+        """Whether it lets the meeting be closed."""
         return not self.fejl
+
+    @property
+    def tilstand(self) -> str:
+        """What the page shows it as: `ja`, `nej` or `obs-punkt`."""
+        if self.fejl:
+            return Tilstand.NEJ.value
+        return (Tilstand.OBS if self.kan_vente else Tilstand.JA).value
 
 
 def moedets_indsatser(moede: Opfoelgningsmoede) -> QuerySet[Indsats]:
@@ -108,15 +148,15 @@ def moedets_indsatser(moede: Opfoelgningsmoede) -> QuerySet[Indsats]:
 
 
 def gemt_skema(moede: Opfoelgningsmoede) -> Skema:
-    """The form as it is stored. One statement for what was said of the efforts."""
+    """The form as it is stored. Three statements: of the efforts, the progression, the steps."""
     punkter = {
-        punkt.indsats_id: Punkt(punkt.hvad_skete, punkt.naeste_tre_maaneder)
+        punkt.indsats_id: Punkt(**{felt: getattr(punkt, felt) for felt in PUNKTFELTER})
         for punkt in moede.punkter.all()
     }
     return Skema(
-        tidspunkt=moede.tidspunkt,
         sted=moede.sted,
         form=moede.form,
+        andre_til_stede=moede.andre_til_stede,
         referat=moede.referat,
         maal=moede.maal,
         maal_begrundelse=moede.maal_begrundelse,
@@ -127,14 +167,19 @@ def gemt_skema(moede: Opfoelgningsmoede) -> Skema:
         naeste_sted=moede.naeste_sted,
         uden_naeste_begrundelse=moede.uden_naeste_begrundelse,
         punkter=punkter,
+        maalinger=gemte_maalinger(moede),
+        smaa_skridt=gemte_skridt(moede),
     )
 
 
-def lukkekrav(skema: Skema, indsatser: Iterable[Indsats], plan: Planmaal) -> list[Krav]:
+def lukkekrav(
+    skema: Skema, indsatser: Iterable[Indsats], plan: Planmaal, *, ubesvarede: int = 0
+) -> list[Krav]:
     """What closing takes (domain.md 2.9): mentor, every running effort, sketch, next meeting.
 
     And the red thread: another goal than the plan's asks why. Before there is a plan there are no
-    efforts, and the first follow-up needs no sketch.
+    efforts, and the first follow-up needs no sketch. `ubesvarede` answers about progression are
+    named, and can wait.
     """
     indsatser = list(indsatser)
     krav = [_mentor(skema)]
@@ -142,17 +187,21 @@ def lukkekrav(skema: Skema, indsatser: Iterable[Indsats], plan: Planmaal) -> lis
         krav.append(_maal(skema, plan))
     if indsatser:
         krav += [_indsatser(skema, indsatser), _skitse(skema)]
+    if ubesvarede:
+        tekst = f"Progression: {dansk.tal(ubesvarede)} svar mangler, kan vente"
+        krav.append(Krav("progression", tekst, {}, kan_vente=True))
     return [*krav, _naeste(skema)]
 
 
 def _mentor(skema: Skema) -> Krav:
-    fejl = {}
-    if skema.mentor_var_med is None:
-        fejl["mentor_var_med"] = "Svar på, om mentor var med."
-    elif not skema.mentor_var_med and not skema.uden_mentor_begrundelse:
-        fejl["uden_mentor_begrundelse"] = "Skriv, hvorfor mentor ikke var med."
-    tekst = "Det mangler, om mentor var med" if fejl else "Mentor er der taget stilling til"
-    return Krav("moedet", tekst, fejl)
+    if skema.mentor_var_med:
+        return Krav("moedet", "Mentor er til stede", {})
+    if skema.uden_mentor_begrundelse:
+        return Krav("moedet", "Der står, hvorfor mentor ikke er med", {})
+    fejl = {
+        "uden_mentor_begrundelse": "Sæt hak ved mentor, eller skriv, hvorfor mentor ikke er med."
+    }
+    return Krav("moedet", "Er mentor med?", fejl)
 
 
 def _maal(skema: Skema, plan: Planmaal) -> Krav:
@@ -168,27 +217,26 @@ def _indsatser(skema: Skema, indsatser: list[Indsats]) -> Krav:
     fejl: dict[str, str] = {}
     mangler = 0
     for indsats in (i for i in indsatser if i.status in I_GANG):
-        foer = len(fejl)
         punkt = skema.punkter.get(indsats.pk, Punkt())
+        mangler += not punkt.er_gennemgaaet
         if not punkt.hvad_skete:
             fejl[f"hvad_skete_{indsats.pk}"] = (
                 f"Skriv, hvad der er sket siden sidst ({indsats.beskrivelse})."
             )
-        if not punkt.naeste_tre_maaneder:
+        if not punkt.naeste_tre_maaneder and not punkt.slutter:
             fejl[f"naeste_tre_maaneder_{indsats.pk}"] = (
                 f"Skriv, hvad I har aftalt ({indsats.beskrivelse})."
             )
-        mangler += len(fejl) > foer
     if not mangler:
         return Krav("siden-sidst", "Alle indsatser, der er i gang, er gennemgået", fejl)
     antal = "1 indsats" if mangler == 1 else f"{dansk.tal(mangler)} indsatser"
-    return Krav("siden-sidst", f"{antal} mangler svar eller de næste tre måneder", fejl)
+    return Krav("siden-sidst", f"{antal} mangler svar eller de næste 3 måneder", fejl)
 
 
 def _skitse(skema: Skema) -> Krav:
     fejl = {} if skema.skitse else {"skitse": "Skitsér, hvor I vil være om seks måneder."}
-    tekst = "Om seks måneder er ikke skitseret" if fejl else "De næste seks måneder er skitseret"
-    return Krav("skitse", tekst, fejl)
+    tekst = "6 måneder er ikke skitseret" if fejl else "6 måneder er skitseret"
+    return Krav("om-seks-maaneder", tekst, fejl)
 
 
 def _naeste(skema: Skema) -> Krav:
@@ -199,7 +247,7 @@ def _naeste(skema: Skema) -> Krav:
         fejl["uden_naeste_begrundelse"] = (
             "Her står både en ny tid og hvorfor der ikke er en. Slet det ene."
         )
-    tekst = "Næste dato og sted mangler" if fejl else "Næste aftale er på plads"
+    tekst = "Næste dato og sted" if fejl else "Næste aftale er på plads"
     return Krav("naeste", tekst, fejl)
 
 

@@ -2,16 +2,12 @@
 
 from django.urls import path
 
-from opfoelgning.views import eftermoede, frister, fristregler, moede, opgaver, paamindelser
+from opfoelgning import urls_moeder, urls_progression
+from opfoelgning.views import eftermoede, frister, fristregler, opgaver, paamindelser
 
 app_name = "opfoelgning"
 urlpatterns = [
-    path("sager/<int:pk>/opfoelgning/", moede.liste, name="liste"),
-    path("sager/<int:pk>/opfoelgning/ny/", moede.moede_ny, name="moede_ny"),
-    path("opfoelgninger/<int:pk>/", moede.moede, name="moede"),
-    path("opfoelgninger/<int:pk>/aflys/", moede.moede_aflys, name="moede_aflys"),
-    path("opfoelgninger/<int:pk>/udeblev/", moede.moede_udeblev, name="moede_udeblev"),
-    path("opfoelgninger/<int:pk>/kopi.pdf", moede.moede_kopi, name="moede_kopi"),
+    *urls_moeder.urlpatterns,
     path("sager/<int:pk>/opgaver/", opgaver.opgaver, name="opgaver"),
     path("sager/<int:pk>/opgaver/ny/", opgaver.opgave_ny, name="opgave_ny"),
     path("opgaver/<int:pk>/", opgaver.opgave_ret, name="opgave_ret"),
@@ -39,6 +35,7 @@ urlpatterns = [
     path("fristregler/<slug:kode>/", fristregler.fristregel, name="fristregel"),
     path("fristregler/<slug:kode>/ret/", fristregler.fristregel_ret, name="fristregel_ret"),
     path("fristregler/<slug:kode>/luk/", fristregler.fristregel_luk, name="fristregel_luk"),
+    *urls_progression.urlpatterns,
     path("frister/<int:pk>/hvorfor/", frister.hvorfor, name="frist_hvorfor"),
     path("paamindelser/", paamindelser.paamindelser, name="paamindelser"),
     path("paamindelser/laest/", paamindelser.alle_laest, name="paamindelser_laest"),

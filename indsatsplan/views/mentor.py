@@ -20,6 +20,7 @@ def mentor(request: Anmodning, pk: int) -> HttpResponse:
     kontekst = sagsramme.ramme(request, sag, "mentor")
     kontekst |= {
         "indsatser": mentorer.aftalte_indsatser(sag),
+        "afsnit": mentorer.afsnit(request.user, sag),
         "aftale": aftaler.naeste(aftaler.for_sag(sag), timezone.now()),
     }
     return svar(request, "indsatsplan/mentor.html", kontekst)

@@ -1,6 +1,24 @@
 """What is typed about follow-ups, and the lists' filters, by subject."""
 
+from opfoelgning.forms.aftale import (
+    AflysForm,
+    AftalForm,
+    FlytForm,
+    SerieForm,
+    UdeblevForm,
+    placer_fejl,
+)
 from opfoelgning.forms.arbejdsliste import ArbejdslisteForm
-from opfoelgning.forms.moede import AftalForm, MoedeForm, placer_fejl, startvaerdier
+from opfoelgning.forms.moede import MoedeForm, startvaerdier
 
-__all__ = ["AftalForm", "ArbejdslisteForm", "MoedeForm", "placer_fejl", "startvaerdier"]
+__all__ = [
+    "AflysForm",
+    "AftalForm",
+    "ArbejdslisteForm",
+    "FlytForm",
+    "MoedeForm",
+    "SerieForm",
+    "UdeblevForm",
+    "placer_fejl",
+    "startvaerdier",
+]

@@ -1,47 +1,40 @@
-"""What is typed about follow-ups."""
+"""The meeting form: built from the efforts of the plan, saved while one types."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from indsatsplan.models import Indsats
 from indsatsplan.roed_traad import Planmaal
-from opfoelgning.models import Opfoelgningsmoede
-from opfoelgning.skema import Punkt, Skema
-from ressource.forms import (
-    DatoFelt,
-    KlokkeslaetFelt,
-    ResHelper,
-    fejl_paa_formular,
-    raekke,
-    tekstomraade,
-    valg,
+from opfoelgning.forms.aftale import samlet
+from opfoelgning.maaling import Maaleskema
+from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
+from opfoelgning.skema import PUNKTFELTER, Punkt, Skema
+from ressource.forms import DatoFelt, KlokkeslaetFelt, tekstomraade
+from ressource.samtidighed import laasefelt
+
+# What the suggested times are chosen by, and the choice of another one.
+TIDSVALG, ANDEN_TID = "naeste_valg", "anden"
+# What is written by the professional alone, and is not on the screen one looks at together.
+KUN_FAGLIGT = (
+    "form",
+    "sted",
+    "mentor_var_med",
+    "uden_mentor_begrundelse",
+    "andre_til_stede",
+    "referat",
+    "maal_begrundelse",
+    "uden_naeste_begrundelse",
 )
-
-# What a service calls a thing, and the field of the form it is typed in.
-FELT_FOR = {"tidspunkt": "dato", "naeste_tidspunkt": "naeste_dato"}
-
-
-class AftalForm(forms.Form):
-    """Agree a follow-up, or register one that was held."""
-
-    dato = DatoFelt(label="Dato")
-    kl = KlokkeslaetFelt(label="Kl.")
-    sted = forms.CharField(label="Sted", max_length=120)
-    form = forms.ChoiceField(label="Form", choices=Opfoelgningsmoede.Form.choices)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = ResHelper(raekke(dato=3, kl=2), raekke(sted=5, form=3))
-
-    def tidspunkt(self) -> datetime:
-        """The aware moment. Call it on a valid form."""
-        return _samlet(self.cleaned_data["dato"], self.cleaned_data["kl"])
+_STATUSFELTER = ("status_nu", "status_dato", "status_grund")
+_TEKSTFELTER = ("form", "sted", "referat", "maal", "maal_begrundelse", "skitse", "smaa_skridt")
+_TEKSTFELTER += ("uden_mentor_begrundelse", "naeste_sted", "uden_naeste_begrundelse")
 
 
 @dataclass(frozen=True)
@@ -49,8 +42,7 @@ class Indsatsfelter:
     """One effort of the form. `indsats` carries `sidst` (see `skema.moedets_indsatser`)."""
 
     indsats: Indsats
-    hvad_skete: forms.BoundField
-    naeste: forms.BoundField
+    felter: Mapping[str, forms.BoundField]
 
     @property
     def sidst_tekst(self) -> str:
@@ -67,24 +59,29 @@ class Indsatsfelter:
         return getattr(self.indsats, "sidst", None) or {}
 
 
+@dataclass(frozen=True)
+class Tidsvalg:
+    """One suggested time: what the radio button sends, what it says, and whether it is chosen."""
+
+    vaerdi: str
+    tidspunkt: datetime
+    er_valgt: bool
+
+
 class MoedeForm(forms.Form):
-    """The meeting form, built from the efforts of the plan.
+    """The meeting form. `laas` is the version the page was shown with."""
 
-    `laas` is the version the page was shown with.
-    """
-
-    laas = forms.IntegerField(widget=forms.HiddenInput)
-    dato = DatoFelt(label="Dato")
-    kl = KlokkeslaetFelt(label="Kl.")
+    laas = laasefelt()
     form = forms.ChoiceField(label="Form", choices=Opfoelgningsmoede.Form.choices)
     sted = forms.CharField(label="Sted", max_length=120)
-    mentor_var_med = valg(
-        label="Var mentor med?", choices=(("ja", "Ja"), ("nej", "Nej")), required=False
+    mentor_var_med = forms.BooleanField(
+        required=False, widget=forms.CheckboxInput(attrs={"value": "ja"})
     )
     uden_mentor_begrundelse = forms.CharField(
-        label="Hvis nej: hvorfor ikke?", max_length=250, required=False
+        label="Mentor er ikke med: hvorfor?", max_length=250, required=False
     )
-    referat = forms.CharField(label="Hvad talte I om?", widget=tekstomraade(3), required=False)
+    andre_til_stede = forms.CharField(label="Andre til stede", max_length=120, required=False)
+    referat = forms.CharField(label="Hvad talte I om?", widget=tekstomraade(2), required=False)
     maal = forms.CharField(label="Målet lige nu", max_length=200, required=False)
     maal_begrundelse = forms.CharField(
         label="Hvis det er et andet end i planen: hvorfor?", max_length=250, required=False
@@ -103,37 +100,95 @@ class MoedeForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, indsatser: Iterable[Indsats], plan: Planmaal, seks: str, **kwargs: Any
+        self,
+        *args: Any,
+        indsatser: Iterable[Indsats],
+        plan: Planmaal,
+        seks: str,
+        efter: datetime,
+        maaleskema: Maaleskema,
+        mentor: str = "",
+        andre: Sequence[str] = (),
+        sammen: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """Without a goal in the plan, the goal is not asked for."""
+        """Without a goal in the plan, the goal is not asked for.
+
+        `mentor` is the mentor's name, `andre` the others of the case circle; each gets a box to
+        tick. The next meeting is later than `efter`. `sammen` leaves out what the professional
+        writes alone.
+        """
         super().__init__(*args, **kwargs)
         self.indsatser = list(indsatser)
         self.plan = plan
-        if plan.nu:
-            self.fields["maal"].help_text = f"I planen: {plan.nu}"
-            self.initial["maal"] = self.initial.get("maal") or plan.nu
+        self.efter = efter
+        self.maaleskema = maaleskema
+        self.sammen = sammen
+        self.andre = list(andre)
+        self.fields["mentor_var_med"].label = f"Mentor {mentor}".strip()
+        self.fields["skitse"].label = f"Sådan ser det måske ud i {seks}"
+        for nr, navn in enumerate(self.andre):
+            self.fields[f"med_{nr}"] = forms.BooleanField(label=navn, required=False)
+        for indsats in self.indsatser:
+            self.fields |= _indsatsfelter(indsats)
+        self.fields |= maaleskema.felter()
+        self._tilpas_maalet()
+        if sammen:
+            self._kun_faelles()
+        # The error summary lists what is missing in the order of the page.
+        sidst = ("naeste_dato", "naeste_kl", "naeste_sted", "uden_naeste_begrundelse")
+        foer = [navn for navn in self.fields if navn not in (*sidst, "skitse")]
+        midt = [n for n in foer if n.startswith(("score_", "maaling_", "smaa_"))]
+        self.order_fields([*(n for n in foer if n not in midt), "skitse", *midt, *sidst])
+
+    def _tilpas_maalet(self) -> None:
+        if self.plan.nu:
+            self.fields["maal"].help_text = f"I planen: {self.plan.nu}"
+            self.initial["maal"] = self.initial.get("maal") or self.plan.nu
         else:
             del self.fields["maal"], self.fields["maal_begrundelse"]
-        self.fields["skitse"].label = f"Sådan ser det måske ud i {seks}"
-        for indsats in self.indsatser:
-            self.fields[f"hvad_skete_{indsats.pk}"] = forms.CharField(
-                label="Hvad skete der?", widget=tekstomraade(2), required=False
-            )
-            self.fields[f"naeste_tre_maaneder_{indsats.pk}"] = forms.CharField(
-                label="De næste 3 måneder, konkret", widget=tekstomraade(2), required=False
-            )
 
-        # The error summary lists what is missing in the order of the page.
-        sidst = ("skitse", "naeste_dato", "naeste_kl", "naeste_sted", "uden_naeste_begrundelse")
-        self.order_fields([*(navn for navn in self.fields if navn not in sidst), *sidst])
+    def _kun_faelles(self) -> None:
+        for navn in list(self.fields):
+            if navn in KUN_FAGLIGT or navn.startswith(("med_", *_STATUSFELTER)):
+                del self.fields[navn]
 
     @property
     def punkter(self) -> list[Indsatsfelter]:
-        """Each effort with its two fields, for the page."""
+        """Each effort with its fields, for the page."""
         return [
-            Indsatsfelter(i, self[f"hvad_skete_{i.pk}"], self[f"naeste_tre_maaneder_{i.pk}"])
+            Indsatsfelter(
+                i,
+                {
+                    felt: self[f"{felt}_{i.pk}"]
+                    for felt in PUNKTFELTER
+                    if f"{felt}_{i.pk}" in self.fields
+                },
+            )
             for i in self.indsatser
         ]
+
+    @property
+    def til_stede(self) -> list[forms.BoundField]:
+        """A box for each of the case circle but the mentor."""
+        return [self[f"med_{nr}"] for nr in range(len(self.andre))]
+
+    def tidsvalg(self, forslag: Sequence[datetime]) -> list[Tidsvalg]:
+        """The suggested times as radio buttons; the one in the fields is chosen."""
+        valgt = self._valgt_tid()
+        return [
+            Tidsvalg(f"{timezone.localtime(tid):%Y-%m-%dT%H:%M}", tid, tid == valgt)
+            for tid in forslag
+        ]
+
+    def _valgt_tid(self) -> datetime | None:
+        """The time in the fields of the next meeting, when it can be read."""
+        navne = ("naeste_dato", "naeste_kl")
+        try:
+            dato, kl = (self.fields[n].to_python(self[n].value()) for n in navne)
+        except ValidationError:
+            return None
+        return samlet(dato, kl) if dato and kl else None
 
     def clean(self) -> dict[str, Any]:
         """A next meeting is date, time and place together; half of one could not be kept."""
@@ -143,76 +198,126 @@ class MoedeForm(forms.Form):
         if 0 < len(mangler) < len(navne) and (data.get("naeste_dato") or data.get("naeste_kl")):
             for felt in mangler:
                 self.add_error(felt, f"Skriv også {navne[felt]} for næste møde.")
+        dato, kl = data.get("naeste_dato"), data.get("naeste_kl")
+        if dato and kl and samlet(dato, kl) <= self.efter:
+            self.add_error("naeste_dato", "Næste møde skal ligge efter dette møde.")
         return data
 
-    def skema(self) -> Skema:
-        """The form's content. Call it on a valid form."""
+    def skema(self, gemt: Skema) -> Skema:
+        """The form's content. What it does not show, or could not read, is as in `gemt`."""
         data = self.cleaned_data
-        naeste = None
-        if data["naeste_dato"] and data["naeste_kl"]:
-            naeste = _samlet(data["naeste_dato"], data["naeste_kl"])
-        return Skema(
-            tidspunkt=_samlet(data["dato"], data["kl"]),
-            sted=data["sted"],
-            form=data["form"],
-            referat=data["referat"],
-            maal=data.get("maal", ""),
-            maal_begrundelse=data.get("maal_begrundelse", ""),
-            mentor_var_med={"ja": True, "nej": False}.get(data["mentor_var_med"]),
-            uden_mentor_begrundelse=data["uden_mentor_begrundelse"],
-            skitse=data["skitse"],
-            naeste_tidspunkt=naeste,
-            naeste_sted=data["naeste_sted"],
-            uden_naeste_begrundelse=data["uden_naeste_begrundelse"],
-            punkter={
-                indsats.pk: Punkt(
-                    data[f"hvad_skete_{indsats.pk}"], data[f"naeste_tre_maaneder_{indsats.pk}"]
-                )
-                for indsats in self.indsatser
+        tekster = {felt: data[felt] for felt in _TEKSTFELTER if felt in data}
+        skema = replace(gemt, **(tekster | self._naeste(gemt)))
+        if "mentor_var_med" in data:
+            skema = replace(skema, mentor_var_med=self._mentor(skema))
+        if "andre_til_stede" in data:
+            skema = replace(skema, andre_til_stede=self._andre())
+        return replace(
+            skema,
+            punkter={i.pk: self._punkt(i.pk, gemt) for i in self.indsatser},
+            maalinger=self.maaleskema.maalinger(data),
+        )
+
+    def _mentor(self, skema: Skema) -> bool | None:
+        """No tick and no reason: nobody has said."""
+        if self.cleaned_data["mentor_var_med"]:
+            return True
+        return False if skema.uden_mentor_begrundelse else None
+
+    def _andre(self) -> str:
+        """Everybody ticked, and who was written, with commas between."""
+        sat = [navn for nr, navn in enumerate(self.andre) if self.cleaned_data.get(f"med_{nr}")]
+        return ", ".join([*sat, *filter(None, [self.cleaned_data["andre_til_stede"]])])
+
+    def _naeste(self, gemt: Skema) -> dict[str, Any]:
+        """The next time, when it could be read in whole."""
+        if {"naeste_dato", "naeste_kl", "naeste_sted"} & set(self.errors):
+            sted = {"naeste_sted": gemt.naeste_sted} if gemt.naeste_tidspunkt else {}
+            return {"naeste_tidspunkt": gemt.naeste_tidspunkt, **sted}
+        dato, kl = self.cleaned_data["naeste_dato"], self.cleaned_data["naeste_kl"]
+        return {"naeste_tidspunkt": samlet(dato, kl) if dato and kl else None}
+
+    def _punkt(self, pk: int, gemt: Skema) -> Punkt:
+        foer = gemt.punkter.get(pk, Punkt())
+        navne = {felt: f"{felt}_{pk}" for felt in PUNKTFELTER}
+        sendt = {
+            felt: self.cleaned_data[navn]
+            for felt, navn in navne.items()
+            if navn in self.cleaned_data
+        }
+        return replace(foer, **sendt)
+
+
+def _indsatsfelter(indsats: Indsats) -> dict[str, forms.Field]:
+    felter: dict[str, forms.Field] = {
+        "hvad_skete": forms.CharField(
+            label="Hvad skete der?", widget=tekstomraade(2), required=False
+        ),
+        "naeste_tre_maaneder": forms.CharField(
+            label="De næste 3 måneder, konkret", widget=tekstomraade(1), required=False
+        ),
+    }
+    if muligheder := _statusvalg(indsats):
+        felter["status_nu"] = forms.ChoiceField(
+            label="Status nu",
+            choices=muligheder,
+            required=False,
+            error_messages={
+                "invalid_choice": "Indsatsen har fået en anden status imens. Vælg igen."
             },
         )
+        felter["status_dato"] = DatoFelt(label="Fra hvilken dag?", required=False)
+        felter["status_grund"] = forms.CharField(label="Hvorfor?", max_length=250, required=False)
+    return {f"{navn}_{indsats.pk}": felt for navn, felt in felter.items()}
 
 
-def startvaerdier(skema: Skema, laas: int) -> dict[str, Any]:
-    """What `MoedeForm` shows of a stored form."""
-    tid = timezone.localtime(skema.tidspunkt)
+def _statusvalg(indsats: Indsats) -> list[tuple[str, str]]:
+    """What can become of the effort at the talk; first that nothing does. Empty when it has ended."""
+    nu = Opfoelgningspunkt.StatusNu
+    slut = [(nu.AFSLUTTET.value, "Afsluttet"), (nu.AFBRUDT.value, "Afbrudt")]
+    if indsats.status == Indsats.Status.I_GANG:
+        return [("", "I gang"), (nu.PAUSE.value, "Sat på pause"), *slut]
+    if indsats.status == Indsats.Status.PAUSE:
+        return [("", "På pause"), (nu.I_GANG.value, "I gang igen"), *slut]
+    if indsats.status in Indsats.IKKE_BEGYNDT:
+        navn = str(indsats.get_status_display()).capitalize()
+        return [("", navn), (nu.I_GANG.value, "Begyndt")]
+    return []
+
+
+def med_valgt_tid(data: QueryDict) -> QueryDict:
+    """`data` with a suggested time written in the fields of the next meeting, as if typed."""
+    valgt = data.get(TIDSVALG, "")
+    data = data.copy()
+    data.pop(TIDSVALG, None)
+    try:
+        tid = datetime.fromisoformat(valgt)
+    except ValueError:
+        return data
+    data["naeste_dato"], data["naeste_kl"] = f"{tid:%d.%m.%Y}", f"{tid:%H.%M}"
+    return data
+
+
+def startvaerdier(
+    skema: Skema, laas: int, *, andre: Sequence[str] = (), maaleskema: Maaleskema | None = None
+) -> dict[str, Any]:
+    """What `MoedeForm` shows of a stored form; `andre` are those of the case circle."""
     naeste = skema.naeste_tidspunkt and timezone.localtime(skema.naeste_tidspunkt)
-    punkter: Mapping[str, str] = {
-        navn: tekst
+    punkter = {
+        f"{felt}_{pk}": getattr(punkt, felt)
         for pk, punkt in skema.punkter.items()
-        for navn, tekst in (
-            (f"hvad_skete_{pk}", punkt.hvad_skete),
-            (f"naeste_tre_maaneder_{pk}", punkt.naeste_tre_maaneder),
-        )
+        for felt in PUNKTFELTER
     }
+    med = [navn.strip() for navn in skema.andre_til_stede.split(",") if navn.strip()]
+    maalt = maaleskema.startvaerdier(skema.maalinger, skema.smaa_skridt) if maaleskema else {}
     return {
         "laas": laas,
-        "dato": tid.date(),
-        "kl": tid.time(),
-        "form": skema.form,
-        "sted": skema.sted,
-        "mentor_var_med": {True: "ja", False: "nej", None: ""}[skema.mentor_var_med],
-        "uden_mentor_begrundelse": skema.uden_mentor_begrundelse,
-        "referat": skema.referat,
-        "maal": skema.maal,
-        "maal_begrundelse": skema.maal_begrundelse,
-        "skitse": skema.skitse,
+        **{felt: getattr(skema, felt) for felt in _TEKSTFELTER},
+        "mentor_var_med": bool(skema.mentor_var_med),
+        **{f"med_{nr}": navn in med for nr, navn in enumerate(andre)},
+        "andre_til_stede": ", ".join(navn for navn in med if navn not in andre),
         "naeste_dato": naeste.date() if naeste else None,
         "naeste_kl": naeste.time() if naeste else None,
-        "naeste_sted": skema.naeste_sted,
-        "uden_naeste_begrundelse": skema.uden_naeste_begrundelse,
         **punkter,
+        **maalt,
     }
-
-
-def placer_fejl(form: forms.BaseForm, fejl: ValidationError) -> None:
-    """Put a service's refusal on the fields where the thing was typed."""
-    if hasattr(fejl, "error_dict"):
-        fejl = ValidationError(
-            {FELT_FOR.get(felt, felt): liste for felt, liste in fejl.error_dict.items()}
-        )
-    fejl_paa_formular(form, fejl)
-
-
-def _samlet(dato: date, kl: time) -> datetime:
-    return timezone.make_aware(datetime.combine(dato, kl))

@@ -1,25 +1,21 @@
 """Follow-up meetings: agreed, written while one talks, closed, and printed for the citizen."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere import sagspdf, sagsramme
-from borgere.models import Tildeling
-from indsatsplan.roed_traad import planens_maal
-from opfoelgning import dokumenter, sammenstoed, services
-from opfoelgning.forms import AftalForm, MoedeForm, placer_fejl, startvaerdier
+from opfoelgning import dokumenter, services
+from opfoelgning.forms import AftalForm, placer_fejl
 from opfoelgning.models import Opfoelgningsmoede
-from opfoelgning.skema import gemt_skema, lukkekrav, moedets_indsatser, om_seks_maaneder
+from opfoelgning.skema import om_seks_maaneder
+from opfoelgning.views import moedeskema
 from rehabilitering.models import Omraade
 from ressource import adgang, dansk
 from ressource.adgang import kraever
@@ -27,12 +23,11 @@ from ressource.anmodning import Anmodning
 from ressource.forms import status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
-from ressource.samtidighed import ForaeldetVersionError
 
 INGEN_MENTOR = "Mentor er ikke tilknyttet endnu"
 
 
-def _hent(request: Anmodning, pk: int) -> Opfoelgningsmoede:
+def hent(request: Anmodning, pk: int) -> Opfoelgningsmoede:
     """The meeting with what the case frame shows. Raises `Http404` for a stranger."""
     moeder = Opfoelgningsmoede.objects.synlige_for(request.user).select_related(
         "sag__borger", "sag__regelsaet", "sag__team", "naeste", "lukket_af"
@@ -54,8 +49,8 @@ def liste(request: Anmodning, pk: int) -> HttpResponse:
             m.afholdt_dato is not None and m.afholdt_dato > i_dag() - timedelta(days=365)
             for m in alle
         ),
-        "kan_aftale": _maa_skrive(request) and services.kan_aftales(sag),
-        "maa_skrive": _maa_skrive(request),
+        "kan_aftale": maa_skrive(request) and services.kan_aftales(sag),
+        "maa_skrive": maa_skrive(request),
     }
     return svar(request, "opfoelgning/liste.html", kontekst)
 
@@ -95,95 +90,13 @@ def _aftalt(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
 @kraever("opfoelgning.se")
 def moede(request: Anmodning, pk: int) -> HttpResponse:
     """The meeting form while the meeting is open; afterwards what was written in it."""
-    moede = _hent(request, pk)
+    moede = hent(request, pk)
     if request.method == "POST":
         adgang.kraev(request.user, "opfoelgning.skriv")
-        return _gem(request, moede)
-    if moede.status != Opfoelgningsmoede.Status.PLANLAGT or not _maa_skrive(request):
+        return moedeskema.gem(request, moede)
+    if moede.status != Opfoelgningsmoede.Status.PLANLAGT or not maa_skrive(request):
         return _laes(request, moede)
-    return _vis_skema(request, moede, _formular(moede))
-
-
-def _formular(moede: Opfoelgningsmoede, data: Any = None) -> MoedeForm:
-    prefetch_related_objects([moede], "punkter")
-    skema = gemt_skema(moede)
-    start = startvaerdier(skema, moede.laas)
-    if skema.mentor_var_med is None and not _har_mentor(moede):
-        start |= {"mentor_var_med": "nej", "uden_mentor_begrundelse": INGEN_MENTOR}
-    if skema.naeste_tidspunkt is None and not skema.naeste_sted:
-        start["naeste_sted"] = moede.sted
-    return MoedeForm(
-        data,
-        initial=start,
-        indsatser=moedets_indsatser(moede),
-        plan=planens_maal(moede.sag_id),
-        seks=om_seks_maaneder(timezone.localdate(moede.tidspunkt)),
-    )
-
-
-def _har_mentor(moede: Opfoelgningsmoede) -> bool:
-    mentorer = moede.sag.tildelinger.gaeldende(i_dag()).filter(art=Tildeling.Art.MENTOR)
-    return mentorer.exists()
-
-
-def _gem(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
-    """Store a draft, or close; refused, the form comes back with everything in it."""
-    form = _formular(moede, request.POST)
-    if form.is_valid():
-        try:
-            return _efter_gem(request, _skriv(request, moede, form, form.cleaned_data["laas"]))
-        except ForaeldetVersionError:
-            return _sammenstoed(request, moede, form)
-        except ValidationError as fejl:
-            placer_fejl(form, fejl)
-    return _vis_skema(request, moede, form, status=422)
-
-
-def _skriv(
-    request: Anmodning, moede: Opfoelgningsmoede, form: MoedeForm, laas: int
-) -> Opfoelgningsmoede:
-    gem = services.luk_moede if request.POST.get("trin") == "luk" else services.gem_moede
-    return gem(moede, form.skema(), laas=laas, af=request.user)
-
-
-def _sammenstoed(request: Anmodning, moede: Opfoelgningsmoede, form: MoedeForm) -> HttpResponse:
-    """Somebody saved meanwhile: show both versions, or store what does not disagree."""
-    gemt = Opfoelgningsmoede.objects.get(pk=moede.pk)
-    felter = sammenstoed.uenigheder(form, gemt)
-    if felter:
-        return sammenstoed.vis(request, gemt, felter)
-    try:
-        return _efter_gem(request, _skriv(request, moede, form, gemt.laas))
-    except ValidationError as fejl:
-        placer_fejl(form, fejl)
-    return _vis_skema(request, moede, form, status=422)
-
-
-def _efter_gem(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
-    if not moede.er_lukket:
-        messages.success(request, "Kladden er gemt.")
-    elif moede.naeste:
-        tid = dansk.tidspunkt(moede.naeste.tidspunkt)
-        messages.success(request, f"Mødet er lukket. Næste møde er {tid}.")
-    else:
-        messages.success(request, "Mødet er lukket.")
-    return redirect("opfoelgning:moede", moede.pk)
-
-
-def _vis_skema(
-    request: Anmodning, moede: Opfoelgningsmoede, form: MoedeForm, *, status: int = 200
-) -> HttpResponse:
-    krav = lukkekrav(gemt_skema(moede), form.indsatser, form.plan)
-    mangler = sum(not k.opfyldt for k in krav)
-    kontekst = sagsramme.ramme(request, moede.sag, "opfoelgning") | {
-        "moede": moede,
-        "form": form,
-        "krav": krav,
-        "mangler": mangler,
-        "mangler_tekst": f"Mangler {mangler} ting for at lukke mødet",
-        "er_kommet": timezone.localdate(moede.tidspunkt) <= i_dag(),
-    }
-    return svar(request, "opfoelgning/moede.html", kontekst, status=status)
+    return moedeskema.vis(request, moedeskema.byg(request, moede))
 
 
 def _laes(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
@@ -192,9 +105,9 @@ def _laes(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
     A mentor, who may not read the plan, sees of the efforts only those of mentor.
     """
     punkter = moede.punkter.select_related("indsats__indsatstype")
-    maa_skrive = _maa_skrive(request)
+    kan_skrive = maa_skrive(request)
     maa_se_planen = adgang.maa(request.user, "plan.se")
-    if not maa_skrive:
+    if not kan_skrive:
         punkter = punkter.exclude(indsats__indsatstype__omraade=Omraade.SUNDHED)
         punkter = punkter.filter(moede__status=Opfoelgningsmoede.Status.AFHOLDT)
     if not maa_se_planen:
@@ -202,44 +115,15 @@ def _laes(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
     kontekst = sagsramme.ramme(request, moede.sag, "opfoelgning") | {
         "moede": moede,
         "punkter": punkter,
-        "maa_skrive": maa_skrive,
+        "maa_skrive": kan_skrive,
         "maa_se_planen": maa_se_planen,
         "skitse_maaned": om_seks_maaneder(timezone.localdate(moede.tidspunkt)),
     }
     return svar(request, "opfoelgning/moede_laes.html", kontekst)
 
 
-def _maa_skrive(request: Anmodning) -> bool:
+def maa_skrive(request: Anmodning) -> bool:
     return adgang.maa(request.user, "opfoelgning.skriv")
-
-
-@require_POST
-@kraever("opfoelgning.skriv")
-def moede_aflys(request: Anmodning, pk: int) -> HttpResponse:
-    """Call the meeting off."""
-    besked = "Mødet er aflyst. Aftal et nyt, så borgeren ikke bliver væk."
-    return _blev_ikke_holdt(request, pk, services.aflys_moede, besked)
-
-
-@require_POST
-@kraever("opfoelgning.skriv")
-def moede_udeblev(request: Anmodning, pk: int) -> HttpResponse:
-    """Register that the citizen did not come."""
-    besked = "Det er registreret, at borgeren ikke kom. Aftal et nyt møde."
-    return _blev_ikke_holdt(request, pk, services.udeblev, besked)
-
-
-def _blev_ikke_holdt(
-    request: Anmodning, pk: int, tjeneste: Callable[..., Opfoelgningsmoede], besked: str
-) -> HttpResponse:
-    moede = _hent(request, pk)
-    try:
-        tjeneste(moede, af=request.user)
-    except ValidationError as fejl:
-        messages.error(request, " ".join(fejl.messages))
-    else:
-        messages.success(request, besked)
-    return redirect("opfoelgning:liste", moede.sag_id)
 
 
 @require_safe

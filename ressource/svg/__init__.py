@@ -22,6 +22,7 @@ from ressource.svg.trappe import (
     soejletrappe,
     trappe,
 )
+from ressource.svg.trinkurve import trinkurve
 
 __all__ = [
     "Bane",
@@ -46,4 +47,5 @@ __all__ = [
     "sparkline",
     "tidslinje",
     "trappe",
+    "trinkurve",
 ]

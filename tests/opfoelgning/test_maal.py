@@ -40,7 +40,6 @@ def moede(klient):
 def skema(moede, maal, begrundelse=""):
     indsatser = [i for f in moede.sag.forloeb.all() for i in f.indsatser.all()]
     return Skema(
-        tidspunkt=moede.tidspunkt,
         sted=moede.sted,
         maal=maal,
         maal_begrundelse=begrundelse,
@@ -91,8 +90,6 @@ def test_form_says_on_the_field_what_is_missing_and_keeps_the_goal(klient, moede
         reverse("opfoelgning:moede", args=[moede.pk]),
         {
             "laas": "0",
-            "dato": "24.11.2026",
-            "kl": "13.00",
             "form": "personligt",
             "sted": "Rådhuset",
             "mentor_var_med": "ja",

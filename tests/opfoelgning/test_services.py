@@ -57,7 +57,6 @@ def udfyldt(moede, **felter) -> Skema:
     indsatser = moedets_indsatser(moede)
     return Skema(
         **{
-            "tidspunkt": moede.tidspunkt,
             "sted": moede.sted,
             "referat": "Det går fremad.",
             "mentor_var_med": True,
@@ -68,6 +67,11 @@ def udfyldt(moede, **felter) -> Skema:
         }
         | felter
     )
+
+
+def flyt(moede, tidspunkt, af, **felter):
+    felter = {"sted": moede.sted, "aarsag": "Borgeren er syg"} | felter
+    return services.flyt_moede(moede, tidspunkt=tidspunkt, **felter, af=af)
 
 
 def fejl_fra(kald) -> dict[str, list[str]]:
@@ -173,7 +177,6 @@ def test_municipalitys_own_closing_day_is_refused(bruger):
 def test_draft_keeps_everything_and_demands_nothing(bruger, moede):
     indsats = moedets_indsatser(moede).get()
     skema = Skema(
-        tidspunkt=klokken(IDAG, 10),
         sted="Hos borgeren",
         referat="Halvt skrevet",
         naeste_sted="Kantinen",
@@ -194,31 +197,20 @@ def test_draft_keeps_everything_and_demands_nothing(bruger, moede):
     assert Haendelse.objects.get().kode == "opfoelgning.gemt"
 
 
-@pytest.mark.parametrize("dato", [date(2026, 12, 25), date(2062, 12, 1), date(2020, 1, 2)])
-def test_draft_moves_no_meeting_to_a_day_it_could_not_be_agreed_on(bruger, moede, dato):
-    skema = udfyldt(moede, tidspunkt=klokken(dato), naeste_tidspunkt=None)
-
-    fejl = fejl_fra(lambda: services.gem_moede(moede, skema, laas=0, af=bruger))
-
-    assert list(fejl) == ["tidspunkt"]
-    moede.refresh_from_db()
-    assert (moede.laas, moede.tidspunkt) == (0, klokken(IDAG, 8))
-
-
 def test_nothing_is_followed_up_before_the_team_has_met(bruger, moede):
     teammoede = moede.sag.indstillinger.get().moede_dato
     foer = klokken(teammoede - timedelta(days=1))
 
-    def luk(tidspunkt):
-        return services.luk_moede(moede, udfyldt(moede, tidspunkt=tidspunkt), laas=0, af=bruger)
-
     aftalt = fejl_fra(
         lambda: services.aftal_moede(moede.sag, tidspunkt=foer, sted="Rådhuset", af=bruger)
     )
+    flyttet = fejl_fra(lambda: flyt(moede, foer, bruger))
+    Opfoelgningsmoede.objects.filter(pk=moede.pk).update(tidspunkt=foer)
+    lukket = fejl_fra(lambda: services.luk_moede(moede, udfyldt(moede), laas=0, af=bruger))
 
     assert "før teammødet" in aftalt["tidspunkt"][0]
-    assert "før teammødet" in fejl_fra(lambda: luk(foer))["dato"][0]
-    assert luk(klokken(teammoede)).afholdt_dato == teammoede
+    assert "før teammødet" in flyttet["tidspunkt"][0]
+    assert "før teammødet" in lukket[""][0]
 
 
 def test_text_taken_out_of_a_draft_is_gone(bruger, moede):
@@ -263,15 +255,13 @@ def test_next_meeting_already_in_the_calendar_is_not_made_twice(bruger, moede):
 @pytest.mark.parametrize(
     ("felter", "felt"),
     [
-        ({"mentor_var_med": None}, "mentor_var_med"),
+        ({"mentor_var_med": None}, "uden_mentor_begrundelse"),
         ({"mentor_var_med": False}, "uden_mentor_begrundelse"),
         ({"skitse": ""}, "skitse"),
         ({"naeste_tidspunkt": None}, "naeste_dato"),
         ({"uden_naeste_begrundelse": "Sagen slutter"}, "uden_naeste_begrundelse"),
         ({"naeste_tidspunkt": klokken(date(2026, 11, 1))}, "naeste_dato"),
         ({"naeste_tidspunkt": klokken(date(2026, 12, 25))}, "naeste_dato"),
-        ({"tidspunkt": klokken(date(2026, 11, 30))}, "dato"),
-        ({"tidspunkt": klokken(date(2019, 11, 30))}, "dato"),
     ],
 )
 def test_closing_names_what_is_missing_and_changes_nothing(bruger, moede, felter, felt):
@@ -373,16 +363,23 @@ def test_effort_that_ended_since_last_time_is_still_talked_about(bruger, moede):
     assert [i.faktisk_slut for i in moedets_indsatser(naeste)] == [IDAG]
 
 
-def test_calling_off_keeps_what_was_written(bruger, moede):
+def test_calling_off_says_who_and_why_and_keeps_what_was_written(bruger, moede):
     services.gem_moede(moede, udfyldt(moede, referat="Talt i telefon"), laas=0, af=bruger)
 
-    aflyst = services.aflys_moede(moede, af=bruger)
+    def aflys(**felter):
+        felter = {"afbud": "borger", "aarsag": "Indlagt"} | felter
+        return services.aflys_moede(moede, **felter, af=bruger)
+
+    assert list(fejl_fra(lambda: aflys(afbud=""))) == ["afbud"]
+    assert list(fejl_fra(lambda: aflys(aarsag=" "))) == ["aarsag"]
+    aflyst = aflys()
 
     aflyst.refresh_from_db()
     assert (aflyst.status, aflyst.referat) == ("aflyst", "Talt i telefon")
+    assert (aflyst.afbud, aflyst.aarsag, aflyst.afgjort_dato) == ("borger", "Indlagt", IDAG)
     assert Haendelse.objects.last().kode == "opfoelgning.aflyst"
     with pytest.raises(ValidationError):
-        services.aflys_moede(moede, af=bruger)
+        aflys()
 
 
 def test_no_show_is_registered_from_the_day_on(bruger, moede):
@@ -390,10 +387,10 @@ def test_no_show_is_registered_from_the_day_on(bruger, moede):
         sag=moede.sag, nr=2, tidspunkt=klokken(IDAG + timedelta(days=1))
     )
 
-    services.udeblev(moede, af=bruger)
+    services.udeblev(moede, aarsag="Tog ikke telefonen", af=bruger)
 
     moede.refresh_from_db()
-    assert moede.status == "udeblevet"
+    assert (moede.status, moede.afbud) == ("udeblevet", "borger")
     assert Haendelse.objects.last().kode == "opfoelgning.udeblevet"
     with pytest.raises(ValidationError, match="ikke begyndt"):
         services.udeblev(kommende, af=bruger)
