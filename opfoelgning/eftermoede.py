@@ -133,4 +133,4 @@ def _laegen(sag: Sag) -> Tjek:
 
 def dag_i_ord(dag: date, moede_dato: date) -> str:
     """`På mødedagen`, else the date."""
-    return "På mødedagen" if dag == moede_dato else dansk.dato_kort(dag).capitalize()
+    return "På mødedagen" if dag == moede_dato else dansk.dato_lang(dag).capitalize()

@@ -12,10 +12,16 @@ from rehabilitering.models import Indstilling
 from ressource import dansk
 from ressource.adgang import maa
 from ressource.kalender import i_dag
-from ressource.models import Bruger
+from ressource.models import Bruger, Rolle
 
 # The deadline of a task, by the rule's code and what it is counted from.
 KODE, ANKER = "OPGAVE", "opgave"
+# What one must be to hold the place; without such a one, the responsible does it.
+_ROLLE = {
+    Hvem.MENTOR: Rolle.MENTOR,
+    Hvem.VIRKSOMHEDSKONSULENT: Rolle.VIRKSOMHEDSKONSULENT,
+    Hvem.MOEDEKOORDINATOR: Rolle.MOEDEKOORDINATOR,
+}
 
 
 @dataclass(frozen=True)
@@ -28,12 +34,15 @@ class Opgavelinje:
 
     @property
     def hvem(self) -> str:
-        """`Mentor: Jonas Juul`, `Borgeren`, `Sagsbehandler`."""
-        rolle = str(Hvem(self.opgave.hvem).label).capitalize()
-        if self.opgave.hvem == Hvem.BORGER and not self.opgave.bruger_id:
-            return rolle
-        navn = self.opgave.bruger or self.ejer
-        return f"{rolle}: {navn.navn}" if navn else rolle
+        """`Jonas Juul, mentor`, `Borgeren`, `Lene Krog, for mentor` where the case has none."""
+        rolle = str(Hvem(self.opgave.hvem).label)
+        if self.opgave.bruger is not None:
+            return self.opgave.bruger.navn
+        if self.opgave.hvem == Hvem.BORGER or self.ejer is None:
+            return rolle.capitalize()
+        kraever = _ROLLE.get(self.opgave.hvem)
+        er_i_stedet = kraever is not None and not self.ejer.har_rolle(kraever)
+        return f"{self.ejer.navn}, {'for ' if er_i_stedet else ''}{rolle}"
 
     @property
     def er_aaben(self) -> bool:

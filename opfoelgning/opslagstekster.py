@@ -6,6 +6,7 @@ OPSLAG = {
     "opfoelgning": "opfølgningerne",
     "opfoelgning_kopi": "borgerens kopi af en opfølgning",
     "opgaver": "sagens opgaver",
+    "opgave": "en opgave",
     "eftermoede": "eftermødet",
     "hvem_goer_hvad": "planen «Hvem gør hvad hvornår»",
     "frist": "forklaringen på en frist",

@@ -4,7 +4,7 @@ The worklist asks for a page of cases at a time, the case page for one; both get
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
@@ -12,6 +12,10 @@ from django.utils import timezone
 
 from borgere.deling import SKAL_DELES
 from borgere.models import Sag, Samtykke
+from rehabilitering.models.katalog import UDFALD_TIL_AFGOERELSE
+
+# Later than this it is a follow-up, and the deadline for that one says so.
+EFTERMOEDE_INDEN = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,25 @@ class Sagsfakta:
     har_laegesamtykke: bool
     # The guarantee has run out: the law asks for the team to see the case again.
     garanti_overskredet: bool
+    # When the eftermøde of the latest indstilling was held.
+    eftermoede_holdt: date | None
+    # Whether the team has got the case package of the agenda the case is on.
+    har_sagspakke: bool
+    # Codes of the open deadlines that are announced, past ones among them.
+    varslede: list[str]
+
+    def venter_paa_eftermoede(self, dato: date) -> bool:
+        """Whether the talk right after the team meeting is still to be held on `dato`.
+
+        Not when the citizen has been met since, nor when it is too late to be «right after».
+        """
+        moede = self.indstilling_moede_dato
+        if moede is None or self.indstilling_afsluttet is None or self.eftermoede_holdt:
+            return False
+        if self.indstilling_udfald not in UDFALD_TIL_AFGOERELSE:
+            return False
+        har_moedtes = self.sidst_holdt is not None and self.sidst_holdt >= moede
+        return not har_moedtes and dato - moede <= EFTERMOEDE_INDEN
 
 
 # One row per case; `s` is the case. The order is that of `Sagsfakta`. `{hvilke}` picks the cases;
@@ -132,7 +155,15 @@ SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
        EXISTS (SELECT 1 FROM opfoelgning_frist g
                  JOIN opfoelgning_fristregel r ON r.id = g.regel_id AND r.kode = 'INDSATSGARANTI'
                 WHERE g.sag_id = s.id AND g.opfyldt_dato IS NULL AND g.bortfaldet_dato IS NULL
-                  AND g.forfald_dato < %(dato)s)
+                  AND g.forfald_dato < %(dato)s),
+       (SELECT e.holdt_dato FROM opfoelgning_eftermoede e WHERE e.indstilling_id = ind.id),
+       EXISTS (SELECT 1 FROM rehabilitering_sagspakke k
+                 JOIN rehabilitering_dagsordenspunkt p ON p.id = k.punkt_id
+                WHERE p.sag_id = s.id AND k.trukket_den IS NULL
+                  AND p.taget_af_den IS NULL AND p.behandlet_den IS NULL),
+       ARRAY(SELECT DISTINCT a.kode FROM opfoelgning_frist a
+              WHERE a.sag_id = s.id AND a.opfyldt_dato IS NULL AND a.bortfaldet_dato IS NULL
+                AND a.varsel_dato <= %(dato)s)
   FROM borgere_sag s
   LEFT JOIN LATERAL (
         SELECT n.indsendt_den, n.resultat, n.afgjort_den
@@ -146,7 +177,8 @@ SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
           FROM rehabilitering_kvalitetssikring k
          WHERE k.sag_id = s.id ORDER BY k.id DESC LIMIT 1) ks ON TRUE
   LEFT JOIN LATERAL (
-        SELECT i.udfald, i.moede_dato, i.afsluttet_den, i.maal FROM rehabilitering_indstilling i
+        SELECT i.id, i.udfald, i.moede_dato, i.afsluttet_den, i.maal
+          FROM rehabilitering_indstilling i
          WHERE i.sag_id = s.id ORDER BY i.moede_dato DESC, i.id DESC LIMIT 1) ind ON TRUE
   LEFT JOIN LATERAL (
         SELECT a.udfald, a.afgoerelse_dato FROM rehabilitering_afgoerelse a

@@ -52,10 +52,15 @@ def _for_fasen(fakta: Sagsfakta, borger: Borger) -> list[Tjek]:
             return [_indstilling(fakta)]
         case Fase.AFGOERELSE:
             faar_forloeb = fakta.indstilling_udfald == Udfald.RESSOURCEFORLOEB
-            moede = [_foerste_opfoelgning(fakta)] if faar_forloeb else []
+            moede = [_eftermoede(fakta), _foerste_opfoelgning(fakta)] if faar_forloeb else []
             return [*moede, _afgoerelse(fakta), _laegesamtykke(fakta)]
         case Fase.PLAN:
-            return [_foerste_opfoelgning(fakta), _plan(fakta), *_forloeb(fakta)]
+            return [
+                _eftermoede(fakta),
+                _foerste_opfoelgning(fakta),
+                _plan(fakta),
+                *_forloeb(fakta),
+            ]
         case Fase.OPFOELGNING:
             return [_naeste_moede(fakta), *_forloeb(fakta)]
         case _:
@@ -249,6 +254,19 @@ def _indstilling(fakta: Sagsfakta) -> Tjek:
         "Se indstillingen",
         "rehabilitering:sag_moede",
         fakta.sag_id,
+    )
+
+
+def _eftermoede(fakta: Sagsfakta) -> Tjek:
+    holdt = fakta.eftermoede_holdt
+    return _tjek(
+        holdt is not None,
+        ("Eftermødet er holdt", "Eftermødet er ikke holdt"),
+        dansk.dato(holdt) if holdt else "Tal mødet igennem med borgeren, og giv planen med hjem",
+        "Hold eftermøde",
+        "opfoelgning:eftermoede",
+        fakta.sag_id,
+        ellers="obs",
     )
 
 

@@ -36,7 +36,7 @@ def dan_opgaver(indstilling: Indstilling, *, af: Bruger | None) -> int:
     egne.filter(passer, bortfaldet_grund__startswith=_RETTET).update(
         bortfaldet_dato=None, bortfaldet_grund="", laas=F("laas") + 1
     )
-    nye = _nye(indstilling)
+    nye = gem_nye(indstilling)
     if nye:
         haendelser.log(
             indstilling, "opgaver.dannet", af=af, sag_id=indstilling.sag_id, antal=len(nye)
@@ -44,8 +44,11 @@ def dan_opgaver(indstilling: Indstilling, *, af: Bruger | None) -> int:
     return len(nye)
 
 
-def _nye(indstilling: Indstilling) -> list[Opgave]:
-    """A line that got new words since is the same line: its code has been made."""
+def gem_nye(indstilling: Indstilling) -> list[Opgave]:
+    """Store a task for each line in force that the outcome starts and that has none yet.
+
+    A line that got new words since is the same line: its code has been made.
+    """
     koder = indstilling.opgaver.filter(trin__isnull=False).values_list("trin__kode", flat=True)
     linjer = (
         Logistiktrin.objects.gaeldende(i_dag())

@@ -78,7 +78,7 @@ def _side(
         "form": form,
         "moede": moede,
         "indstilling": indstilling,
-        "fakta": fakta,
+        "paa_plads": fakta,
         "linjer": dagens,
         "rest": sum(f.tilstand == "nej" for f in fakta) + sum(x.er_aaben for x in dagens),
         "kan_rettes": not sag.er_afsluttet and not moede.holdt_dato,

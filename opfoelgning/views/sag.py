@@ -15,6 +15,8 @@ from opfoelgning import dagen, sagsfakta, visning
 from opfoelgning.forklaring import forklar
 from opfoelgning.models import Frist
 from opfoelgning.naeste_skridt import naeste_skridt
+from opfoelgning.opgaver import KODE as OPGAVEKODE
+from opfoelgning.opgaver import Opgavelinje, linjer, synlige
 from opfoelgning.sagsfakta import Sagsfakta
 from opfoelgning.tjek import tjekliste
 from opfoelgning.trin import SIDER, Trin, trin
@@ -23,11 +25,12 @@ from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.htmx import svar
 from ressource.kalender import i_dag
-from ressource.models import Haendelse
+from ressource.models import Bruger, Haendelse
 
 VIS_HAENDELSER = 8
 VIS_HUSKESEDLER = 5
 VIS_FRISTER = 12
+VIS_OPGAVER = 5
 
 
 @require_safe
@@ -52,6 +55,8 @@ def sag(request: Anmodning, pk: int) -> HttpResponse:
         kontekst["skridt"] = naeste_skridt(fakta, dato)
     if _maa(request, "borger.se"):
         kontekst |= {"sket": _sket(sag), "netvaerk": _netvaerk(sag, dato)}
+    if _maa(request, "opgave.se"):
+        kontekst |= {"opgaver": _opgaver(request, sag), "kan_goere": _kan_goere(request, sag)}
     if _maa(request, "huskeseddel.skriv"):
         kontekst |= {"huskesedler": _huskesedler(request, sag, dato), "dato": dato}
     kontekst["trin"] = _trin(request, fakta, naeste_frist)
@@ -88,22 +93,23 @@ def _frister(request: Anmodning, sag: Sag, dato: date) -> tuple[dict[str, Any], 
     alle = list(
         sag.frister.select_related("regel", "ejer").order_by(aaben_foerst, "forfald_dato", "pk")
     )
-    aabne = [f for f in alle if f.opfyldt_dato is None and f.bortfaldet_dato is None]
-    resten = [f for f in reversed(alle) if f not in aabne]
-    vist = [*aabne, *resten]
-    if request.GET.get("frister") != "alle":
-        vist = vist[: max(VIS_FRISTER, len(aabne))]
+    # The tasks have a box of their own.
+    frister = [f for f in alle if f.kode != OPGAVEKODE]
+    aabne = [f for f in frister if f.opfyldt_dato is None and f.bortfaldet_dato is None]
+    resten = [f for f in reversed(frister) if f not in aabne]
+    vist = [*aabne, *resten][: max(VIS_FRISTER, len(aabne))]
     valgt = request.GET.get("hvorfor", "")
     binder = next((f.forfald_dato for f in aabne if not f.regel.udloeber), None)
     return {
-        "frister": [(f, visning.status(f, dato), _forklaring(f, valgt)) for f in vist],
+        "frister": [
+            (f, visning.status(f, dato), _forklaring(f, valgt, request.user)) for f in vist
+        ],
         "antal_frister": len(alle),
-        "skjulte_frister": len(alle) - len(vist),
     }, binder
 
 
-def _forklaring(frist: Frist, valgt: str) -> Any:
-    return forklar(frist) if str(frist.pk) == valgt else None
+def _forklaring(frist: Frist, valgt: str, bruger: Bruger) -> Any:
+    return forklar(frist, bruger) if str(frist.pk) == valgt else None
 
 
 def _aftaler(request: Anmodning, sag: Sag, dato: date) -> list[dagen.Aftale]:
@@ -126,6 +132,16 @@ def _huskesedler(request: Anmodning, sag: Sag, dato: date) -> "QuerySet[Huskesed
     """One's own next reminders on the case."""
     egne = Huskeseddel.objects.for_bruger(request.user, dato).filter(sag=sag)
     return egne.select_related("bruger")[:VIS_HUSKESEDLER]
+
+
+def _opgaver(request: Anmodning, sag: Sag) -> list[Opgavelinje]:
+    """The next open tasks the reader may see."""
+    aabne = synlige(sag, request.user).aabne().select_related("bruger")
+    return linjer(aabne.order_by("frist_dato", "pk")[:VIS_OPGAVER])
+
+
+def _kan_goere(request: Anmodning, sag: Sag) -> bool:
+    return _maa(request, "opgave.goer") and not sag.er_afsluttet
 
 
 def _i_ord(haendelse: Haendelse) -> str:

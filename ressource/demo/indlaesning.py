@@ -21,8 +21,10 @@ from ressource.demo import (
     indkaldelser,
     klager,
     moedeserie,
+    opgaver,
     papirer,
     personale,
+    progression,
     rapport,
     regler,
     samtaler,
@@ -98,6 +100,8 @@ def indlaes() -> bool:
     papirer.opret(scene)
     klager.opret(scene)
     hoering.opret(scene)
+    opgaver.opret(scene)
+    progression.opret(scene)
     tilsyn.opret(scene)
     teamlederen.opret(scene)
     regler.opret(scene)

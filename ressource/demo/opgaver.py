@@ -1,0 +1,66 @@
+"""Tasks after the team meeting: some done, some open, and the eftermøde held where it is long ago."""
+
+from datetime import timedelta
+
+from opfoelgning.models import Eftermoede, Opgave
+from opfoelgning.services.logistik import gem_nye
+from rehabilitering.models import Indstilling
+from ressource.demo.bygger import Scene
+from ressource.demo.raekker import gem
+from ressource.demo.tid import klok
+from ressource.models import Bruger
+
+# Held right after the meeting, with what the citizen took along; Bo's is still to be held.
+HOLDT = {
+    "Ibrahim": "Nu ved jeg, at det ikke er slut. Jeg vil gerne i gang.",
+    "Eva": "Det var godt, at min søster var med. Jeg turde sige det hele.",
+    "Ole": "Jeg skal ikke tilbage til det, jeg ikke kan.",
+}
+# Nobody leaves tasks open so long.
+LAENGE_SIDEN = timedelta(weeks=4)
+
+
+def opret(scene: Scene) -> None:
+    """The tasks of every indstilling told so far; those of meetings long ago were done on their day."""
+    fundne = Indstilling.objects.afsluttede().filter(sag__in=scene.sager.values())
+    for indstilling in fundne.select_related("sag__borger").order_by("moede_dato", "pk"):
+        opgaver = gem_nye(indstilling)
+        tidspunkt = indstilling.afsluttet_den
+        if not opgaver or tidspunkt is None:
+            continue
+        sag, af = indstilling.sag, indstilling.afsluttet_af
+        scene.haendelse(indstilling, "opgaver.dannet", tidspunkt, af, sag=sag, antal=len(opgaver))
+        ord_ = HOLDT.get(sag.borger.fornavn, "")
+        er_gammel = scene.tid.i_dag - indstilling.moede_dato > LAENGE_SIDEN
+        ansvarlig = sag.tildelinger.ansvarlige().latest("fra_dato").bruger
+        _goer(scene, opgaver, ansvarlig, alle=bool(ord_) or er_gammel)
+        if ord_:
+            _hold(scene, indstilling, ord_)
+
+
+def _goer(scene: Scene, opgaver: list[Opgave], ansvarlig: Bruger, *, alle: bool) -> None:
+    """Those whose day has been are done; without `alle`, what belongs to the eftermøde is not."""
+    for opgave in opgaver:
+        er_sket = opgave.frist_dato < scene.tid.i_dag
+        if er_sket and (alle or not opgave.paa_eftermoedet):
+            opgave.udfoert_dato, opgave.udfoert_af = opgave.frist_dato, ansvarlig
+            opgave.save(update_fields=["udfoert_dato", "udfoert_af"])
+
+
+def _hold(scene: Scene, indstilling: Indstilling, ord_: str) -> None:
+    tildelinger = indstilling.sag.tildelinger.gaeldende(indstilling.moede_dato).ansvarlige()
+    dag, tildeling = indstilling.moede_dato, tildelinger.select_related("bruger").first()
+    if tildeling is None:
+        return
+    moede = gem(
+        Eftermoede(
+            indstilling=indstilling,
+            borgerens_ord=ord_,
+            plan_udleveret_dato=dag,
+            holdt_dato=dag,
+            holdt_af=tildeling.bruger,
+            laas=1,
+        )
+    )
+    sag = indstilling.sag
+    scene.haendelse(moede, "eftermoede.holdt", klok(dag, "13.10"), tildeling.bruger, sag=sag)
