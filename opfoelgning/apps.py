@@ -20,6 +20,7 @@ class OpfoelgningConfig(AppConfig):
             samtaletal,
             services,
             uddrag,
+            udloesere,
         )
         from opfoelgning.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from opfoelgning.models import (  # noqa: PLC0415 -- app klar
@@ -44,6 +45,7 @@ class OpfoelgningConfig(AppConfig):
         sagsdele.kend("frister/<int:pk>", Frist)
         sagsdele.kend("paamindelser/<int:pk>", Paamindelse, "frist__sag")
         haendelser.lyt(udled_ved_commit)
+        udloesere.registrer()
         haendelser.reager("sag.afsluttet", services.aflys_ved_afslutning)
         aftaler.kilde(planens_aftaler.for_sag)
         mentor.tilfoej_afsnit(mentorsvar.afsnit)

@@ -153,9 +153,8 @@ SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
               AND hvad = ANY (y.informationstyper)))
           FROM unnest(%(til_laegen)s::text[]) AS hvad),
        EXISTS (SELECT 1 FROM opfoelgning_frist g
-                 JOIN opfoelgning_fristregel r ON r.id = g.regel_id AND r.kode = 'INDSATSGARANTI'
-                WHERE g.sag_id = s.id AND g.opfyldt_dato IS NULL AND g.bortfaldet_dato IS NULL
-                  AND g.forfald_dato < %(dato)s),
+                WHERE g.sag_id = s.id AND g.kode = 'INDSATSGARANTI' AND g.opfyldt_dato IS NULL
+                  AND g.bortfaldet_dato IS NULL AND g.forfald_dato < %(dato)s),
        (SELECT e.holdt_dato FROM opfoelgning_eftermoede e WHERE e.indstilling_id = ind.id),
        EXISTS (SELECT 1 FROM rehabilitering_sagspakke k
                  JOIN rehabilitering_dagsordenspunkt p ON p.id = k.punkt_id
