@@ -4,15 +4,19 @@ from django.conf import settings
 
 from borgere import deling
 from borgere.models import Informationstype
+from opfoelgning import progressionsside
 from opfoelgning.models import Opfoelgningsmoede
 from opfoelgning.skema import om_seks_maaneder
-from ressource.pdf import skabelon_til_pdf
+from ressource.pdf import A4, skabelon_til_pdf
+
+STIL = (A4, "pdf/progression.css")
 
 
 def borgerens_kopi(moede: Opfoelgningsmoede) -> bytes:
     """The held `moede` as a PDF in plain words, the same bytes each time it is asked for.
 
-    `moede` brings its case, citizen, next meeting and who closed it. Two statements. Raises
+    What is kept from the citizen is not in it. `moede` brings its case, citizen, next meeting and
+    who closed it. Seven statements at most. Raises
     `ValueError` when it has not been held, `PdfUtilgaengelig` when this machine lacks what PDFs need.
     """
     if moede.afholdt_dato is None or moede.lukket_den is None:
@@ -24,6 +28,8 @@ def borgerens_kopi(moede: Opfoelgningsmoede) -> bytes:
         "navn": moede.sag.borger.navn,
         **deling.brevhoved(moede.sag.borger, Informationstype.PLAN),
         "punkter": punkter,
+        "skridt": moede.smaa_skridt.gaeldende(),
+        "linjer": progressionsside.til_kopien(moede),
         "skitse_maaned": om_seks_maaneder(moede.afholdt_dato),
         "kontakt": moede.lukket_af,
     }
@@ -32,4 +38,5 @@ def borgerens_kopi(moede: Opfoelgningsmoede) -> bytes:
         kontekst,
         titel="Det aftalte vi",
         tidspunkt=moede.lukket_den,
+        css=STIL,
     )
