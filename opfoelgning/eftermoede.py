@@ -132,5 +132,8 @@ def _laegen(sag: Sag) -> Tjek:
 
 
 def dag_i_ord(dag: date, moede_dato: date) -> str:
-    """`På mødedagen`, else the date."""
-    return "På mødedagen" if dag == moede_dato else dansk.dato_lang(dag).capitalize()
+    """`På mødedagen`, `Tirsdag 24. november`; with the year when it is another than the meeting's."""
+    if dag == moede_dato:
+        return "På mødedagen"
+    skrevet = dansk.dato_lang(dag).capitalize()
+    return skrevet if dag.year != moede_dato.year else skrevet.removesuffix(f" {dag.year}")

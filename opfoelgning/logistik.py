@@ -15,6 +15,7 @@ _REAKTIONER = {
     "sag.overdraget": logistik.ved_overdragelse,
     "sag.tildelt": logistik.ved_tildeling,
     "sag.tildeling_afsluttet": logistik.ved_fratraeden,
+    **dict.fromkeys(logistik.GJORT_AF, logistik.ved_faktum),
 }
 
 

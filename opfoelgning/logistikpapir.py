@@ -27,7 +27,7 @@ HJEMME = "hjemme hos dig"
 _DIN = {
     Hvem.ANSVARLIG: "Din sagsbehandler",
     Hvem.MENTOR: "Din mentor",
-    Hvem.VIRKSOMHEDSKONSULENT: "Virksomhedskonsulenten",
+    Hvem.VIRKSOMHEDSKONSULENT: "En konsulent fra kommunen",
     Hvem.MOEDEKOORDINATOR: "Kommunen",
 }
 

@@ -167,3 +167,5 @@ class EftermoedeForm(forms.ModelForm[Eftermoede]):
         super().__init__(*args, **kwargs)
         self.initial["laas"] = self.instance.laas
         self.helper = ResHelper("laas", "borgerens_ord", "spoergsmaal")
+        # Nothing here must be filled, so nothing says that it may be left.
+        self.helper.vis_frivillig = False

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from borgere.models import Sag, Tildeling
 from opfoelgning.models import Hvem, Logistiktrin, Opgave
 from opfoelgning.models.logistik import OpgaveQuerySet
+from opfoelgning.services.opgaver import udfoer_opgave
 from rehabilitering.models import Indstilling, Udfald
 from ressource import haendelser
 from ressource.datoer import tilfoej
@@ -16,6 +17,16 @@ from ressource.models import Bruger, Haendelse, Kalenderdag
 
 NY_INDSTILLING = "Teamet har behandlet sagen igen"
 SAGEN_SLUT = "Sagen er afsluttet"
+# The event, and the code of the line that it does; a line keeps its code through every correction.
+GJORT_AF = {
+    "indstilling.udleveret": "indstilling_paa_skrift",
+    "opfoelgning.aftalt": "aftal_opfoelgning",
+    "opfoelgning.serie": "aftal_opfoelgning",
+    "opfoelgning.holdt": "foerste_opfoelgning",
+    "logistikplan.udleveret": "plan_udleveret",
+    "afgoerelse.truffet": "afgoerelse",
+    "plan.godkendt": "indsatser_i_gang",
+}
 _RETTET = "Indstillingen er rettet til "
 
 
@@ -93,6 +104,15 @@ def ved_afslutning(haendelse: Haendelse) -> None:
     """Reaction to `sag.afsluttet`: nothing more is to be done, own tasks included."""
     sag = Sag.objects.get(pk=haendelse.sag_id)
     _bortfald(Opgave.objects.filter(sag=sag), SAGEN_SLUT, sag.afsluttet_dato or i_dag())
+
+
+def ved_faktum(haendelse: Haendelse) -> None:
+    """Reaction to what a line of the plan asks for: the case says it is done, so nobody ticks it."""
+    if haendelse.af is None:
+        return
+    kode = GJORT_AF[haendelse.kode]
+    for opgave in Opgave.objects.filter(sag=haendelse.sag_id, trin__kode=kode).aabne():
+        udfoer_opgave(opgave, af=haendelse.af)
 
 
 def ved_overdragelse(haendelse: Haendelse) -> None:

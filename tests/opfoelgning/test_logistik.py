@@ -26,6 +26,7 @@ from tests.factories import (
     SagFactory,
     TeamFactory,
     TildelingFactory,
+    klokken,
 )
 from tests.opfoelgning.sager import indstil
 
@@ -285,6 +286,22 @@ def test_whose_a_task_is_follows_the_circle(sag, indstilling, bruger):
     assert ejere[opgaven(indstilling, "mentor_ringer").pk] == mentor
     assert ejere[opgaven(indstilling, "tag_en_med").pk] == bruger
     assert ejere[opgaven(indstilling, "find_praktik").pk] == bruger
+
+
+def test_what_the_case_says_is_done_nobody_ticks(sag, indstilling, bruger):
+    services.dan_opgaver(indstilling, af=None)
+
+    services.aftal_moede(
+        sag,
+        tidspunkt=klokken(i_dag() + timedelta(days=3)),
+        sted="Rådhuset",
+        form="personligt",
+        af=bruger,
+    )
+    haendelser.log(indstilling, "indstilling.udleveret", af=None, sag_id=sag.pk)
+
+    gjort = indstilling.opgaver.filter(udfoert_dato__isnull=False)
+    assert list(gjort.values_list("trin__kode", "udfoert_af")) == [("aftal_opfoelgning", bruger.pk)]
 
 
 # What people do
