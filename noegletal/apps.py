@@ -8,9 +8,10 @@ class NoegletalConfig(AppConfig):
     verbose_name = "Nøgletal"
 
     def ready(self) -> None:
-        from noegletal import rapportfrist  # noqa: PLC0415 -- app klar
+        from noegletal import overskredne, rapportfrist  # noqa: PLC0415 -- app klar
         from noegletal.opslagstekster import OPSLAG  # noqa: PLC0415 -- app klar
-        from ressource import driftslinjer, opslag  # noqa: PLC0415 -- app klar
+        from ressource import driftslinjer, listevalg, opslag  # noqa: PLC0415 -- app klar
 
         opslag.beskriv(OPSLAG)
+        listevalg.kend(overskredne.LISTE)
         driftslinjer.kilde(rapportfrist.driftslinje)

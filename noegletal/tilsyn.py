@@ -1,4 +1,4 @@
-"""What a team leader watches day by day: overdue, caseload, cases without a caseworker.
+"""What a team leader watches day by day: caseload, and cases without a caseworker.
 
 Counts and case numbers only: a team leader has no business with case content (domain.md 3).
 """
@@ -14,37 +14,22 @@ from borgere.sagsmaengde import NORM
 
 _SAGSTAL = """
     SELECT b.id, b.navn, t.navn, coalesce(bool_or(s.team_id = %(team)s), false),
-           count(DISTINCT s.id),
-           count(f.id) FILTER (WHERE f.forfald_dato < %(dato)s AND NOT r.udloeber)
+           count(DISTINCT s.id)
       FROM borgere_tildeling ti
       JOIN ressource_bruger b ON b.id = ti.bruger_id
       LEFT JOIN ressource_team t ON t.id = b.team_id
       JOIN borgere_sag s ON s.id = ti.sag_id AND s.fase <> 'afslutning'
-      LEFT JOIN opfoelgning_frist f
-             ON f.sag_id = s.id AND f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL
-      LEFT JOIN opfoelgning_fristregel r ON r.id = f.regel_id
      WHERE ti.art = 'ansvarlig' AND ti.fra_dato <= %(dato)s
        AND (ti.til_dato IS NULL OR ti.til_dato >= %(dato)s)
      GROUP BY b.id, b.navn, t.navn
-     ORDER BY 6 DESC, 5 DESC, b.navn
+     ORDER BY 5 DESC, b.navn
      LIMIT 100
-"""
-
-_OVERSKREDNE = """
-    SELECT s.sagsnummer, r.navn, b.navn, f.forfald_dato
-      FROM opfoelgning_frist f
-      JOIN opfoelgning_fristregel r ON r.id = f.regel_id AND NOT r.udloeber
-      JOIN borgere_sag s ON s.id = f.sag_id
-      LEFT JOIN ressource_bruger b ON b.id = f.ejer_id
-     WHERE f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL AND f.forfald_dato < %(dato)s
-     ORDER BY f.forfald_dato, f.id
-     LIMIT 25
 """
 
 
 @dataclass(frozen=True)
 class Sagstal:
-    """One caseworker's open cases and overdue deadlines."""
+    """One caseworker's open cases."""
 
     bruger_id: int
     navn: str
@@ -52,22 +37,11 @@ class Sagstal:
     # Whether some of the cases are the asking team's, and can be handed over by its leader.
     har_teamets: bool
     antal_sager: int
-    antal_overskredne: int
 
     @property
     def er_over_normen(self) -> bool:
         """Whether the caseload is above 20–25 (seed 002)."""
         return self.antal_sager > NORM[1]
-
-
-@dataclass(frozen=True)
-class Overskredet:
-    """One overdue deadline, without the citizen's name."""
-
-    sagsnummer: str
-    frist: str
-    ejer: str | None
-    forfald_dato: date
 
 
 @dataclass(frozen=True)
@@ -88,13 +62,8 @@ def _raekker(sql: str, dato: date, team_id: int | None = None) -> list[tuple[obj
 
 
 def sagstal(dato: date, team_id: int | None) -> list[Sagstal]:
-    """Caseload and overdue per caseworker, most overdue first, 100 at most."""
+    """Caseload per caseworker, most cases first, 100 at most."""
     return [Sagstal(*raekke) for raekke in _raekker(_SAGSTAL, dato, team_id)]  # type: ignore[arg-type]
-
-
-def overskredne(dato: date) -> list[Overskredet]:
-    """The 25 oldest overdue deadlines."""
-    return [Overskredet(*raekke) for raekke in _raekker(_OVERSKREDNE, dato)]  # type: ignore[arg-type]
 
 
 def uden_sagsbehandler(dato: date, team_id: int | None) -> list[UdenSagsbehandler]:

@@ -8,7 +8,7 @@ from django.utils import dateparse
 from django.views.decorators.http import require_safe
 
 from borgere.sagsmaengde import NORM
-from noegletal import rapportfrist, tilsyn
+from noegletal import overskredne, rapportfrist, tilsyn
 from noegletal.definitioner import NOEGLETAL
 from noegletal.diskretion import FORKLARING
 from noegletal.models import Maanedsrapport
@@ -16,10 +16,11 @@ from noegletal.tavle import maaneder, tavle
 from opfoelgning.visning import Status
 from rehabilitering import moedetal
 from rehabilitering.models import Klage, Regelfravigelse, Screeningsfravigelse
-from ressource import opslag
+from ressource import opslag, regneark, visninger
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.kalender import i_dag
+from ressource.listevalg import Listevalg
 
 ANTAL_RAPPORTER = 24
 ANTAL_KLAGER = 8
@@ -78,21 +79,25 @@ def rapport(request: Anmodning, pk: int) -> HttpResponse:
 def overblik_teamleder(request: Anmodning) -> HttpResponse:
     """What waits for an answer; targets, overdue, caseload, cases without caseworker, reports."""
     dato = i_dag()
+    vist, videre = visninger.aabn(request, Listevalg.laes(overskredne.LISTE, request.GET))
+    if vist is None:
+        return videre
+    if request.GET.get("hent") in regneark.FORMATER:
+        return overskredne.hent(request, vist.valg, dato)
     opslag.log(request, "overblik_teamleder")
-    sagstal = tilsyn.sagstal(dato, request.user.team_id)
     uden = tilsyn.uden_sagsbehandler(dato, request.user.team_id)
     fravigelser = Screeningsfravigelse.objects.for_teamleder(request.user).venter()
     regler = Regelfravigelse.objects.for_teamleder(request.user).venter()
     return render(
         request,
         "noegletal/overblik_teamleder.html",
-        {
+        overskredne.kontekst(request, vist.valg, dato)
+        | {
+            "visninger": vist,
             "dato": dato,
             "tavle": tavle(dato.replace(day=1)),
-            "sagstal": sagstal,
-            "antal_overskredne": sum(s.antal_overskredne for s in sagstal),
+            "sagstal": tilsyn.sagstal(dato, request.user.team_id),
             "norm": NORM,
-            "overskredne": tilsyn.overskredne(dato),
             "fravigelser": fravigelser.select_related("sag", "anmodet_af")[:ANTAL_FRAVIGELSER],
             "regelfravigelser": regler.select_related("sag", "anmodet_af")[:ANTAL_FRAVIGELSER],
             "moedetal": moedetal.tal(moedetal.siden(dato)),

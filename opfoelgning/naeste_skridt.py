@@ -118,7 +118,15 @@ def _moede(fakta: Sagsfakta) -> tuple[str, str, str]:
     side = "rehabilitering:sag_moede"
     if fakta.teammoede_dato is None:
         return ("Find et teammøde", side, "Sagen er kvalitetssikret og mangler en plads.")
-    if fakta.drejebog_mangler or not fakta.har_pakke:
+    haster = "SAGSPAKKE" in fakta.varslede
+    er_klar = not fakta.drejebog_mangler and fakta.har_pakke
+    if not fakta.har_sagspakke and (haster or er_klar):
+        return (
+            "Send sagspakke",
+            "rehabilitering:sagspakke_sag",
+            "Teamet skal kunne nå at læse sagen før mødet.",
+        )
+    if not er_klar:
         return (
             "Gør borgeren klar til mødet",
             "rehabilitering:drejebog" if fakta.drejebog_mangler else "rehabilitering:borgerpakke",
@@ -139,6 +147,13 @@ def _efter_teammoedet(fakta: Sagsfakta, dato: date) -> Skridt:
             "borgere:sag_afslut",
             fakta.sag_id,
             "Afgørelsen er truffet og blev ikke et ressourceforløb.",
+        )
+    if fakta.venter_paa_eftermoede(dato) and not _er_moedets_dag(fakta, dato):
+        return Skridt(
+            "Hold eftermøde",
+            "opfoelgning:eftermoede",
+            fakta.sag_id,
+            "Gå teamets indstilling igennem med borgeren, før I går hver til sit.",
         )
     # Before the decision the team's latest word counts, not a forløb of an earlier round.
     i_forloeb = bool(fakta.forloeb_start) and fakta.fase != Fase.AFGOERELSE
@@ -167,6 +182,13 @@ def _efter_teammoedet(fakta: Sagsfakta, dato: date) -> Skridt:
     if fakta.forloeb_slut and fakta.forloeb_slut < dato:
         return Skridt(
             "Afslut sagen", "borgere:sag_afslut", fakta.sag_id, "Forløbets periode er udløbet."
+        )
+    if "FORLOEB_SLUT" in fakta.varslede:
+        return Skridt(
+            "Forbered afslutning",
+            "rehabilitering:ny_runde",
+            fakta.sag_id,
+            "Forløbet slutter snart. Skal der mere til, skal teamet se sagen først.",
         )
     if fakta.moede_id:
         return Skridt(
@@ -226,10 +248,13 @@ def _opfoelgning(fakta: Sagsfakta, dato: date) -> Skridt | None:
             "Den skal holdes senest en uge efter teammødet.",
         )
     if fakta.fase == Fase.OPFOELGNING:
+        mangler_samtale = "SAMTALER_MIN" in fakta.varslede
         return Skridt(
-            "Aftal opfølgning",
+            "Aftal samtale" if mangler_samtale else "Aftal opfølgning",
             "opfoelgning:moede_ny",
             fakta.sag_id,
-            "Borgeren har ingen næste aftale.",
+            "Der er for få samtaler i forløbet det seneste år."
+            if mangler_samtale
+            else "Borgeren har ingen næste aftale.",
         )
     return None

@@ -9,7 +9,12 @@ class RehabiliteringConfig(AppConfig):
 
     def ready(self) -> None:
         from borgere import bevaringsregler, sagsdele, sagsramme  # noqa: PLC0415 -- app klar
-        from rehabilitering import moedekalender, sparringskalender, uddrag  # noqa: PLC0415 -- app klar
+        from rehabilitering import (  # noqa: PLC0415 -- app klar
+            lister,
+            moedekalender,
+            sparringskalender,
+            uddrag,
+        )
         from rehabilitering.haendelser import HAENDELSER  # noqa: PLC0415 -- app klar
         from rehabilitering.models import (  # noqa: PLC0415 -- app klar
             Afgoerelse,
@@ -34,10 +39,11 @@ class RehabiliteringConfig(AppConfig):
             sparringsadgang,
             svarindsaettelse,
         )
-        from ressource import haendelser, kalenderfil, opslag  # noqa: PLC0415 -- app klar
+        from ressource import haendelser, kalenderfil, listevalg, opslag  # noqa: PLC0415 -- app klar
 
         haendelser.beskriv(HAENDELSER)
         opslag.beskriv(OPSLAG)
+        listevalg.kend(lister.VENTENDE, lister.DAGSORDEN, lister.INDSTILLINGER)
         kalenderfil.bidrag(sparringskalender.aftaler)
         kalenderfil.bidrag(moedekalender.aftaler)
         uddrag.registrer()

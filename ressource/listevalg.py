@@ -258,6 +258,37 @@ class Listevalg:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Taeller:
+    """A count that, chosen, narrows the list to what it counts."""
+
+    navn: str
+    antal: int
+    adresse: str
+    aktiv: bool
+    haster: bool
+
+
+def taellere(
+    valg: Listevalg, navne: Mapping[str, str], antal: Mapping[str, int], *, haster: str = ""
+) -> list[Taeller]:
+    """The counts of the filter `vis`, in the order of `navne`; «alle» is no filter.
+
+    `haster` is the one drawn as urgent while it counts any.
+    """
+    aktiv = valg.filter("vis", "alle")
+    return [
+        Taeller(
+            navn,
+            antal[vis],
+            valg.forespoergsel(vis=None if vis == "alle" else vis),
+            vis == aktiv,
+            vis == haster and antal[vis] > 0,
+        )
+        for vis, navn in navne.items()
+    ]
+
+
 _lister: dict[str, Liste] = {}
 
 

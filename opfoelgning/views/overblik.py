@@ -26,7 +26,7 @@ from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.htmx import svar
 from ressource.kalender import i_dag
-from ressource.listevalg import Listevalg
+from ressource.listevalg import Listevalg, Taeller, taellere
 from ressource.models import Opslag
 
 # The rest are on the page of reminders.
@@ -208,17 +208,9 @@ def _status_i_ord(antal: Antal) -> str:
     return f"{sager} er over fristen, {dansk.tal(varslet) if varslet else 'ingen'} er varslet"
 
 
-def _taellere(valg: Listevalg, antal: Antal, udsnit: Udsnit) -> list[dict[str, object]]:
-    return [
-        {
-            "navn": navn.format(dage=udsnit.dage),
-            "antal": antal.visninger[vis],
-            "adresse": valg.forespoergsel(vis=vis if vis != "alle" else None),
-            "aktiv": vis == udsnit.vis,
-            "haster": vis == "overskredet" and antal.visninger[vis] > 0,
-        }
-        for vis, navn in NAVNE.items()
-    ]
+def _taellere(valg: Listevalg, antal: Antal, udsnit: Udsnit) -> list[Taeller]:
+    navne = {vis: navn.format(dage=udsnit.dage) for vis, navn in NAVNE.items()}
+    return taellere(valg, navne, antal.visninger, haster="overskredet")
 
 
 def _aaben_forklaring(request: Anmodning, linjer: list[Linje]) -> dict[str, object] | None:
@@ -228,4 +220,4 @@ def _aaben_forklaring(request: Anmodning, linjer: list[Linje]) -> dict[str, obje
     if frist_id is None:
         return None
     frist = Frist.objects.select_related("regel", "ejer").get(pk=frist_id)
-    return {"frist": frist, "forklaring": forklar(frist)}
+    return {"frist": frist, "forklaring": forklar(frist, request.user)}

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from borgere.models import Fase, Sag
 from rehabilitering import dagsorden
+from rehabilitering.lister import INDSTILLINGER
 from rehabilitering.models import (
     Afgoerelse,
     Dagsordenspunkt,
@@ -15,15 +18,31 @@ from rehabilitering.models import (
     Sparringsbooking,
     Teammoede,
 )
-from ressource import opslag
+from ressource import opslag, regneark, visninger
 from ressource.adgang import kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.dansk import dato
 from ressource.kalender import i_dag
-from ressource.models import Bruger
+from ressource.listevalg import Listevalg, taellere
+from ressource.models import Bruger, Opslag
+from ressource.regneark import Celle
 
 ANTAL_INDSTILLINGER = 10
 ANTAL_SPARRINGER = 10
+NAVNE = {
+    "alle": "Alle",
+    "uden_afgoerelse": "Ingen afgørelse endnu",
+    "fulgt": "Fulgt",
+    "ikke_fulgt": "Ikke fulgt",
+}
+_AFGJORT = Q(afgoerelse__afgoerelse_dato__isnull=False)
+_FRAVEGET = Q(afgoerelse__foelger_indstilling=False)
+VILKAAR = {
+    "alle": Q(),
+    "uden_afgoerelse": ~(_AFGJORT | _FRAVEGET),
+    "fulgt": _AFGJORT & ~_FRAVEGET,
+    "ikke_fulgt": _FRAVEGET,
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +59,12 @@ class Udkomme:
 def overblik(request: Anmodning) -> HttpResponse:
     """What a member of the team is to do next, and learns from."""
     bruger: Bruger = request.user
+    vist, videre = visninger.aabn(request, Listevalg.laes(INDSTILLINGER, request.GET))
+    if vist is None:
+        return videre
+    mine = _mine(bruger)
+    if request.GET.get("hent") in regneark.FORMATER:
+        return _hent(request, vist.valg, mine)
     opslag.log(request, "overblik_team")
     moede = (
         Teammoede.objects.for_deltager(bruger)
@@ -48,13 +73,13 @@ def overblik(request: Anmodning) -> HttpResponse:
         .first()
     )
     sparring = list(Sparringsbooking.objects.kommende_bookinger(bruger)[:ANTAL_SPARRINGER])
-    kontekst = {
+    kontekst = _siden(request, vist.valg, mine) | {
         "i_dag": i_dag(),
+        "visninger": vist,
         "moede": moede,
         "punkter": _punkter(moede, bruger),
         "sparring": sparring,
         "maa_svare": maa(bruger, "sparring.svar"),
-        "indstillinger": _udkommer(bruger),
     }
     return render(request, "rehabilitering/overblik_team.html", kontekst)
 
@@ -65,14 +90,42 @@ def _punkter(moede: Teammoede | None, bruger: Bruger) -> list[dagsorden.Punktrae
     return dagsorden.punktraekker(moede, bruger)
 
 
-def _udkommer(bruger: Bruger) -> list[Udkomme]:
-    """The latest recommendations of meetings the user was at, newest first. Two statements."""
-    indstillinger = list(
+def _mine(bruger: Bruger) -> QuerySet[Indstilling]:
+    """The finished recommendations of meetings the user was at."""
+    return (
         Indstilling.objects.afsluttede()
         .filter(punkt__in=Dagsordenspunkt.objects.behandlet_med(bruger))
         .select_related("sag__borger", "afgoerelse")
-        .order_by("-moede_dato", "-pk")[:ANTAL_INDSTILLINGER]
     )
+
+
+def _valgte(valg: Listevalg, mine: QuerySet[Indstilling]) -> QuerySet[Indstilling]:
+    return mine.filter(VILKAAR[valg.filter("vis", "alle")]).order_by(*valg.orden)
+
+
+def _siden(request: Anmodning, valg: Listevalg, mine: QuerySet[Indstilling]) -> dict[str, object]:
+    """Counts, and one page of what became of them. Three statements."""
+    antal = mine.order_by().aggregate(
+        **{vis: Count("pk", filter=vilkaar) for vis, vilkaar in VILKAAR.items()}
+    )
+    side = Paginator(range(antal[valg.filter("vis", "alle")]), ANTAL_INDSTILLINGER).get_page(
+        request.GET.get("side")
+    )
+    fra = (side.number - 1) * ANTAL_INDSTILLINGER
+    return {
+        "valg": valg,
+        "taellere": taellere(valg, NAVNE, antal),
+        "side": side,
+        "antal_indstillinger": antal["alle"],
+        "indstillinger": _udkommer(
+            request.user, _valgte(valg, mine)[fra : fra + ANTAL_INDSTILLINGER]
+        ),
+    }
+
+
+def _udkommer(bruger: Bruger, valgte: QuerySet[Indstilling]) -> list[Udkomme]:
+    """What became of each. Two statements."""
+    indstillinger = list(valgte)
     synlige = set(
         Sag.objects.synlige_for(bruger)
         .filter(pk__in=[i.sag_id for i in indstillinger])
@@ -82,6 +135,30 @@ def _udkommer(bruger: Bruger) -> list[Udkomme]:
         Udkomme(i, i.sag.borger.navn if i.sag_id in synlige else "", _sket(i))
         for i in indstillinger
     ]
+
+
+def _hent(request: Anmodning, valg: Listevalg, mine: QuerySet[Indstilling]) -> HttpResponse:
+    """All that are chosen, in a file; by case number alone. Logged as an export."""
+    udkommer = _udkommer(request.user, _valgte(valg, mine)[: regneark.HOEJST + 1])
+    opslag.log(request, "overblik_team", handling=Opslag.Handling.EKSPORT)
+    ark = regneark.Regneark(
+        INDSTILLINGER.titel,
+        [kolonne.navn for kolonne in valg.viste],
+        [[_celle(u, kode) for kode in valg.kolonner] for u in udkommer[: regneark.HOEJST]],
+        er_afkortet=len(udkommer) > regneark.HOEJST,
+    )
+    return regneark.svar(ark, request.GET["hent"])
+
+
+def _celle(udkomme: Udkomme, kode: str) -> Celle:
+    indstilling = udkomme.indstilling
+    celler: dict[str, Celle] = {
+        "sag": indstilling.sag.sagsnummer,
+        "moede": indstilling.moede_dato,
+        "indstilling": indstilling.get_udfald_display(),
+        "siden": udkomme.sket,
+    }
+    return celler[kode]
 
 
 def _sket(indstilling: Indstilling) -> str:

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from borgere.models import Fase
+from noegletal import overskredne
 from noegletal.frysning import frys, opgoer
 from noegletal.models import Maaltal
 from noegletal.rapport import vist
@@ -34,6 +35,7 @@ def sen_frist(sag, ejer, regel="FOERSTE_OPFOELGNING") -> Frist:
     return Frist.objects.create(
         sag=sag,
         regel=Fristregel.objects.get(kode=regel),
+        kode=regel,
         anker_type="indstilling",
         anker_id=sag.pk,
         start_dato=forfald - timedelta(days=7),
@@ -129,8 +131,50 @@ def test_period_that_ran_out_makes_no_caseworker_late(som):
 
     svar = som("teamleder").get(reverse("overblik"))
 
-    assert [raekke.antal_overskredne for raekke in svar.context["sagstal"]] == [1]
+    assert [(gruppe.navn, gruppe.antal) for gruppe in svar.context["pr_ejer"]] == [(ejer.navn, 1)]
     assert len(svar.context["overskredne"]) == 1
+
+
+def test_overdue_by_owner_and_by_rule_filter_the_list_to_what_they_count(som):
+    klient = som("teamleder")
+    lene, ole = BrugerFactory(navn="Lene Krog"), BrugerFactory(navn="Ole Toft")
+    mit = SagFactory(ansvarlig=lene, fase=Fase.PLAN, team=klient.bruger.team)
+    sen_frist(mit, lene)
+    sen_frist(mit, lene, regel="INDSATSPLAN_FRIST")
+    sen_frist(SagFactory(ansvarlig=ole, fase=Fase.PLAN), ole)
+    sen_frist(SagFactory(fase=Fase.PLAN), None)
+
+    def vis(adresse):
+        svar = klient.get(f"/?{adresse}")
+        assert len(svar.context["overskredne"]) == svar.context["side"].paginator.count
+        return len(svar.context["overskredne"])
+
+    svar = klient.get("/")
+    ejere = {g.navn: (g.antal, vis(g.adresse)) for g in svar.context["pr_ejer"]}
+    assert ejere == {"Lene Krog": (2, 2), "Ole Toft": (1, 1), "Ingen": (1, 1)}
+    assert all(g.antal == vis(g.adresse) for g in svar.context["pr_regel"])
+    assert all(t.antal == vis(t.adresse) for t in svar.context["taellere"])
+    assert next(t.antal for t in svar.context["taellere"] if t.navn == "Mit team") == 2
+
+
+@pytest.mark.parametrize("kode", [kolonne.kode for kolonne in overskredne.LISTE.kolonner])
+def test_overdue_list_by_any_column_and_as_a_file_without_names_of_citizens(som, kode):
+    ejer = BrugerFactory()
+    sag = SagFactory(ansvarlig=ejer, fase=Fase.PLAN)
+    sen_frist(sag, ejer)
+    klient = som("teamleder")
+
+    assert klient.get("/", {"sorter": f"-{kode}", "kol": kode}).status_code == 200
+    fil = klient.get("/", {"hent": "csv", "kol": kode}).content.decode()
+
+    assert sag.sagsnummer in fil
+    assert sag.borger.efternavn not in fil
+    assert Opslag.objects.filter(handling="eksport").count() == 1
+
+
+@pytest.mark.parametrize("adresse", ["ejer=abc", "regel='; --", "ejer=" + "9" * 30, "vis=x&side=9"])
+def test_overdue_list_takes_any_address(som, adresse):
+    assert som("teamleder").get(f"/?{adresse}").status_code == 200
 
 
 @pytest.mark.parametrize("antal", [1, 3, 25])
@@ -141,6 +185,7 @@ def test_team_leaders_overblik_takes_the_same_statements(som, antal, django_asse
         sen_frist(SagFactory(ansvarlig=ejer, fase=Fase.PLAN), ejer)
 
     # Session, user, reminders and reminders to oneself; the month, frozen months, targets, six populations, two of the month;
-    # caseload, overdue, without caseworker; openings without screening; reports; the look-up.
-    with django_assert_num_queries(25):
+    # caseload, without caseworker; saved views, counts, groups and a page of what is overdue;
+    # openings without screening; reports; the report's deadline in five; the look-up.
+    with django_assert_num_queries(33):
         klient.get(reverse("overblik"))

@@ -14,7 +14,7 @@ from tests.factories import klokken
 
 IDAG = date(2026, 11, 24)
 I_GAAR, I_MORGEN = IDAG - timedelta(days=1), IDAG + timedelta(days=1)
-NUL = {"bool": False, "int": 0}
+NUL = {"bool": False, "int": 0, "list": []}
 
 
 def fakta(fase, **felter) -> Sagsfakta:
@@ -58,7 +58,18 @@ TRIN = [
     (Fase.KVALITETSSIKRING, {}, "Se kvalitetssikring"),
     (Fase.MOEDE, {}, "Find et teammøde"),
     (Fase.MOEDE, {"teammoede_dato": I_MORGEN}, "Gør borgeren klar til mødet"),
-    (Fase.MOEDE, {"teammoede_dato": I_MORGEN, "har_pakke": True}, "Se teammødet"),
+    (Fase.MOEDE, {"teammoede_dato": I_MORGEN, "har_pakke": True}, "Send sagspakke"),
+    (Fase.MOEDE, {"teammoede_dato": I_MORGEN, "varslede": ["SAGSPAKKE"]}, "Send sagspakke"),
+    (
+        Fase.MOEDE,
+        {"teammoede_dato": I_MORGEN, "har_sagspakke": True, "varslede": ["SAGSPAKKE"]},
+        "Gør borgeren klar til mødet",
+    ),
+    (
+        Fase.MOEDE,
+        {"teammoede_dato": I_MORGEN, "har_pakke": True, "har_sagspakke": True},
+        "Se teammødet",
+    ),
     (Fase.INDSTILLING, {}, "Se indstillingen"),
     (Fase.AFGOERELSE, {"indstilling_udfald": "fleksjob"}, "Skriv afgørelsen"),
     (Fase.AFGOERELSE, {"indstilling_udfald": "ressourceforloeb"}, "Aftal første opfølgning"),
@@ -70,6 +81,35 @@ TRIN = [
             "moede_tidspunkt": klokken(I_MORGEN),
         },
         "Skriv afgørelsen",
+    ),
+    # Right after the team meeting the eftermøde is first; a fortnight on it is a follow-up.
+    (
+        Fase.AFGOERELSE,
+        {
+            "indstilling_udfald": "ressourceforloeb",
+            "indstilling_moede_dato": I_GAAR,
+            "indstilling_afsluttet": klokken(I_GAAR),
+        },
+        "Hold eftermøde",
+    ),
+    (
+        Fase.AFGOERELSE,
+        {
+            "indstilling_udfald": "ressourceforloeb",
+            "indstilling_moede_dato": I_GAAR,
+            "indstilling_afsluttet": klokken(I_GAAR),
+            "eftermoede_holdt": I_GAAR,
+        },
+        "Aftal første opfølgning",
+    ),
+    (
+        Fase.AFGOERELSE,
+        {
+            "indstilling_udfald": "ressourceforloeb",
+            "indstilling_moede_dato": IDAG - timedelta(days=15),
+            "indstilling_afsluttet": klokken(I_GAAR),
+        },
+        "Aftal første opfølgning",
     ),
     # The decision, and below the talk, belong to an earlier round of the team.
     (
@@ -104,6 +144,22 @@ TRIN = [
         "Fortsæt planen",
     ),
     (Fase.OPFOELGNING, {"forloeb_start": I_GAAR, "sidst_holdt": I_GAAR}, "Aftal opfølgning"),
+    (
+        Fase.OPFOELGNING,
+        {"forloeb_start": I_GAAR, "sidst_holdt": I_GAAR, "varslede": ["SAMTALER_MIN"]},
+        "Aftal samtale",
+    ),
+    (
+        Fase.OPFOELGNING,
+        {
+            "forloeb_start": I_GAAR,
+            "forloeb_slut": IDAG + timedelta(days=89),
+            "varslede": ["FORLOEB_SLUT"],
+            "moede_id": 3,
+            "moede_tidspunkt": klokken(I_MORGEN),
+        },
+        "Forbered afslutning",
+    ),
     (
         Fase.OPFOELGNING,
         {"forloeb_start": I_GAAR, "moede_id": 3, "moede_tidspunkt": klokken(IDAG, 23)},

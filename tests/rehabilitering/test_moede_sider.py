@@ -32,8 +32,8 @@ NY = reverse("rehabilitering:moede_ny")
 # Statements per page, whatever the number of rows.
 ANTAL_LISTE = 7
 ANTAL_DAGSORDEN = 32
-ANTAL_OVERBLIK_MOEDE = 17
-ANTAL_OVERBLIK_TEAM = 19
+ANTAL_OVERBLIK_MOEDE = 18
+ANTAL_OVERBLIK_TEAM = 21
 
 
 @pytest.fixture(autouse=True)
