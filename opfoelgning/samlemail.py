@@ -92,7 +92,7 @@ def venter(valg: Paamindelsesvalg, dato: date) -> PaamindelseQuerySet:
     venter = (
         Paamindelse.objects.for_bruger(valg.bruger, dato)
         .ulaeste(dato)
-        .filter(besked=None)
+        .filter(mailet_den=None)
         .select_related("frist__regel")
         .order_by("pk")
     )
@@ -114,7 +114,7 @@ def send_alle(dato: date | None = None) -> int:
     reminders wait. Running it again on the same day writes only what is missing.
     """
     dato = dato or i_dag()
-    nye = Paamindelse.objects.filter(bruger=OuterRef("pk"), besked=None, laest_den=None)
+    nye = Paamindelse.objects.filter(bruger=OuterRef("pk"), mailet_den=None, laest_den=None)
     modtagere = (
         Bruger.objects.filter(Exists(nye), is_active=True)
         .exclude(email="")
@@ -150,7 +150,8 @@ def send(bruger: Bruger, dato: date) -> Besked | None:
         return None
     noegle = _noegle(bruger, udsendelse.dag)
     besked = beskeder.opret(bruger, noegle=noegle, **_indhold(valg, paamindelser))
-    Paamindelse.objects.filter(pk__in=[p.pk for p in paamindelser]).update(besked=besked)
+    taget = Paamindelse.objects.filter(pk__in=[p.pk for p in paamindelser])
+    taget.update(besked=besked, mailet_den=timezone.now())
     return besked
 
 

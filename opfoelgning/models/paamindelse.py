@@ -92,9 +92,11 @@ class Paamindelse(models.Model):
     )
     oprettet_den = models.DateTimeField("oprettet den", auto_now_add=True)
     laest_den = models.DateTimeField("læst den", null=True, blank=True)
-    # The digest it was mailed in. Written in one transaction, so that no mail says it twice.
+    # When it was put in a digest, and which. Written in one transaction, so that no mail says it
+    # twice. The digest has its own time to be kept, shorter than the case's.
+    mailet_den = models.DateTimeField("mailet den", null=True, blank=True)
     besked = models.ForeignKey(
-        Besked, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="samlet mail"
+        Besked, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="samlet mail"
     )
 
     # Set by `til_liste`.
@@ -118,6 +120,10 @@ class Paamindelse(models.Model):
                 condition=Q(for_bruger=None) | ~Q(for_bruger=F("bruger")),
                 name="paamindelse_vikar_for_en_anden",
             ),
+            models.CheckConstraint(
+                condition=Q(besked=None) | Q(mailet_den__isnull=False),
+                name="paamindelse_mailet_har_tid",
+            ),
         )
         indexes = (
             models.Index(
@@ -125,7 +131,7 @@ class Paamindelse(models.Model):
             ),
             # What the next digest takes.
             models.Index(
-                fields=["bruger"], condition=Q(besked=None), name="paamindelse_ikke_sendt"
+                fields=["bruger"], condition=Q(mailet_den=None), name="paamindelse_ikke_mailet"
             ),
         )
 

@@ -231,3 +231,10 @@ def test_the_database_refuses_the_same_event_twice():
 
     with pytest.raises(IntegrityError, match="paamindelse_en_gang"):
         PaamindelseFactory(frist=en.frist, bruger=en.bruger, art=en.art)
+
+
+def test_the_database_refuses_a_mail_without_its_time():
+    besked = Besked.objects.create(modtager=BrugerFactory(), noegle="n", emne="e", tekst="t")
+
+    with pytest.raises(IntegrityError, match="paamindelse_mailet_har_tid"):
+        paamind(BrugerFactory(), besked=besked)

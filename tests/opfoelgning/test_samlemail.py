@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from borgere.services import sletning
 from opfoelgning import samlemail
 from opfoelgning.models import Frist, Fristregel, Paamindelse, Paamindelsesvalg
 from opfoelgning.tasks import send_samlemail
@@ -236,6 +237,19 @@ def test_one_that_cannot_be_written_does_not_hold_the_rest(maja):
 
     assert samlemail.send_alle() == 1
     assert Besked.objects.get().modtager == jonas
+
+
+def test_a_mail_that_is_no_longer_kept_is_not_sent_anew(maja, en_tirsdag):
+    paamind(maja)
+    samlemail.send_alle()
+    Besked.objects.update(sendt_den=timezone.now(), oprettet_den=timezone.now() - 4000 * DAG)
+
+    sletning.koer(TIRSDAG)
+
+    assert not Besked.objects.exists()
+    en_tirsdag.shift(DAG)
+    assert samlemail.send_alle() == 0
+    assert Paamindelse.objects.get().mailet_den
 
 
 def test_the_last_run_of_the_morning_is_the_one_the_page_counts_on():
