@@ -12,7 +12,6 @@ _REAKTIONER = {
     "indstilling.afsluttet": logistik.ved_indstilling,
     "indstilling.rettet": logistik.ved_indstilling,
     "sag.afsluttet": logistik.ved_afslutning,
-    "sag.overdraget": logistik.ved_overdragelse,
     "sag.tildelt": logistik.ved_tildeling,
     "sag.tildeling_afsluttet": logistik.ved_fratraeden,
     **dict.fromkeys(logistik.GJORT_AF, logistik.ved_faktum),
@@ -25,3 +24,4 @@ def registrer() -> None:
     sagsdele.kend("opgaver/<int:pk>", Opgave)
     for kode, reaktion in _REAKTIONER.items():
         haendelser.reager(kode, reaktion)
+    haendelser.reager_samlet("sag.overdraget", logistik.ved_overdragelse)

@@ -52,11 +52,11 @@ def _for_fasen(fakta: Sagsfakta, borger: Borger) -> list[Tjek]:
             return [_indstilling(fakta)]
         case Fase.AFGOERELSE:
             faar_forloeb = fakta.indstilling_udfald == Udfald.RESSOURCEFORLOEB
-            moede = [_eftermoede(fakta), _foerste_opfoelgning(fakta)] if faar_forloeb else []
+            moede = [*_eftermoede(fakta), _foerste_opfoelgning(fakta)] if faar_forloeb else []
             return [*moede, _afgoerelse(fakta), _laegesamtykke(fakta)]
         case Fase.PLAN:
             return [
-                _eftermoede(fakta),
+                *_eftermoede(fakta),
                 _foerste_opfoelgning(fakta),
                 _plan(fakta),
                 *_forloeb(fakta),
@@ -257,17 +257,24 @@ def _indstilling(fakta: Sagsfakta) -> Tjek:
     )
 
 
-def _eftermoede(fakta: Sagsfakta) -> Tjek:
+def _eftermoede(fakta: Sagsfakta) -> list[Tjek]:
+    """Nothing once they have met without one: then it is too late to talk the meeting through."""
     holdt = fakta.eftermoede_holdt
-    return _tjek(
-        holdt is not None,
-        ("Eftermødet er holdt", "Eftermødet er ikke holdt"),
-        dansk.dato(holdt) if holdt else "Tal mødet igennem med borgeren, og giv planen med hjem",
-        "Hold eftermøde",
-        "opfoelgning:eftermoede",
-        fakta.sag_id,
-        ellers="obs",
-    )
+    if holdt is None and fakta.antal_holdt:
+        return []
+    return [
+        _tjek(
+            holdt is not None,
+            ("Eftermødet er holdt", "Eftermødet er ikke holdt"),
+            dansk.dato(holdt)
+            if holdt
+            else "Tal mødet igennem med borgeren, og giv planen med hjem",
+            "Hold eftermøde",
+            "opfoelgning:eftermoede",
+            fakta.sag_id,
+            ellers="obs",
+        )
+    ]
 
 
 def _foerste_opfoelgning(fakta: Sagsfakta) -> Tjek:

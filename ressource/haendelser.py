@@ -4,6 +4,7 @@ Every event has a code and a Danish sentence, declared by the app that writes it
 An app on a higher floor may act on an event of a lower one, which must not know it:
 
 * `reager`: in the same transaction, so that both happen or neither (a decision begins its forløb);
+  `reager_samlet` where many happen at once, and the answer to them is one;
 * `lyt`: on commit, with the cases that got events (deadlines are derived anew, and the very next
   page shows them).
 """
@@ -25,8 +26,10 @@ SAMME_SKRIVESTUND = timedelta(minutes=15)
 
 Lytter = Callable[[set[int]], None]
 Reaktion = Callable[[Haendelse], None]
+Samletreaktion = Callable[[Sequence[Haendelse]], None]
 _lyttere: list[Lytter] = []
 _reaktioner: dict[str, list[Reaktion]] = {}
+_samlede: dict[str, list[Samletreaktion]] = {}
 _tekster: dict[str, str] = {}
 
 
@@ -52,6 +55,20 @@ def reager(kode: str, reaktion: Reaktion) -> None:
         _reaktioner[kode].append(reaktion)
 
 
+def reager_samlet(kode: str, reaktion: Samletreaktion) -> None:
+    """Call `reaktion` with the events of `kode` that one service wrote, inside its transaction."""
+    if reaktion not in _samlede.setdefault(kode, []):
+        _samlede[kode].append(reaktion)
+
+
+def _reager(kode: str, skrevne: Sequence[Haendelse]) -> None:
+    for haendelse in skrevne:
+        for reaktion in _reaktioner.get(kode, ()):
+            reaktion(haendelse)
+    for samlet in _samlede.get(kode, ()):
+        samlet(skrevne)
+
+
 def log(
     objekt: models.Model,
     kode: str,
@@ -74,8 +91,7 @@ def log(
         sag_id=sag_id,
         data=data,
     )
-    for reaktion in _reaktioner.get(kode, ()):
-        reaktion(haendelse)
+    _reager(kode, [haendelse])
     if sag_id is not None:
         _fortael_ved_commit({sag_id})
     return haendelse
@@ -118,9 +134,7 @@ def log_mange(
         ],
         batch_size=1_000,
     )
-    for haendelse in skrevne:
-        for reaktion in _reaktioner.get(kode, ()):
-            reaktion(haendelse)
+    _reager(kode, skrevne)
     if sager := {sag_id for _, sag_id, _ in objekter if sag_id is not None}:
         _fortael_ved_commit(sager)
     return skrevne

@@ -1,5 +1,7 @@
 """The logistikplan at work: a case's tasks are made, lapse and move with what happens to it."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -115,27 +117,32 @@ def ved_faktum(haendelse: Haendelse) -> None:
         udfoer_opgave(opgave, af=haendelse.af)
 
 
-def ved_overdragelse(haendelse: Haendelse) -> None:
+def ved_overdragelse(haendelser_: Sequence[Haendelse]) -> None:
     """Reaction to `sag.overdraget`: what was given to its former holder by name is the new one's."""
-    _foelg_sagen(haendelse, date.fromisoformat(haendelse.data["fra_dato"]))
+    foerste = haendelser_[0]
+    sager = [haendelse.sag_id for haendelse in haendelser_]
+    _foelg_sagen(sager, date.fromisoformat(foerste.data["fra_dato"]), af=foerste.af)
 
 
 def ved_tildeling(haendelse: Haendelse) -> None:
     """Reaction to `sag.tildelt`: a new responsible takes over from the former."""
     if haendelse.data.get("art") == Tildeling.Art.ANSVARLIG:
-        _foelg_sagen(haendelse, Tildeling.objects.get(pk=haendelse.objekt_id).fra_dato)
+        dag = Tildeling.objects.get(pk=haendelse.objekt_id).fra_dato
+        _foelg_sagen([haendelse.sag_id], dag, af=haendelse.af)
 
 
 def ved_fratraeden(haendelse: Haendelse) -> None:
     """Reaction to `sag.tildeling_afsluttet`, which is told before the place is given up."""
-    _foelg_sagen(haendelse, i_dag(), undtagen=haendelse.objekt_id)
+    _foelg_sagen([haendelse.sag_id], i_dag(), af=haendelse.af, undtagen=haendelse.objekt_id)
 
 
-def _foelg_sagen(haendelse: Haendelse, dag: date, undtagen: int | None = None) -> None:
+def _foelg_sagen(
+    sager: Sequence[int | None], dag: date, *, af: Bruger | None, undtagen: int | None = None
+) -> None:
     """Open tasks given by name to somebody who has no place in the case after `dag`.
 
-    They become the responsible's, whoever that is; no reader can be left with a task in a case that
-    is closed to them.
+    They become the responsible's, whoever that is: a task is never left with somebody to whom the
+    case is closed. One statement when there are none.
     """
     plads = Tildeling.objects.filter(
         Q(til_dato=None) | Q(til_dato__gt=dag),
@@ -143,12 +150,14 @@ def _foelg_sagen(haendelse: Haendelse, dag: date, undtagen: int | None = None) -
         bruger=OuterRef("bruger"),
         fra_dato__lte=dag,
     ).exclude(pk=undtagen)
-    antal = (
-        Opgave.objects.filter(sag=haendelse.sag_id, bruger__isnull=False)
-        .aabne()
-        .filter(~Exists(plads))
-        .update(bruger=None, hvem=Hvem.ANSVARLIG, laas=F("laas") + 1)
+    navngivne = Opgave.objects.filter(sag__in=sager, bruger__isnull=False).aabne()
+    fundne = dict(navngivne.filter(~Exists(plads)).values_list("pk", "sag_id"))
+    if not fundne:
+        return
+    Opgave.objects.filter(pk__in=fundne).update(
+        bruger=None, hvem=Hvem.ANSVARLIG, laas=F("laas") + 1
     )
-    if antal:
-        sag = Sag(pk=haendelse.sag_id)
-        haendelser.log(sag, "opgaver.fulgt_med", af=haendelse.af, sag_id=sag.pk, antal=antal)
+    antal = Counter(fundne.values())
+    haendelser.log_mange(
+        "opgaver.fulgt_med", [(Sag(pk=pk), pk, {"antal": n}) for pk, n in antal.items()], af=af
+    )

@@ -176,8 +176,9 @@ def test_statements_do_not_grow_with_the_cases(leder, fra, til, antal, django_as
     sager = sager_hos(fra, antal, leder)
 
     # Savepoint and release; the cases locked; at whom, inhabil, on their way; three moves of the
-    # old responsibility and the new; note and reminder with its savepoint; the events.
-    with django_assert_num_queries(12):
+    # old responsibility and the new; note and reminder with its savepoint; the events; whether a
+    # task was given to the former by name.
+    with django_assert_num_queries(13):
         giv(sager, leder, fra, til)
 
 

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 IDAG = date(2026, 11, 24)
 # Session, user, case, facts, log, circle, header facts, calendar, deadlines, events, network,
 # consents, own reminders, reminders in the header.
-FORESPOERGSLER = 14
+FORESPOERGSLER = 15
 
 
 @pytest.fixture(autouse=True)
