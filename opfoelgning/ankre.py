@@ -38,25 +38,26 @@ def anker(frist: Frist, bruger: Bruger | None = None) -> Anker:
 def _url(frist: Frist, bruger: Bruger | None) -> str:
     if bruger is None or frist.anker_type not in _SIDER:
         return ""
-    side, handling, egen = _SIDER[frist.anker_type]
+    side, handling, felter = _SIDER[frist.anker_type]
     if not adgang.maa(bruger, handling):
         return ""
-    return reverse(side, args=[frist.anker_id if egen else frist.sag_id])
+    return reverse(side, args=[getattr(frist, felt) for felt in felter])
 
 
-# The page, the action it takes, and whether its address is the event's own or the case's.
+_SAGENS, _EGEN = ("sag_id",), ("anker_id",)
+# The page, the action it takes, and what its address is made of.
 _SIDER = {
-    "indstilling": ("rehabilitering:sag_moede", "indstilling.se", False),
-    "dagsordenspunkt": ("rehabilitering:sag_moede", "indstilling.se", False),
-    "laegeattest": ("rehabilitering:laegeattest", "laegeattest.se", False),
-    "kvalitetssikring": ("rehabilitering:kvalitetssikring", "kvalitetssikring.se", False),
-    "afgoerelse": ("rehabilitering:afgoerelse_en", "afgoerelse.se", True),
-    "klage": ("rehabilitering:klage", "klage.se", True),
-    "forloeb": ("indsatsplan:plan", "plan.se", False),
-    "passiv_fra": ("indsatsplan:plan", "plan.se", False),
-    "moede": ("opfoelgning:moede", "opfoelgning.se", True),
-    "opgave": ("opfoelgning:opgaver", "opgave.se", False),
-    "samtykke": ("borgere:samtykker", "borger.se", False),
+    "indstilling": ("rehabilitering:sag_moede", "indstilling.se", _SAGENS),
+    "dagsordenspunkt": ("rehabilitering:sag_moede", "indstilling.se", _SAGENS),
+    "laegeattest": ("rehabilitering:laegeattest", "laegeattest.se", _SAGENS),
+    "kvalitetssikring": ("rehabilitering:kvalitetssikring", "kvalitetssikring.se", _SAGENS),
+    "afgoerelse": ("rehabilitering:afgoerelse_en", "afgoerelse.se", _EGEN),
+    "klage": ("rehabilitering:klage", "klage.se", _SAGENS + _EGEN),
+    "forloeb": ("indsatsplan:plan", "plan.se", _SAGENS),
+    "passiv_fra": ("indsatsplan:plan", "plan.se", _SAGENS),
+    "moede": ("opfoelgning:moede", "opfoelgning.se", _EGEN),
+    "opgave": ("opfoelgning:opgaver", "opgave.se", _SAGENS),
+    "samtykke": ("borgere:samtykker", "borger.se", _SAGENS),
 }
 
 Fundet = tuple[str, date] | None

@@ -12,6 +12,7 @@ OPSLAG = {
     "frist": "forklaringen på en frist",
     "paamindelser": "listen over påmindelser",
     "paamindelse": "en påmindelse",
+    "fristregel": "reglerne for frister",
     "fristregel_beroerte": "de sager, en ændret fristregel flytter frister i",
     "frister": "sagens frister",
     "progression": "progressionen",

@@ -191,7 +191,7 @@ def _konflikt(request: Anmodning, kode: str, form: FristregelForm) -> HttpRespon
             "begrundelse": form.cleaned_data["begrundelse"],
         },
     )
-    seneste = max(raekker, key=lambda r: r.laas)
+    seneste = max(raekker, key=lambda r: (r.laas, r.gyldig_fra))
     return konfliktside(
         request,
         form,
