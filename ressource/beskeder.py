@@ -5,8 +5,9 @@ both happen or neither. A job sends what waits, at commit and every minute (`sen
 
 A notice is claimed with `SKIP LOCKED`, sent and recorded before the next; so two workers never send
 the same one. A worker that dies between the mail server's yes and the record leaves the notice
-unsent, and it goes out again with the *same* `Message-ID`, by which a mailbox knows it has it. The
-other order would lose notices instead, and a meeting nobody heard of is worse (ADR 0018).
+unsent, and it goes out again with the *same* `Message-ID` and `Date`, by which a mailbox knows it
+has it. The other order would lose notices instead, and a meeting nobody heard of is worse (ADR 0018,
+ADR 0021).
 
 A notice holds no personal data: who, when and where stand behind the address it leads to.
 """
@@ -14,6 +15,7 @@ A notice holds no personal data: who, when and where stand behind the address it
 import hashlib
 import logging
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
 from urllib.parse import urlsplit
 
@@ -138,7 +140,12 @@ def _send(besked: Besked) -> Exception | None:
         besked.emne,
         brev(besked),
         to=[besked.modtager.email],
-        headers={"Message-ID": message_id(besked), "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": message_id(besked),
+            # When it was written and not when it is sent: Exchange takes a mail for the same by both.
+            "Date": format_datetime(besked.oprettet_den),
+            "Auto-Submitted": "auto-generated",
+        },
     )
     if besked.kalender:
         mail.attach("aftale.ics", besked.kalender, "text/calendar")

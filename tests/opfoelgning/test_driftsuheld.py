@@ -70,17 +70,17 @@ _RAEKKER = {
 
 
 class Postkasse:
-    """Receives mail as a mailbox does: the same `Message-ID` again is one it has."""
+    """Receives mail as Exchange does: the same `Message-ID` and `Date` again is one it has."""
 
     def __init__(self) -> None:
-        self.raa: list[tuple[str, str]] = []
-        self.breve: dict[tuple[str, str], str] = {}
+        self.raa: list[tuple[str, str, str]] = []
+        self.breve: dict[tuple[str, str, str], str] = {}
         self.ved_modtagelse = lambda: None
 
     async def handle_DATA(self, _server, _session, konvolut):  # noqa: N802 -- aiosmtpd's name
         brev = message_from_bytes(konvolut.content, policy=default)
         for modtager in konvolut.rcpt_tos:
-            noegle = (modtager, brev["Message-ID"])
+            noegle = (modtager, brev["Message-ID"], brev["Date"])
             self.raa.append(noegle)
             self.breve.setdefault(noegle, brev.get_content())
         self.ved_modtagelse()
@@ -215,7 +215,7 @@ def indhold(postkasse):
     """To whom, and what each mail said before the address it leads to."""
     return sorted(
         (modtager, tekst.replace("\r\n", "\n").split("\n\nSe mere i Ressource:")[0].rstrip("\n"))
-        for (modtager, _), tekst in postkasse.breve.items()
+        for (modtager, *_), tekst in postkasse.breve.items()
     )
 
 

@@ -89,10 +89,13 @@ def test_a_worker_dead_between_sending_and_recording_sends_again_as_the_same_mai
     with doed(monkeypatch, Besked, "save"):
         beskeder.send_ventende()
 
-    assert beskeder.send_ventende() == 1
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        assert beskeder.send_ventende() == 1
 
-    foerste, anden = (brev.extra_headers["Message-ID"] for brev in mail.outbox)
-    assert foerste == anden
+    # Both: Exchange takes a mail for the same by its number and its date.
+    foerste, anden = (brev.message() for brev in mail.outbox)
+    assert foerste["Message-ID"] == anden["Message-ID"]
+    assert foerste["Date"] == anden["Date"]
 
 
 @pytest.mark.django_db
