@@ -3,11 +3,12 @@
 from django.urls import path
 
 from opfoelgning import urls_moeder, urls_progression
-from opfoelgning.views import eftermoede, frister, fristregler, opgaver, paamindelser
+from opfoelgning.views import eftermoede, frister, fristregler, opgaver, paamindelser, registrer
 
 app_name = "opfoelgning"
 urlpatterns = [
     *urls_moeder.urlpatterns,
+    path("samtaler/registrer/", registrer.registrer_samtale, name="registrer_samtale"),
     path("sager/<int:pk>/opgaver/", opgaver.opgaver, name="opgaver"),
     path("sager/<int:pk>/opgaver/ny/", opgaver.opgave_ny, name="opgave_ny"),
     path("opgaver/<int:pk>/", opgaver.opgave_ret, name="opgave_ret"),

@@ -8,7 +8,7 @@ from opfoelgning.forms.aftale import (
     UdeblevForm,
     placer_fejl,
 )
-from opfoelgning.forms.arbejdsliste import ArbejdslisteForm
+from opfoelgning.forms.arbejdsliste import ArbejdslisteForm, SamtalevalgForm
 from opfoelgning.forms.moede import MoedeForm, startvaerdier
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ArbejdslisteForm",
     "FlytForm",
     "MoedeForm",
+    "SamtalevalgForm",
     "SerieForm",
     "UdeblevForm",
     "placer_fejl",

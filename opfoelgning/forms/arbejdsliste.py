@@ -10,10 +10,25 @@ from opfoelgning.arbejdsliste import DAGE_STILLE, VALG_STILLE
 from ressource.forms import FilterHelper
 
 
-class ArbejdslisteForm(forms.Form):
-    """Filter of the worklist; everything is optional. What is chosen is read by `Listevalg`."""
+class SamtalevalgForm(forms.Form):
+    """Whose talk is to be registered, by name or number."""
 
     q = forms.CharField(label="Navn eller sagsnr.", required=False, max_length=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FilterHelper("q")
+        self.helper.form_show_errors = False
+
+    def soegt(self) -> str:
+        """The text searched for, or empty."""
+        self.is_valid()
+        return self.cleaned_data.get("q", "").strip()
+
+
+class ArbejdslisteForm(SamtalevalgForm):
+    """Filter of the worklist; everything is optional. What is chosen is read by `Listevalg`."""
+
     fase = forms.ChoiceField(
         label="Fase",
         required=False,
@@ -33,8 +48,3 @@ class ArbejdslisteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FilterHelper("q", "fase", "hvis", "dage")
         self.helper.form_show_errors = False
-
-    def soegt(self) -> str:
-        """The text searched for, or empty."""
-        self.is_valid()
-        return self.cleaned_data.get("q", "").strip()

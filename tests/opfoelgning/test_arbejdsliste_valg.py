@@ -220,9 +220,10 @@ def test_view_is_renamed_and_deleted_by_its_owner_alone(klient, som):
 
 
 def test_view_of_a_list_one_may_not_open_is_not_saved(som):
-    svar = som("mentor").post("/visninger/arbejdsliste/gem/", {"navn": "x"})
+    mentor = som("mentor")
 
-    assert svar.status_code == 404
+    assert mentor.post("/visninger/arbejdsliste/gem/", {"navn": "x"}).status_code == 403
+    assert mentor.post("/visninger/ukendt/gem/", {"navn": "x"}).status_code == 404
 
 
 def test_spreadsheet_has_the_list_typed_and_is_logged(klient, tre):
@@ -256,3 +257,44 @@ def test_file_of_a_search_holds_what_was_found(klient, tre):
     assert [r[1] for r in raekker] == ["Borger", "Eva =Lind"]
     assert raekker[1][4] == "03.12.2026"
     assert Opslag.objects.get().formaal == "Søgning: «eva»"
+
+
+TALE = [
+    ({"fase": "screening"}, "Skriv i journalen"),
+    ({"fase": "forberedelse"}, "Begynd forberedende del"),
+    ({"fase": "opfoelgning"}, "Registrér opfølgning"),
+]
+
+
+@pytest.mark.parametrize(("felter", "label"), TALE)
+def test_talk_to_register_follows_the_step(klient, felter, label):
+    SagFactory(ansvarlig=klient.bruger, **felter)
+
+    linje = klient.get("/samtaler/registrer/").context["linjer"][0]
+
+    assert (linje.label, linje.hvad) == (label, "Ingen aftale")
+    assert klient.get(linje.url).status_code == 200
+
+
+def test_the_one_to_meet_stands_first_and_a_search_finds_the_rest(klient, tre):
+    svar = klient.get("/samtaler/registrer/")
+    fundet = klient.post("/samtaler/registrer/", {"q": "bo sk"})
+
+    assert navne(svar) == ["Eva", "Bo", "Per"]
+    foerste = svar.context["linjer"][0]
+    assert (foerste.label, foerste.hvad) == (
+        "Åbn mødeskema",
+        "Opfølgning nr. 2, 25.11.2026 kl. 13.00",
+    )
+    assert navne(fundet) == ["Bo"]
+    assert klient.post("/samtaler/registrer/", {"q": " "}).status_code == 302
+
+
+@pytest.mark.parametrize("sager", [1, 3, 25])
+def test_registering_costs_the_same_however_many_cases(klient, django_assert_num_queries, sager):
+    for _ in range(sager):
+        SagFactory(ansvarlig=klient.bruger)
+
+    # Session, user, counts, rows, look-up log, reminders in the header.
+    with django_assert_num_queries(6):
+        klient.get("/samtaler/registrer/")
