@@ -8,12 +8,12 @@ from opfoelgning.regler.fakta import SAGEN, UDEN_LAENGDE, UDEN_NAVN, Faktum, dan
 _RUNDE = f"""
     SELECT i.id, i.sag_id, i.moede_dato,
            holdt.dato AS foerste_holdt,
-           godkendt.dato AS plan_godkendt,
+           a.plan_godkendt,
            slut.dato AS bortfaldet_dato, slut.grund AS bortfaldet_begrundelse
       FROM rehabilitering_indstilling i
       JOIN borgere_sag s ON s.id = i.sag_id
       LEFT JOIN LATERAL (
-             -- The decision in force: the one on the indstilling, or the latest made that changes it.
+             -- The decision on the indstilling and those made that change it; the last is in force.
              WITH RECURSIVE kaede AS (
                     SELECT d.id, d.udfald, d.afgoerelse_dato, 1 AS nr
                       FROM rehabilitering_afgoerelse d
@@ -23,19 +23,19 @@ _RUNDE = f"""
                       FROM kaede k
                       JOIN rehabilitering_afgoerelse n ON n.erstatter_id = k.id
                      WHERE n.afgoerelse_dato IS NOT NULL)
-             SELECT k.udfald, k.afgoerelse_dato FROM kaede k ORDER BY k.nr DESC LIMIT 1
-             ) a ON a.udfald <> 'ressourceforloeb'
+             SELECT (SELECT k.afgoerelse_dato
+                       FROM (SELECT * FROM kaede ORDER BY nr DESC LIMIT 1) k
+                      WHERE k.udfald <> 'ressourceforloeb') AS anden_dato,
+                    (SELECT min(p.godkendt_dato)
+                       FROM kaede k
+                       JOIN indsatsplan_ressourceforloeb f ON f.afgoerelse_id = k.id
+                       JOIN indsatsplan_indsatsplan p ON p.forloeb_id = f.id) AS plan_godkendt
+             ) a ON TRUE
       LEFT JOIN LATERAL (
              SELECT min(m.afholdt_dato) AS dato
                FROM opfoelgning_opfoelgningsmoede m
               WHERE m.sag_id = i.sag_id AND m.status = 'afholdt'
                 AND m.afholdt_dato >= i.moede_dato) holdt ON TRUE
-      LEFT JOIN LATERAL (
-             SELECT min(p.godkendt_dato) AS dato
-               FROM rehabilitering_afgoerelse b
-               JOIN indsatsplan_ressourceforloeb f ON f.afgoerelse_id = b.id
-               JOIN indsatsplan_indsatsplan p ON p.forloeb_id = f.id
-              WHERE b.indstilling_id = i.id) godkendt ON TRUE
       LEFT JOIN LATERAL (
              SELECT min(n.moede_dato) AS dato
                FROM rehabilitering_indstilling n
@@ -43,7 +43,7 @@ _RUNDE = f"""
      CROSS JOIN LATERAL (
              SELECT {
     grund(
-        ("a.afgoerelse_dato", "Afgørelsen blev en anden"),
+        ("a.anden_dato", "Afgørelsen blev en anden"),
         ("igen.dato", "Teamet har behandlet sagen igen"),
         ("s.afsluttet_dato", SAGEN),
     )
