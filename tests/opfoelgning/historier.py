@@ -7,7 +7,7 @@ not matter, as long as the database takes it.
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import count, pairwise
@@ -104,9 +104,14 @@ def _kl(r: random.Random, dag: date) -> datetime:
     return datetime.combine(dag, r.choice([time(0, 20), time(10, 0), time(23, 40)]), _DANMARK)
 
 
-def lav(r: random.Random, antal: int) -> list[int]:
-    """Make so many cases with all that happens in them; gives their ids."""
-    bygger = _Bygger(r)
+def lav(
+    r: random.Random, antal: int, begynder: Callable[[random.Random], date] = en_dag
+) -> list[int]:
+    """Make so many citizens' cases with all that happens in them; gives the cases' ids.
+
+    `begynder` draws the day that a citizen's first case begins.
+    """
+    bygger = _Bygger(r, begynder)
     for _ in range(antal):
         bygger.borger()
     bygger.gem()
@@ -114,7 +119,14 @@ def lav(r: random.Random, antal: int) -> list[int]:
 
 
 def lav_regler(r: random.Random) -> None:
-    """New versions of every rule: other lengths, units, rolling, directions, pauses, and gaps."""
+    """New versions of every rule: other lengths, units, rolling, directions, pauses, and gaps.
+
+    And numbers of their own in each rule set.
+    """
+    for regelsaet in Regelsaet.objects.all():
+        regelsaet.genvurdering_uger = r.choice([3, 4, 5])
+        regelsaet.sagspakke_varsel_dage = r.choice([5, 8])
+        regelsaet.save(update_fields=["genvurdering_uger", "sagspakke_varsel_dage"])
     kendte = {regel.kode: regel for regel in Fristregel.objects.order_by("-gyldig_fra")}
     Fristregel.objects.all().delete()
     nye = []
@@ -179,8 +191,8 @@ def luk_dage(r: random.Random) -> None:
 class _Bygger:
     """Draws the rows of one citizen after the other, and keeps them until `gem`."""
 
-    def __init__(self, r: random.Random) -> None:
-        self.r = r
+    def __init__(self, r: random.Random, begynder: Callable[[random.Random], date]) -> None:
+        self.r, self.begynder = r, begynder
         self.raekker: dict[type[Model], list[Any]] = defaultdict(list)
         self.brugte: dict[type[Model], set[int]] = defaultdict(set)
         self.bund = next(_numre) * 100
@@ -236,7 +248,7 @@ class _Bygger:
         r = self.r
         borger = self.ny(Borger, fornavn="Bo", efternavn="Skovsen", foedselsdato=date(1987, 3, 14))
         person = self.ny(Netvaerksperson, borger=borger, navn="Gerda Skovsen", relation="mor")
-        start = en_dag(r)
+        start = self.begynder(r)
         # The citizen's forløb never overlap, whichever case they are in.
         ledig = start - timedelta(days=400)
         antal = r.choice([1, 1, 1, 1, 2])
@@ -358,7 +370,8 @@ class _Bygger:
         r = self.r
         fundne = []
         paa = self.efter(sag.oprettet_dato, 120)
-        for nr in range(r.choice([0, 1, 1, 1, 2])):
+        antal = r.choice([0, 1, 1, 1, 2])
+        for nr in range(antal):
             moededag = paa + timedelta(days=r.choice([3, 8, 14, 30]))
             aflyst = _kl(r, self.efter(paa, 14)) if r.random() < 0.1 else None
             moede = self.ny(
@@ -373,7 +386,7 @@ class _Bygger:
                 aflyst_grund="Sygdom" if aflyst else "",
             )
             skaebne = r.choice(["behandlet", "behandlet", "taget_af", "aaben"])
-            if nr == 0 and skaebne == "aaben":
+            if nr < antal - 1 and skaebne == "aaben":
                 skaebne = "behandlet"
             punkt = self.ny(
                 Dagsordenspunkt,

@@ -206,7 +206,15 @@ _FELTER: dict[type[Model], tuple[str, ...]] = {
     ),
     Opfoelgningspunkt: ("moede__sag", "moede", "naeste_tre_maaneder"),
     Laegeattest: ("sag", "pk", "anmodet_dato", "modtaget_dato", "annulleret_dato"),
-    Klage: ("sag", "pk", "modtaget_dato", "genvurdering_dato", "resultat", "resultat_dato"),
+    Klage: (
+        "sag",
+        "pk",
+        "afgoerelse",
+        "modtaget_dato",
+        "genvurdering_dato",
+        "resultat",
+        "resultat_dato",
+    ),
     Kvalitetssikring: ("sag", "pk", "resultat", "indsendt_den", "afgjort_den"),
     Dagsordenspunkt: (
         "sag",
@@ -270,7 +278,8 @@ class Orakel:
             efter_borger[s.sag.borger].append(s)
         for model, felter in _FELTER.items():
             hvor = efter_borger if model is Samtykke else efter_sag
-            for raekke in model._default_manager.values_list(*felter, named=True):
+            raekker = model._default_manager.filter(**{f"{felter[0]}__in": list(hvor)})
+            for raekke in raekker.values_list(*felter, named=True):
                 for s in hvor.get(raekke[0], ()):
                     s.raekker.setdefault(model, []).append(raekke)
 
@@ -406,12 +415,10 @@ class EnSag:
         )
 
     def _pause(self, regel: Fristregel, f: Faktum, fra: date, raa: date) -> int:
-        if not regel.pause_ved_fritagelse:
+        if not regel.pause_ved_fritagelse or regel.retning == "foer":
             return 0
         if f.pause is not None:
             return f.pause
-        if regel.retning == "foer":
-            return 0
         pauser = [
             pause for forloeb in self.s[Ressourceforloeb] for pause in self._fritaget(forloeb)
         ]
@@ -493,7 +500,7 @@ class EnSag:
         for kode in ("INDSATSPLAN_VARSEL", "INDSATSPLAN_FRIST"):
             regel = self.hus.regel(kode, i.moede_dato)
             fra = i.moede_dato
-            if regel and regel.anker == "FOERSTE_OPFOELGNING":
+            if regel and regel.anker != "TEAMMOEDE":
                 foerste_frist = self.frist(opfoelgning)
                 fra = holdt or (foerste_frist and foerste_frist.forfald)
             if fra is None:
@@ -547,11 +554,12 @@ class EnSag:
                 )
         for k in self.s[Klage]:
             trukket = [(k.resultat_dato, "Klagen er trukket tilbage")]
+            regelsaet = self.afgoerelser[k.afgoerelse].regelsaet or self.s.sag.regelsaet
             yield Faktum(
                 kode="GENVURDERING",
                 anker=("klage", k.pk),
                 start=k.modtaget_dato,
-                laengde=self.hus.regelsaet[self.s.sag.regelsaet].genvurdering_uger,
+                laengde=self.hus.regelsaet[regelsaet].genvurdering_uger,
                 opfyldt=k.genvurdering_dato,
                 bortfald=trukket if k.resultat == "trukket" else [],
             )
@@ -801,13 +809,12 @@ class EnSag:
     def _retur(self) -> Iterator[Faktum]:
         for k in self.s[Kvalitetssikring]:
             if k.resultat == "retur":
-                igen = [n for n in self.s[Kvalitetssikring] if n.pk > k.pk]
-                naeste = min(igen, key=lambda n: n.pk, default=None)
+                igen = [dagen(n.indsendt_den) for n in self.s[Kvalitetssikring] if n.pk > k.pk]
                 yield Faktum(
                     kode="RETUR_SVAR",
                     anker=("kvalitetssikring", k.pk),
                     start=dagen(k.afgjort_den),
-                    opfyldt=dagen(naeste.indsendt_den) if naeste else None,
+                    opfyldt=foerste(*igen),
                     bortfald=self.slut,
                 )
 
