@@ -17,7 +17,7 @@ from ressource.models import Bruger, Rolle
 # The deadline of a task, by the rule's code and what it is counted from.
 KODE, ANKER = "OPGAVE", "opgave"
 # What one must be to hold the place; without such a one, the responsible does it.
-_ROLLE = {
+_ROLLE: dict[str, Rolle] = {
     Hvem.MENTOR: Rolle.MENTOR,
     Hvem.VIRKSOMHEDSKONSULENT: Rolle.VIRKSOMHEDSKONSULENT,
     Hvem.MOEDEKOORDINATOR: Rolle.MOEDEKOORDINATOR,

@@ -47,11 +47,12 @@ class LogistiktrinForm(TekstForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        trin: Any = self.instance
         for udfald in Udfald:
             self.fields[_udfaldsfelt(udfald)] = forms.BooleanField(
                 label=str(udfald.label).capitalize(),
                 required=False,
-                initial=udfald in (self.instance.udfald or ()),
+                initial=udfald in (trin.udfald or ()),
             )
         felter = [_udfaldsfelt(udfald) for udfald in Udfald]
         self.helper = ResHelper(

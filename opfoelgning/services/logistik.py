@@ -104,7 +104,7 @@ def ved_indstilling(haendelse: Haendelse) -> None:
 
 def ved_afslutning(haendelse: Haendelse) -> None:
     """Reaction to `sag.afsluttet`: nothing more is to be done, own tasks included."""
-    sag = Sag.objects.get(pk=haendelse.sag_id)
+    sag = Sag.objects.get(pk=haendelse.objekt_id)
     _bortfald(Opgave.objects.filter(sag=sag), SAGEN_SLUT, sag.afsluttet_dato or i_dag())
 
 
@@ -149,7 +149,7 @@ def _foelg_sagen(
         sag=OuterRef("sag"),
         bruger=OuterRef("bruger"),
         fra_dato__lte=dag,
-    ).exclude(pk=undtagen)
+    ).exclude(pk=undtagen or 0)
     navngivne = Opgave.objects.filter(sag__in=sager, bruger__isnull=False).aabne()
     fundne = dict(navngivne.filter(~Exists(plads)).values_list("pk", "sag_id"))
     if not fundne:

@@ -484,3 +484,17 @@ def test_the_list_takes_the_same_statements(
 
 def test_an_indstilling_not_finished_has_no_tasks(sag):
     assert not IndstillingFactory(punkt__sag=sag).opgaver.exists()
+
+
+def test_a_reminded_task_is_done_where_one_is_reminded(som, sag, indstilling, bruger):
+    opgave = OpgaveFactory(indstilling=indstilling, frist_dato=i_dag(), hvad="Ring til mentor")
+    udled(sager=[sag.pk])
+    klient = som(bruger)
+    url = reverse("opfoelgning:opgave_gjort", args=[opgave.pk])
+    assert url in klient.get(reverse("opfoelgning:paamindelser")).text
+
+    svar = klient.post(url, {"tilbage": "paamindelser"})
+
+    assert svar.url == reverse("opfoelgning:paamindelser")
+    udled(sager=[sag.pk])
+    assert url not in klient.get(reverse("opfoelgning:paamindelser")).text
