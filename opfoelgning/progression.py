@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from django.utils.safestring import SafeString
 
@@ -40,10 +41,11 @@ def svar_for(
     if til is not None:
         maalinger = maalinger.filter(moede__afholdt_dato__lte=til)
     svar: dict[int, list[Svar]] = defaultdict(list)
-    for indikator, *vaerdier in maalinger.values_list(
+    for indikator, dato, borger, fagperson, note in maalinger.values_list(
         "indikator", "moede__afholdt_dato", "borger_score", "fagperson_score", "note"
     ):
-        svar[indikator].append(Svar(*vaerdier))
+        # A talk that was held has its day (opfoelgningsmoede_afholdt_hel).
+        svar[indikator].append(Svar(cast("date", dato), borger, fagperson, note))
     return svar
 
 
@@ -65,12 +67,13 @@ def linje(
     punkter = [p for p in punkter if (p.borger, p.fagperson) != (None, None)]
     if not punkter:
         return ""
-    maal = {"bredde": 420, "hoejde": 130, "med_datoer": True} if stor else {}
     return progressionslinje(
         indikator.navn,
         punkter,
         uid=uid,
         navn=navn,
         skala=(indikator.skala_min, indikator.skala_max),
-        **maal,
+        bredde=420 if stor else 280,
+        hoejde=130 if stor else 56,
+        med_datoer=stor,
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from borgere.models import Sag
@@ -118,7 +119,7 @@ def byg(
     )
 
 
-def skridt_i(sag: Sag) -> Iterable[SmaatSkridt]:
+def skridt_i(sag: Sag) -> QuerySet[SmaatSkridt]:
     """The small steps, the newest first: those written between the talks, and of talks held."""
     return (
         sag.smaa_skridt.gaeldende()

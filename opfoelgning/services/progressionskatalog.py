@@ -3,7 +3,7 @@
 Answers belong to the version they were given to, so one that has been in use is never changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -220,7 +220,7 @@ def _ny_indikator(katalog: Progressionskatalog) -> Progressionsindikator:
     return Progressionsindikator(katalog=katalog, kode=f"egen_{naeste}", rang=sidste + 1)
 
 
-def _slet(indikatorer: Sequence[int]) -> None:
+def _slet(indikatorer: Iterable[int]) -> None:
     pks = list(indikatorer)
     Progressionstrin.objects.filter(indikator__in=pks).delete()
     Progressionsindikator.objects.filter(pk__in=pks).delete()
