@@ -1,4 +1,5 @@
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -23,6 +24,15 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="ressource.besked",
                 verbose_name="samlet mail",
+            ),
+        ),
+        migrations.AlterField(
+            "paamindelsesvalg",
+            "bruger",
+            models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="paamindelsesvalg",
+                to=settings.AUTH_USER_MODEL,
             ),
         ),
         migrations.RemoveIndex("paamindelse", "paamindelse_ikke_sendt"),

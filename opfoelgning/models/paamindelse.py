@@ -154,7 +154,7 @@ class Paamindelsesvalg(models.Model):
         TORSDAG = 4, "torsdag"
         FREDAG = 5, "fredag"
 
-    bruger = models.OneToOneField(Bruger, models.CASCADE, related_name="paamindelsesvalg")
+    bruger = models.OneToOneField(Bruger, models.PROTECT, related_name="paamindelsesvalg")
     hyppighed = models.CharField(
         "mail om frister", max_length=10, choices=Hyppighed, default=Hyppighed.DAGLIG
     )
