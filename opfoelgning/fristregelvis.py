@@ -20,6 +20,9 @@ _ENTAL = {
     Enhed.ARBEJDSDAGE: "arbejdsdag",
 }
 
+# The unit is read with the length.
+_VISTE = tuple(felt for felt in fristversioner.FELTER if felt != "enhed")
+
 
 def laengde(regel: Fristregel, antal: int | None = None) -> str:
     """«1 uge», «30 dage», «6 måneder»: the rule's own length, or `antal` of its unit."""
@@ -61,14 +64,19 @@ def forskelle(foer: Any, efter: Any) -> list[Forskel]:
     """The fields where two versions differ, in words."""
     return [
         Forskel(_etiket(felt), (i_ord(foer, felt),), (i_ord(efter, felt),))
-        for felt in (*fristversioner.FELTER, "gyldig_til")
-        if getattr(foer, felt) != getattr(efter, felt)
+        for felt in (*_VISTE, "gyldig_til")
+        if _vaerdi(foer, felt) != _vaerdi(efter, felt)
     ]
 
 
 def fakta(regel: Fristregel) -> list[tuple[str, str]]:
     """Every field that means something for the rule, with its label."""
-    return [(_etiket(felt), i_ord(regel, felt)) for felt in fristversioner.felter(regel.kode)]
+    med = fristversioner.felter(regel.kode)
+    return [(_etiket(felt), i_ord(regel, felt)) for felt in _VISTE if felt in med]
+
+
+def _vaerdi(regel: Any, felt: str) -> Any:
+    return (regel.laengde, regel.enhed) if felt == "laengde" else getattr(regel, felt)
 
 
 def _etiket(felt: str) -> str:
@@ -109,7 +117,6 @@ class Rettelse:
 
     hvornaar: datetime
     hvem: str
-    hvorfor: str
     forskelle: list[Forskel]
 
 
@@ -162,8 +169,9 @@ def _rettelser(tilstande: Sequence[Any]) -> Iterable[Rettelse]:
         if fundne and (egen or any(f.etiket != "Gyldig til" for f in fundne)):
             yield Rettelse(
                 hvornaar=gammel.pgh_created_at,
-                hvem=ny.rettet_af.navn if ny.rettet_af else "Systemet",
-                hvorfor=dansk.saetning(ny.begrundelse),
+                hvem=f"{ny.rettet_af.navn}: {dansk.saetning(ny.begrundelse)}"
+                if ny.rettet_af
+                else "Systemet",
                 forskelle=fundne,
             )
 

@@ -173,7 +173,7 @@ def _valgt(request: Anmodning, raekker: list[Fristregel]) -> Fristregel:
 def _gemt(request: Anmodning, kode: str, fra: date) -> HttpResponse:
     messages.success(
         request,
-        f"Reglen er ændret fra {fra:%d.%m.%Y}. Fristerne er regnet om, og næste side viser dem.",
+        f"Reglen er ændret fra {fra:%d.%m.%Y}. Fristerne er regnet om.",
     )
     return redirect("opfoelgning:fristregel", kode)
 
