@@ -30,7 +30,7 @@ DAGE = st.one_of(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
-@given(froe=st.integers(0, 2**32), dage=st.lists(DAGE, min_size=5, max_size=5, unique=True))
+@given(froe=st.integers(0, 2**32), dage=st.lists(DAGE, min_size=4, max_size=4, unique=True))
 def test_set_based_derivation_gives_what_the_plain_reckoning_says(froe, dage):
     r = random.Random(froe)
     with transaction.atomic():
@@ -38,7 +38,7 @@ def test_set_based_derivation_gives_what_the_plain_reckoning_says(froe, dage):
         historier.lav_regler(r)
         sager = historier.lav(r, SAGER)
         orakel = Orakel(sager)
-        assert {n.kode for n in orakel.frister(dage[0])} == _koder()
+        assert {n.kode for n in orakel.frister(historier.SIDSTE)} == _koder()
         for dato in dage:
             with transaction.atomic():
                 udled(dato)
