@@ -72,7 +72,9 @@ class MoedeForm(forms.Form):
     """The meeting form. `laas` is the version the page was shown with."""
 
     laas = laasefelt()
-    form = forms.ChoiceField(label="Form", choices=Opfoelgningsmoede.Form.choices)
+    form = forms.ChoiceField(
+        label="Form", choices=[(v, navn.capitalize()) for v, navn in Opfoelgningsmoede.Form.choices]
+    )
     sted = forms.CharField(label="Sted", max_length=120)
     mentor_var_med = forms.BooleanField(
         required=False, widget=forms.CheckboxInput(attrs={"value": "ja"})

@@ -40,6 +40,8 @@ def skift(
 
 def _skift_en(indsats: Indsats, punkt: Punkt, dato: date, af: Bruger) -> None:
     if punkt.status_nu == StatusNu.PAUSE:
+        if not punkt.status_grund.strip():
+            raise ValidationError({"begrundelse": "Skriv, hvorfor indsatsen sættes på pause."})
         hold_pause(indsats, fra=dato, begrundelse=punkt.status_grund, af=af)
     elif punkt.status_nu in {StatusNu.AFSLUTTET, StatusNu.AFBRUDT}:
         afslut_indsats(

@@ -27,7 +27,7 @@ FELTER = ("godt", "svaert", "oever")
 
 def afsnit(bruger: Bruger, sag: Sag) -> tuple[str, dict[str, Any]] | None:
     """The section of the mentor's page, with its context; None when no talk is agreed."""
-    if not adgang.maa(bruger, "mentorsvar.skriv"):
+    if not adgang.maa(bruger, "opfoelgning.svar_mentor"):
         return None
     moede = _naeste(sag)
     if moede is None:
@@ -36,7 +36,7 @@ def afsnit(bruger: Bruger, sag: Sag) -> tuple[str, dict[str, Any]] | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@kraever("mentorsvar.skriv")
+@kraever("opfoelgning.svar_mentor")
 def mentorsvar(request: Anmodning, pk: int) -> HttpResponse:
     """The three answers to the case's next talk; rewritten until it is held."""
     sag = sagsramme.hent(request, pk)

@@ -1,9 +1,12 @@
-"""Follow-up meetings: agreed, written while one talks, closed, and printed for the citizen."""
+"""Follow-ups: the list, a new one, the form or what was written in it, and the citizen's copy."""
 
-from datetime import timedelta
+from collections import Counter
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
+from django.db.models.fields.json import KT
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,9 +14,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere import sagspdf, sagsramme
-from opfoelgning import dokumenter, services
+from opfoelgning import dokumenter, samtaletal, services
 from opfoelgning.forms import AftalForm, placer_fejl
-from opfoelgning.models import Opfoelgningsmoede
+from opfoelgning.models import Opfoelgningsmoede, Opfoelgningsserie
 from opfoelgning.skema import om_seks_maaneder
 from opfoelgning.views import moedeskema
 from rehabilitering.models import Omraade
@@ -23,14 +26,13 @@ from ressource.anmodning import Anmodning
 from ressource.forms import status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
-
-INGEN_MENTOR = "Mentor er ikke tilknyttet endnu"
+from ressource.models import Haendelse
 
 
 def hent(request: Anmodning, pk: int) -> Opfoelgningsmoede:
     """The meeting with what the case frame shows. Raises `Http404` for a stranger."""
     moeder = Opfoelgningsmoede.objects.synlige_for(request.user).select_related(
-        "sag__borger", "sag__regelsaet", "sag__team", "naeste", "lukket_af"
+        "sag__borger", "sag__regelsaet", "sag__team", "naeste", "lukket_af", "mentorsvar"
     )
     return get_object_or_404(moeder, pk=pk)
 
@@ -40,19 +42,39 @@ def hent(request: Anmodning, pk: int) -> Opfoelgningsmoede:
 def liste(request: Anmodning, pk: int) -> HttpResponse:
     """The case's meetings: agreed ones first, then those held, newest first."""
     sag = sagsramme.hent(request, pk)
-    alle = list(sag.opfoelgningsmoeder.order_by("-tidspunkt", "-pk"))
+    moeder = sag.opfoelgningsmoeder.select_related("serie").annotate(flyttet=_flyttet_fra())
+    alle = list(moeder.order_by("-tidspunkt", "-pk"))
+    for moede in alle:
+        moede.flyttet_fra = datetime.fromisoformat(moede.flyttet) if moede.flyttet else None
     aftalt = Opfoelgningsmoede.Status.PLANLAGT
     kontekst = sagsramme.ramme(request, sag, "opfoelgning") | {
         "aftalte": [m for m in reversed(alle) if m.status == aftalt],
         "tidligere": [m for m in alle if m.status != aftalt],
-        "antal_holdt": sum(
-            m.afholdt_dato is not None and m.afholdt_dato > i_dag() - timedelta(days=365)
-            for m in alle
-        ),
+        "serier": _serier(alle),
+        "samtaler": samtaletal.for_sag(sag, i_dag()),
         "kan_aftale": maa_skrive(request) and services.kan_aftales(sag),
         "maa_skrive": maa_skrive(request),
     }
     return svar(request, "opfoelgning/liste.html", kontekst)
+
+
+def _flyttet_fra() -> Subquery:
+    """The time a meeting was last moved from, as text, or None."""
+    flytninger = Haendelse.objects.filter(
+        sag_id=OuterRef("sag_id"), kode="opfoelgning.flyttet", objekt_id=OuterRef("pk")
+    )
+    return Subquery(flytninger.order_by("-id").values(fra=KT("data__fra"))[:1])
+
+
+def _serier(moeder: list[Opfoelgningsmoede]) -> list[tuple[Opfoelgningsserie, int]]:
+    """Each series with the number of its meetings still to come."""
+    nu = timezone.now()
+    rest = Counter(
+        m.serie
+        for m in moeder
+        if m.serie and m.status == Opfoelgningsmoede.Status.PLANLAGT and m.tidspunkt > nu
+    )
+    return sorted(rest.items(), key=lambda par: par[0].pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,6 +137,7 @@ def _laes(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
     kontekst = sagsramme.ramme(request, moede.sag, "opfoelgning") | {
         "moede": moede,
         "punkter": punkter,
+        "mentorsvar": getattr(moede, "mentorsvar", None),
         "maa_skrive": kan_skrive,
         "maa_se_planen": maa_se_planen,
         "skitse_maaned": om_seks_maaneder(timezone.localdate(moede.tidspunkt)),

@@ -18,7 +18,7 @@ from opfoelgning import moedeforslag, sammenstoed, services, timekurve
 from opfoelgning.forms import MoedeForm, placer_fejl, startvaerdier
 from opfoelgning.forms.moede import ANDEN_TID, TIDSVALG, med_valgt_tid
 from opfoelgning.maaling import Maaleskema, maalefelter
-from opfoelgning.models import Mentorsvar, Opfoelgningsmoede
+from opfoelgning.models import Opfoelgningsmoede
 from opfoelgning.skema import (
     I_GANG,
     Krav,
@@ -239,7 +239,7 @@ def vis(request: Anmodning, side: Skemaside, *, status: int = 200) -> HttpRespon
     kontekst = ramme | faelles
     kontekst |= {
         "forrige": _forrige(moede),
-        "mentorsvar": Mentorsvar.objects.filter(moede=moede.pk).first(),
+        "mentorsvar": getattr(moede, "mentorsvar", None),
         "kurve": timekurve.for_sag(moede.sag, i_dag()),
         "er_kommet": timezone.localdate(moede.tidspunkt) <= i_dag(),
     }

@@ -41,13 +41,11 @@ ADGANG = {
         "roller": SAGSBEHANDLERE | {"mentor", "teamleder"},
     },
     "opfoelgning:moede_aflys": {
-        "metode": "post",
         "objekt": et_moede,
         "fase": Fase.PLAN,
         "roller": SAGSBEHANDLERE,
     },
     "opfoelgning:moede_udeblev": {
-        "metode": "post",
         "objekt": et_moede,
         "fase": Fase.PLAN,
         "roller": SAGSBEHANDLERE,
