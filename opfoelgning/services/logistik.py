@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from borgere.models import Sag, Tildeling
+from borgere.services import laas_sag
 from opfoelgning.models import Hvem, Logistiktrin, Opgave
 from opfoelgning.models.logistik import OpgaveQuerySet
 from opfoelgning.services.opgaver import udfoer_opgave
@@ -40,6 +41,7 @@ def dan_opgaver(indstilling: Indstilling, *, af: Bruger | None) -> int:
     it is, but one that lapsed when the outcome was corrected opens again, and one that the outcome
     no longer starts lapses. Run again, nothing happens.
     """
+    laas_sag(indstilling.sag_id)
     genererede = Opgave.objects.filter(sag=indstilling.sag_id, trin__isnull=False)
     egne = genererede.filter(indstilling=indstilling)
     passer = Q(trin__udfald__contains=[indstilling.udfald])

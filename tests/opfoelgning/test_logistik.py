@@ -13,6 +13,7 @@ from borgere.services.overdragelse import overdrag
 from opfoelgning import services
 from opfoelgning.logistikskabelon import LOGISTIKPLAN, hvornaar, indlaes, under
 from opfoelgning.models import Eftermoede, Frist, Logistiktrin, Opgave
+from opfoelgning.opgaver import linjer
 from opfoelgning.udledning import udled
 from ressource import haendelser, laesbarhed
 from ressource.kalender import i_dag
@@ -29,6 +30,7 @@ from tests.factories import (
     klokken,
 )
 from tests.opfoelgning.sager import indstil
+from tests.traade import paa_een_gang
 
 pytestmark = pytest.mark.django_db
 
@@ -235,6 +237,14 @@ def test_the_cases_end_is_the_tasks_end(sag, indstilling, bruger):
         services.fortryd_opgave(opgave, af=bruger)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_made_twice_at_once_they_are_made_once(indstilling):
+    def dan():
+        return services.dan_opgaver(indstilling, af=None)
+
+    assert sorted(paa_een_gang([dan, dan])) == [0, 12]
+
+
 # Tasks follow the case
 
 
@@ -286,6 +296,10 @@ def test_whose_a_task_is_follows_the_circle(sag, indstilling, bruger):
     assert ejere[opgaven(indstilling, "mentor_ringer").pk] == mentor
     assert ejere[opgaven(indstilling, "tag_en_med").pk] == bruger
     assert ejere[opgaven(indstilling, "find_praktik").pk] == bruger
+    hvem = {linje.opgave.trin.kode: linje.hvem for linje in linjer(indstilling.opgaver.all())}
+    assert hvem["mentor_ringer"] == f"{mentor.navn}, mentor"
+    assert hvem["find_praktik"] == f"{bruger.navn}, for virksomhedskonsulent"
+    assert hvem["tag_en_med"] == "Borgeren"
 
 
 def test_what_the_case_says_is_done_nobody_ticks(sag, indstilling, bruger):
