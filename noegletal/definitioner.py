@@ -56,8 +56,8 @@ def _frister(kode: str) -> Population:
     """Deadlines of one rule that fell due in the last three months and were not voided."""
     return Population(
         f"""m JOIN opfoelgning_frist d
-              ON d.forfald_dato BETWEEN m.fra AND m.til AND d.bortfaldet_dato IS NULL
-            JOIN opfoelgning_fristregel r ON r.id = d.regel_id AND r.kode = '{kode}'""",
+              ON d.kode = '{kode}' AND d.forfald_dato BETWEEN m.fra AND m.til
+             AND d.bortfaldet_dato IS NULL""",
         noegle="d.id",
         maaneder=3,
     )
@@ -70,6 +70,9 @@ OVERSKREDNE = Population(
           ON d.forfald_dato < m.til
          AND (d.opfyldt_dato IS NULL OR d.opfyldt_dato > m.til)
          AND (d.bortfaldet_dato IS NULL OR d.bortfaldet_dato > m.til)
+         -- It follows from the above, and leaves a few rows for each month instead of all.
+         AND (d.opfyldt_dato IS NULL OR d.opfyldt_dato > d.forfald_dato)
+         AND (d.bortfaldet_dato IS NULL OR d.bortfaldet_dato > d.forfald_dato)
         JOIN opfoelgning_fristregel r ON r.id = d.regel_id AND NOT r.udloeber""",
     noegle="d.id",
 )

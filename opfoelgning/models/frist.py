@@ -214,6 +214,8 @@ class Frist(models.Model):
                 condition=Q(opfyldt_dato=None, bortfaldet_dato=None),
                 name="frist_aabne_sag",
             ),
+            # The deadlines of one rule that fell due in a period: key figures, and a rule tried.
+            models.Index(fields=["kode", "forfald_dato"], name="frist_kode_forfald"),
             # The night's flagging: open, past and not yet stamped.
             models.Index(
                 fields=["forfald_dato"],
