@@ -55,8 +55,8 @@
       checked: erTil(),
     });
     kontakt.addEventListener("change", () => husk(kontakt.checked));
-    const gruppe = element("div", "", { className: "form-group" });
-    gruppe.append(kontakt, element("label", "Brug genveje", { htmlFor: "genveje-til" }));
+    const gruppe = element("div", "", { className: "form-group form-group-checkbox" });
+    gruppe.append(kontakt, element("label", "Brug genveje", { className: "form-label", htmlFor: "genveje-til" }));
     const luk = element("button", "Luk", { type: "button", className: "button button-secondary" });
     luk.addEventListener("click", () => ny.close());
     ny.append(element("h2", "Genveje på tastaturet", { id: "genveje-titel" }), liste, gruppe, luk);
