@@ -25,13 +25,17 @@ class PaamindelseQuerySet(models.QuerySet["Paamindelse"]):
     def til_liste(self, dato: date) -> Self:
         """Ready to be shown: those that still hold and are unread first, then the newest.
 
+        Of those from one night, the oldest date comes first.
         Sets `staar` on each, see `staaende`.
         """
         return (
             self.annotate(staar=_staar(dato))
             .select_related("frist__regel", "frist__sag__borger", "frist__ejer", "for_bruger")
             .order_by(
-                Case(When(staar=True, laest_den=None, then=0), default=1), "-oprettet_den", "-pk"
+                Case(When(staar=True, laest_den=None, then=0), default=1),
+                "-oprettet_den",
+                "forfald_dato",
+                "-pk",
             )
         )
 

@@ -15,7 +15,7 @@ from borgere.services.adgang import antal_til_gennemsyn
 from opfoelgning import samlemail, services, visning
 from opfoelgning.forms.paamindelse import PaamindelsesvalgForm
 from opfoelgning.models import Paamindelse
-from ressource import opslag
+from ressource import beskeder, opslag
 from ressource.adgang import kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import status_for
@@ -111,11 +111,12 @@ def valg(request: Anmodning) -> HttpResponse:
     elif form.is_bound:
         # The form has put on the other what could be read.
         vist = samlemail.valg_for(request.user)
-    dato = i_dag()
+    udkast = samlemail.udkast(vist, i_dag())
     kontekst = {
         "form": form,
         "naeste_dag": samlemail.naeste_dag(vist, timezone.now()),
-        "udkast": [udkast] if (udkast := samlemail.udkast(vist, dato)) else [],
+        "udkast": udkast,
+        "brev": beskeder.brev(udkast) if udkast else "",
     }
     return svar(
         request,
