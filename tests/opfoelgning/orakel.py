@@ -373,7 +373,7 @@ class EnSag:
         yield from self._horisonter()
         yield from self._naeste_moede()
         for f in self.s[Ressourceforloeb]:
-            yield self._garanti(f)
+            yield from self._garanti(f)
             yield from self._samtaler(f)
             yield self._forloeb_max(f)
             yield self._forloeb_slut(f)
@@ -384,7 +384,7 @@ class EnSag:
         yield from self._opgaver()
 
     def frist(self, f: Faktum) -> Ventet | None:
-        """The row of one fact; None when no rule was in force, or the rule has no length."""
+        """The row of one fact; None when no rule was in force, or it ends outside the calendar."""
         regel = self.hus.regel(f.kode, f.lov or f.start)
         if regel is None:
             return None
@@ -623,13 +623,12 @@ class EnSag:
         sidste = f.afsluttet_dato or (f.slut_dato if f.slut_dato < self.dato else None)
         return [(sidste, FORLOEBET_SLUT)] if sidste else []
 
-    def _garanti(self, f: Any) -> Faktum:
+    def _garanti(self, f: Any) -> Iterator[Faktum]:
         """LAB § 113 stk. 2: something that counts has begun, or the team sees the case again."""
         afgoerelse = self.afgoerelser[f.afgoerelse]
         maaneder = self.hus.regelsaet[afgoerelse.regelsaet].indsatsgaranti_maaneder
         if maaneder is None:
-            # No rule is in force so early.
-            return Faktum(kode="INDSATSGARANTI", anker=("forloeb", f.pk), start=date.min)
+            return
         raa = maaneder_fra(f.start_dato, maaneder)
         pause = pausedage(self._fritaget(f), f.start_dato, raa)
         sidste = raa + timedelta(days=pause)
@@ -653,7 +652,7 @@ class EnSag:
             if i.afsluttet_den and i.moede_dato > f.start_dato and i.pk != afgoerelse.indstilling
         ]
         timer = [(dag, "Borgeren har fået ordinære timer") for dag in ordinaere]
-        return Faktum(
+        yield Faktum(
             kode="INDSATSGARANTI",
             anker=("forloeb", f.pk),
             start=f.start_dato,

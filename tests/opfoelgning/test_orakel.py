@@ -30,7 +30,7 @@ DAGE = st.one_of(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
-@given(froe=st.integers(0, 2**32), dage=st.lists(DAGE, min_size=4, max_size=4, unique=True))
+@given(froe=st.integers(0, 2**32), dage=st.lists(DAGE, min_size=3, max_size=3, unique=True))
 def test_set_based_derivation_gives_what_the_plain_reckoning_says(froe, dage):
     r = random.Random(froe)
     with transaction.atomic():
@@ -44,7 +44,7 @@ def test_set_based_derivation_gives_what_the_plain_reckoning_says(froe, dage):
                 udled(dato)
                 assert forskelle(orakel.frister(dato), fundne(sager)) == [], dato
                 transaction.set_rollback(True)
-        _i_raekkefoelge(orakel, sager, sorted(dage)[1::2], r)
+        _i_raekkefoelge(orakel, sager, sorted(dage)[::2], r)
         transaction.set_rollback(True)
 
 

@@ -35,7 +35,7 @@ from tests.opfoelgning.orakel import Orakel, forskelle, fundne
 
 pytestmark = pytest.mark.django_db
 
-SAGER = 100
+SAGER = 70
 NAETTER, SEKVENSER = 3, antal(300)
 # A Tuesday in the middle of what the histories tell of.
 FOERSTE_DAG = date(2026, 11, 24)
