@@ -56,8 +56,7 @@ def i_ord(regel: Any, felt: str) -> str:
             return dansk.dato(vaerdi) if vaerdi else "og frem"
     if isinstance(vaerdi, bool):
         return "ja" if vaerdi else "nej"
-    valg: Any = Fristregel._meta.get_field(felt).flatchoices
-    return str(dict(valg).get(vaerdi, vaerdi))
+    return str(dict(_felt(felt).flatchoices).get(vaerdi, vaerdi))
 
 
 def forskelle(foer: Any, efter: Any) -> list[Forskel]:
@@ -80,8 +79,12 @@ def _vaerdi(regel: Any, felt: str) -> Any:
 
 
 def _etiket(felt: str) -> str:
-    navn = str(Fristregel._meta.get_field(felt).verbose_name)
+    navn = str(_felt(felt).verbose_name)
     return navn[:1].upper() + navn[1:]
+
+
+def _felt(navn: str) -> Any:
+    return Fristregel._meta.get_field(navn)
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,13 @@ def sag_frister(request: Anmodning, pk: int) -> HttpResponse:
     side = Paginator(fristhistorik.frister(sag, vis, dato), PR_SIDE).get_page(
         request.GET.get("side")
     )
-    aendringer = fristhistorik.aendringer(side.object_list)
+    viste = list(side.object_list)
+    aendringer = fristhistorik.aendringer(viste)
     kontekst = sagsramme.ramme(request, sag, "overblik", objekt="frister") | {
         "vis": vis,
         "visninger": fristhistorik.antal(sag, dato),
         "side": side,
-        "linjer": [(f, visning.status(f, dato), aendringer[f.pk]) for f in side.object_list],
+        "linjer": [(f, visning.status(f, dato), aendringer[f.pk]) for f in viste],
         "foresporgsel": f"vis={vis}" if vis else "",
     }
     return svar(request, "opfoelgning/frister.html", kontekst)
