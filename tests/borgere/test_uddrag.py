@@ -21,6 +21,7 @@ from borgere.sagsgraf import Ejer
 from borgere.uddrag import beskrivelser, koersel
 from borgere.uddrag.indsigt import UDELADT
 from borgere.uddrag.raekker import IKKE_I_UDDRAG, felter_i
+from opfoelgning.models import Progressionsindikator
 from ressource import pdf
 from ressource.models import Haendelse, Opslag
 from ressource.pdf import PdfUtilgaengelig
@@ -178,9 +179,13 @@ def test_the_extract_of_article_15_is_all_the_citizens_cases():
 
 def test_the_extract_leaves_out_what_is_about_others():
     sag = hel_sag()
+    Progressionsindikator.objects.update(skjult_for_borger=True)
     arkiv = dan(sag, "indsigt")
 
     rader = tabeller(arkiv)
+    # The professional's belief is the professional's own, also as it once was.
+    for tabel in ("opfoelgning_progressionsmaaling", "opfoelgning_progressionsmaalingevent"):
+        assert {r["fagperson_score"] for r in rader[tabel]} == {None}
     [person] = rader["borgere_netvaerksperson"]
     assert (person["telefon"], person["barrierer"]) == (UDELADT, UDELADT)
     [adgang] = rader["borgere_saerligadgang"]
