@@ -269,6 +269,20 @@ def test_a_named_task_goes_to_the_new_responsible_on_handover(sag, indstilling, 
         assert Frist.objects.get(kode="OPGAVE", anker_id=opgave.pk).ejer == ejer
 
 
+def test_of_many_cases_each_with_a_named_task_is_told(sag, indstilling, bruger):
+    anden = SagFactory(fase=Fase.AFGOERELSE, ansvarlig=bruger, team=bruger.team)
+    ny = BrugerFactory(roller=["koordinerende"], team=bruger.team)
+    leder = BrugerFactory(roller=["teamleder"], team=bruger.team)
+    for nr in (indstilling, indstilling, indstil(anden, 2)):
+        OpgaveFactory(indstilling=nr, bruger=bruger)
+
+    overdrag([sag.pk, anden.pk], fra=bruger, til=ny, fra_dato=i_dag(), note="Tag over", af=leder)
+
+    assert not Opgave.objects.filter(bruger=bruger).exists()
+    fortalt = Haendelse.objects.filter(kode="opgaver.fulgt_med").values_list("sag_id", "data")
+    assert dict(fortalt) == {sag.pk: {"antal": 2}, anden.pk: {"antal": 1}}
+
+
 def test_a_named_task_stays_with_somebody_who_stays(sag, indstilling, bruger):
     ny = BrugerFactory(roller=["koordinerende"], team=bruger.team)
     mentor = BrugerFactory(roller=["mentor"])
