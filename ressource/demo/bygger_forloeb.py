@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -240,11 +240,19 @@ class Forloebsbygger(Moedebygger):
         self, *referater: Moedereferat, naeste: tuple[date, str, str] | None = None
     ) -> None:
         """The follow-ups held, oldest first, and the next one: date, time and place."""
-        kommende = self._aftalt(len(referater) + 1, *naeste) if naeste else None
+        dage = [self.tid.foer(referat.dage) for referat in referater]
+        kommende = None
+        if naeste:
+            aftalt = dage[-1] if dage else self.tid.i_dag
+            kommende = self._aftalt(len(referater) + 1, *naeste, aftalt=aftalt)
         for nr, referat in reversed(list(enumerate(referater, start=1))):
-            kommende = self._holdt(nr, referat, kommende)
+            # Each was agreed as the one before was closed; the first a week ahead.
+            aftalt = dage[nr - 2] if nr > 1 else dage[0] - timedelta(days=7)
+            kommende = self._holdt(nr, referat, kommende, aftalt)
 
-    def _aftalt(self, nr: int, dag: date, tidspunkt: str, sted: str) -> Opfoelgningsmoede:
+    def _aftalt(
+        self, nr: int, dag: date, tidspunkt: str, sted: str, *, aftalt: date
+    ) -> Opfoelgningsmoede:
         return gem(
             Opfoelgningsmoede(
                 sag=self.sag,
@@ -252,11 +260,12 @@ class Forloebsbygger(Moedebygger):
                 tidspunkt=klok(dag, tidspunkt),
                 sted=sted,
                 aftalt_af=self.ansvarlig,
+                aftalt_dato=aftalt,
             )
         )
 
     def _holdt(
-        self, nr: int, referat: Moedereferat, naeste: Opfoelgningsmoede | None
+        self, nr: int, referat: Moedereferat, naeste: Opfoelgningsmoede | None, aftalt: date
     ) -> Opfoelgningsmoede:
         dag = self.tid.foer(referat.dage)
         af = self._ansvarlig_den(dag)
@@ -269,6 +278,7 @@ class Forloebsbygger(Moedebygger):
                 form=referat.form,
                 status=Opfoelgningsmoede.Status.AFHOLDT,
                 aftalt_af=af,
+                aftalt_dato=aftalt,
                 afholdt_dato=dag,
                 referat=referat.referat,
                 maal=referat.maal or self.maal_[0].tekst,

@@ -20,6 +20,7 @@ from ressource.demo import (
     hoering,
     indkaldelser,
     klager,
+    moeder,
     moedeserie,
     opgaver,
     papirer,
@@ -100,6 +101,7 @@ def indlaes() -> bool:
     papirer.opret(scene)
     klager.opret(scene)
     hoering.opret(scene)
+    moeder.opret(scene)
     opgaver.opret(scene)
     progression.opret(scene)
     tilsyn.opret(scene)

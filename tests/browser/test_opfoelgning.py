@@ -1,18 +1,14 @@
-"""The worklist and the meeting form in a real Chromium, and the click budget of a held talk."""
+"""The worklist and the pages of follow-ups in a real Chromium."""
 
 import pytest
 from playwright.sync_api import expect
 
-from opfoelgning.models import Opfoelgningsmoede
 from ressource.kalender import i_dag
 from tests.browser.conftest import brud
 from tests.factories import BrugerFactory, SagFactory, TildelingFactory
 from tests.opfoelgning.sager import efter_teammoede, i_forloeb
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-# product.md 4: a held talk, from the Overblik.
-KLIK = 8
 
 
 @pytest.fixture
@@ -45,38 +41,6 @@ def test_pages_are_accessible_and_never_scroll_sideways(ny_side, bruger, moede, 
         assert brud(side) == [], sti
         assert side.evaluate("document.documentElement.scrollWidth") <= bredde, sti
         assert side.klager == [], sti
-
-
-@pytest.mark.parametrize("javascript", [True, False])
-def test_held_talk_stays_within_the_click_budget(ny_side, bruger, moede, javascript):
-    side = ny_side(bruger, javascript=javascript)
-    side.goto("/")
-    klik = 0
-
-    def klik_paa(element):
-        nonlocal klik
-        klik += 1
-        element.click()
-
-    klik_paa(side.get_by_role("link", name="Åbn mødeskema"))
-    klik_paa(side.get_by_label("Ja", exact=True))
-    for etiket, tekst in (
-        ("Hvad skete der?", "Tre dage om ugen"),
-        ("De næste 3 måneder, konkret", "Kassen om fredagen"),
-        ("Sådan ser det måske ud", "12 timer om ugen"),
-    ):
-        klik_paa(side.get_by_label(etiket))
-        side.keyboard.type(tekst)
-    klik_paa(side.locator("[name=naeste_dato]"))
-    side.keyboard.type(f"04.01.{i_dag().year + 1}")
-    side.keyboard.press("Tab")
-    side.keyboard.type("13.00")
-    klik_paa(side.get_by_role("button", name="Luk mødet"))
-
-    expect(side.get_by_text("Mødet er lukket. Næste møde er")).to_be_visible()
-    assert klik <= KLIK
-    assert Opfoelgningsmoede.objects.get(pk=moede.pk).naeste.sted == moede.sted
-    assert side.klager == []
 
 
 def test_explanation_opens_below_its_deadline_and_closes_again(ny_side, bruger):
