@@ -5,7 +5,7 @@
 
 from collections.abc import Collection
 
-from opfoelgning.regler import KOLONNER, udvalg
+from opfoelgning.regler import KODER, KOLONNER, udvalg
 
 # The rules as they stand. `proeve` puts others in their place.
 GAELDENDE_REGLER = "SELECT * FROM opfoelgning_fristregel"
@@ -98,7 +98,7 @@ _BEREGNET = """
         ON ansvarlig.sag_id = a.sag_id AND ansvarlig.art = 'ansvarlig'
        AND ansvarlig.fra_dato <= %(dato)s
        AND (ansvarlig.til_dato IS NULL OR ansvarlig.til_dato >= %(dato)s)
-     WHERE a.kode = ANY(%(koder)s)
+     WHERE {kun_koder}
 """
 
 
@@ -118,5 +118,7 @@ def sql(koder: Collection[str], *, begraenset: bool, regler: str = GAELDENDE_REG
             dele.append(f"{navn} AS MATERIALIZED ({_FORFALD.format(fra=f'{navn}_fakta')})")
             alle.append(f"SELECT * FROM {navn}")
     dele.append(f"alle AS ({' UNION ALL '.join(alle)})")
-    dele.append(f"beregnet AS MATERIALIZED ({_BEREGNET})")
+    # Said of all of them it filters nothing, and the planner would think that it did.
+    kun_koder = "TRUE" if set(koder) >= set(KODER) else "a.kode = ANY(%(koder)s)"
+    dele.append(f"beregnet AS MATERIALIZED ({_BEREGNET.format(kun_koder=kun_koder)})")
     return "WITH " + ",\n".join(dele)
