@@ -79,9 +79,9 @@ def rapport(request: Anmodning, pk: int) -> HttpResponse:
 def overblik_teamleder(request: Anmodning) -> HttpResponse:
     """What waits for an answer; targets, overdue, caseload, cases without caseworker, reports."""
     dato = i_dag()
-    vist, videre = visninger.aabn(request, Listevalg.laes(overskredne.LISTE, request.GET))
-    if vist is None:
-        return videre
+    vist = visninger.aabn(request, Listevalg.laes(overskredne.LISTE, request.GET))
+    if isinstance(vist, HttpResponse):
+        return vist
     if request.GET.get("hent") in regneark.FORMATER:
         return overskredne.hent(request, vist.valg, dato)
     opslag.log(request, "overblik_teamleder")

@@ -125,7 +125,7 @@ class Listevalg:
         cls, liste: Liste, data: QueryDict, *, sendt: Mapping[str, str] | None = None
     ) -> "Listevalg":
         """What `data` asks for, with what a form `sendt` before it."""
-        samlet = data.dict() | dict(sendt or {})
+        samlet = {navn: str(data[navn]) for navn in data} | dict(sendt or {})
         sorter = samlet.get("sorter", "")
         kolonne = liste.koder.get(sorter.removeprefix("-"))
         valgte = {kode for tekst in data.getlist("kol") for kode in tekst.split(",")}
@@ -135,7 +135,7 @@ class Listevalg:
             filtre={
                 navn: vaerdi
                 for navn, maa in liste.filtre.items()
-                if (vaerdi := str(samlet.get(navn, ""))) and maa(vaerdi)
+                if (vaerdi := samlet.get(navn, "")) and maa(vaerdi)
             },
             sorter=sorter if kolonne and kolonne.orden else liste.sortering,
             kolonner=kolonner if valgte & set(liste.koder) else liste.standard,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect, QueryDict
-from django.shortcuts import redirect
 
 from ressource.anmodning import Anmodning
 from ressource.listevalg import Liste, Listevalg
@@ -29,9 +28,7 @@ class Visninger:
         return next((v.navn for v, _ in self.gemte if v.forespoergsel == nu), "")
 
 
-def aabn(
-    request: Anmodning, valg: Listevalg
-) -> tuple[Visninger, None] | tuple[None, HttpResponseRedirect]:
+def aabn(request: Anmodning, valg: Listevalg) -> Visninger | HttpResponseRedirect:
     """The list in the state `valg`; or the way to the user's first view when nothing is chosen.
 
     One statement.
@@ -41,8 +38,8 @@ def aabn(
     valg = valg.med(har_standard=standard is not None)
     bar = request.method != "POST" and not set(request.GET) - {"rolle"}
     if standard and bar and (foerste := _som_valg(valg, standard)).er_valgt:
-        return None, redirect(foerste.adresse)
-    return Visninger(valg, [(v, _som_valg(valg, v).forespoergsel()) for v in gemte]), None
+        return HttpResponseRedirect(foerste.adresse)
+    return Visninger(valg, [(v, _som_valg(valg, v).forespoergsel()) for v in gemte])
 
 
 def _som_valg(her: Listevalg, visning: GemtVisning) -> Listevalg:

@@ -23,7 +23,7 @@ class SamtalevalgForm(forms.Form):
     def soegt(self) -> str:
         """The text searched for, or empty."""
         self.is_valid()
-        return self.cleaned_data.get("q", "").strip()
+        return str(self.cleaned_data.get("q", "")).strip()
 
 
 class ArbejdslisteForm(SamtalevalgForm):

@@ -77,11 +77,9 @@ def overblik(request: Anmodning) -> HttpResponse:
     dato = i_dag()
     form = ArbejdslisteForm(soegning.filterdata(request))
     soegt = form.soegt()
-    vist, videre = visninger.aabn(
-        request, Listevalg.laes(LISTE, request.GET, sendt=request.POST.dict())
-    )
-    if vist is None:
-        return videre
+    vist = visninger.aabn(request, Listevalg.laes(LISTE, request.GET, sendt=request.POST.dict()))
+    if isinstance(vist, HttpResponse):
+        return vist
     valg = vist.valg
     udsnit = _udsnit(valg, soegt)
     if request.GET.get("hent") in regneark.FORMATER:

@@ -53,15 +53,15 @@ class Ventende:
 @kraever("kvalitetssikring.afgoer")
 def overblik(request: Anmodning) -> HttpResponse:
     """Notes and cases that wait, the one that has waited longest first."""
-    vist, videre = visninger.aabn(request, Listevalg.laes(VENTENDE, request.GET))
-    if vist is None:
-        return videre
+    vist = visninger.aabn(request, Listevalg.laes(VENTENDE, request.GET))
+    if isinstance(vist, HttpResponse):
+        return vist
     valg, koer = vist.valg, _koer(request.user)
     if request.GET.get("hent") in regneark.FORMATER:
         return _hent(request, valg, koer)
     antal = _antal(koer)
     opslag.log(request, "overblik_konsulent")
-    tabeller = {}
+    tabeller: dict[str, object] = {}
     for navn in _TABELLER:
         ventende = _ventende(koer[navn], valg, navn, VIS_HOEJST + 1)
         tabeller[navn] = ventende[:VIS_HOEJST]

@@ -53,9 +53,9 @@ class Sparringsuge:
 @kraever("moede.planlaeg")
 def overblik(request: Anmodning) -> HttpResponse:
     """Names, case numbers and flags only: the role is in no case circle (domain.md 3)."""
-    vist, videre = visninger.aabn(request, Listevalg.laes(DAGSORDEN, request.GET))
-    if vist is None:
-        return videre
+    vist = visninger.aabn(request, Listevalg.laes(DAGSORDEN, request.GET))
+    if isinstance(vist, HttpResponse):
+        return vist
     moeder: list[Any] = list(
         Teammoede.objects.kommende(i_dag()).med_antal().select_related("moedeleder")[:ANTAL_MOEDER]
     )
@@ -97,11 +97,12 @@ def _valgte(valg: Listevalg, venter: QuerySet[Any]) -> QuerySet[Any]:
     ansvarlige = Tildeling.objects.gaeldende(i_dag()).filter(
         sag=OuterRef("pk"), art=Tildeling.Art.ANSVARLIG
     )
-    return (
+    valgte: QuerySet[Any] = (
         venter.filter(_vilkaar()[valg.filter("vis", "alle")])
         .annotate(sagsbehandler=Subquery(ansvarlige.order_by("pk").values("bruger__navn")[:1]))
         .order_by(*valg.orden)
     )
+    return valgte
 
 
 def _klar(

@@ -59,9 +59,9 @@ class Udkomme:
 def overblik(request: Anmodning) -> HttpResponse:
     """What a member of the team is to do next, and learns from."""
     bruger: Bruger = request.user
-    vist, videre = visninger.aabn(request, Listevalg.laes(INDSTILLINGER, request.GET))
-    if vist is None:
-        return videre
+    vist = visninger.aabn(request, Listevalg.laes(INDSTILLINGER, request.GET))
+    if isinstance(vist, HttpResponse):
+        return vist
     mine = _mine(bruger)
     if request.GET.get("hent") in regneark.FORMATER:
         return _hent(request, vist.valg, mine)

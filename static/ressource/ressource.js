@@ -52,7 +52,8 @@
   document.addEventListener("keydown", (haendelse) => {
     if (haendelse.key !== "Escape") return;
     document.querySelectorAll("a.hvorfor[hx-get][aria-expanded='true']").forEach(luk);
-    document.querySelectorAll("details.app-menu[open], details.brugermenu[open]").forEach((menu) => {
+    const menuer = "details:is(.app-menu, .brugermenu, .listemenu)[open]";
+    document.querySelectorAll(menuer).forEach((menu) => {
       menu.open = false;
       menu.querySelector("summary").focus();
     });
