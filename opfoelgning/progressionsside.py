@@ -87,10 +87,10 @@ _IKKE_HOLDT = [s for s in Opfoelgningsmoede.Status if s != Opfoelgningsmoede.Sta
 
 @dataclass(frozen=True, slots=True)
 class Progressionsside:
-    """The page. `versioner` begin with the newest."""
+    """The page. `versioner` and `skridt` begin with the newest; the reader takes as many as fit."""
 
     versioner: tuple[Version, ...]
-    skridt: tuple[SmaatSkridt, ...]
+    skridt: QuerySet[SmaatSkridt]
     naaede: tuple[Naaet, ...]
     timer: Timer
 
@@ -113,7 +113,7 @@ def byg(
             uden_skjulte=uden_skjulte or til_borgeren,
             til_borgeren=til_borgeren,
         ),
-        skridt=tuple(skridt_i(sag)),
+        skridt=skridt_i(sag),
         naaede=tuple(_naaede(maal)),
         timer=_timer(maal, forloeb, i_dag) if forloeb else INGEN_TIMER,
     )

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,6 +20,8 @@ from ressource.anmodning import Anmodning
 from ressource.forms import fejl_paa_formular, status_for
 from ressource.htmx import svar
 from ressource.kalender import i_dag
+
+PR_SIDE = 30
 
 
 @require_safe
@@ -82,8 +85,10 @@ def udskrift(request: Anmodning, pk: int) -> HttpResponse:
 def _side(request: Anmodning, sag: Sag, form: SkridtForm) -> HttpResponse:
     """Who may not see what is kept from the citizen, sees the page as the citizen's print has it."""
     maa_se_alt = adgang.maa(request.user, "progression.se_skjult")
+    fundet = progressionsside.byg(sag, i_dag=i_dag(), uden_skjulte=not maa_se_alt)
     kontekst = sagsramme.ramme(request, sag, "opfoelgning", objekt="progression") | {
-        "side": progressionsside.byg(sag, i_dag=i_dag(), uden_skjulte=not maa_se_alt),
+        "progression": fundet,
+        "side": Paginator(fundet.skridt, PR_SIDE).get_page(request.GET.get("side")),
         "form": form,
         "maa_skrive": adgang.maa(request.user, "progression.skriv"),
         "kan_skrive": adgang.maa(request.user, "progression.skriv") and not sag.er_afsluttet,
