@@ -16,6 +16,8 @@ from datetime import date
 from django.db import connection
 from django.utils import timezone
 
+from opfoelgning.forberedt import forbered
+
 # A deputy is reminded of what `Sag.objects.som_vikar` and `ubeskyttede` let them see: the same
 # rule, for many deputies at once. A test holds the two against each other.
 _PAAMIND = """
@@ -99,15 +101,19 @@ SELECT DISTINCT ON (m.frist_id, m.bruger_id, m.art)
     ON CONFLICT (frist_id, bruger_id, art, forfald_dato) DO NOTHING
 """
 
+_TYPER = {"dato": "date", "sager": "bigint[]", "nu": "timestamptz"}
+
 
 def paamind(dato: date, sager: Collection[int] | None) -> int:
     """Remind of the open deadlines of `sager`, or of all, as of `dato`; give how many were made."""
-    kun = "TRUE" if sager is None else "f.sag_id = ANY(%(sager)s)"
     parametre = {
         "dato": dato,
         "sager": list(sager) if sager is not None else None,
         "nu": timezone.now(),
     }
+    sql = _PAAMIND.format(kun_sager="TRUE" if sager is None else "f.sag_id = ANY(%(sager)s)")
     with connection.cursor() as markoer:
-        markoer.execute(_PAAMIND.format(kun_sager=kun), parametre)
+        if sager is not None:
+            sql = forbered("paamind_sager", sql, _TYPER)
+        markoer.execute(sql, parametre)
         return markoer.rowcount
