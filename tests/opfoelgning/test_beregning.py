@@ -249,7 +249,7 @@ def test_statement_of_a_case_is_ready_again_on_a_new_connection(opgave, monkeypa
 
     udled(DAG, sager=[opgave.sag_id])
     # As after a connection that was lost: the other session knows no such statement.
-    connection.connection.execute("DEALLOCATE udled_sager")
+    connection.connection.execute("DEALLOCATE ALL")
     monkeypatch.setattr(forberedt, "_KENDT", WeakKeyDictionary())
 
     assert not udled(DAG, sager=[opgave.sag_id])
