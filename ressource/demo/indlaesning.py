@@ -36,6 +36,7 @@ from ressource.demo import (
     tilsyn,
     venteliste,
     virksomheder,
+    visninger,
 )
 from ressource.demo.bygger import Scene
 from ressource.demo.tid import Tid
@@ -104,6 +105,7 @@ def indlaes() -> bool:
     moeder.opret(scene)
     opgaver.opret(scene)
     progression.opret(scene)
+    visninger.opret(scene)
     tilsyn.opret(scene)
     teamlederen.opret(scene)
     regler.opret(scene)
