@@ -28,7 +28,7 @@ sager AS (
     SELECT DISTINCT t.sag_id FROM folk JOIN borgere_tildeling t USING (bruger_id)
      WHERE t.art IN ('ansvarlig', 'mentor') AND t.fra_dato <= %(dato)s
        AND (t.til_dato IS NULL OR t.til_dato >= %(dato)s))
-SELECT o.tidspunkt, o.tidspunkt + %(varighed)s
+SELECT o.tidspunkt, o.tidspunkt + %(minutter)s * interval '1 minute'
   FROM sager JOIN opfoelgning_opfoelgningsmoede o USING (sag_id)
  WHERE o.status = 'planlagt' AND o.tidspunkt >= %(fra)s AND o.tidspunkt < %(til)s
 UNION ALL
@@ -88,6 +88,12 @@ def _optaget(sag_id: int, foerste: date, sidste: date) -> list[tuple[datetime, d
     with connection.cursor() as markoer:
         markoer.execute(
             _OPTAGET,
-            {"sag": sag_id, "dato": i_dag(), "varighed": VARIGHED, "fra": fra, "til": til},
+            {
+                "sag": sag_id,
+                "dato": i_dag(),
+                "minutter": VARIGHED.seconds // 60,
+                "fra": fra,
+                "til": til,
+            },
         )
-        return markoer.fetchall()
+        return [(begynder, slutter) for begynder, slutter in markoer.fetchall()]

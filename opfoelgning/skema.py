@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -74,14 +73,6 @@ class Skema:
     smaa_skridt: str = ""
 
 
-class Tilstand(Enum):
-    """Of one thing closing takes; `OBS` is missing too, but can wait."""
-
-    JA = "ja"
-    NEJ = "nej"
-    OBS = "obs-punkt"
-
-
 @dataclass(frozen=True)
 class Krav:
     """One thing closing takes: where it is on the page, whether it is met, and what to say if not.
@@ -104,8 +95,8 @@ class Krav:
     def tilstand(self) -> str:
         """What the page shows it as: `ja`, `nej` or `obs-punkt`."""
         if self.fejl:
-            return Tilstand.NEJ.value
-        return (Tilstand.OBS if self.kan_vente else Tilstand.JA).value
+            return "nej"
+        return "obs-punkt" if self.kan_vente else "ja"
 
 
 def moedets_indsatser(moede: Opfoelgningsmoede) -> QuerySet[Indsats]:

@@ -33,8 +33,18 @@ KUN_FAGLIGT = (
     "uden_naeste_begrundelse",
 )
 _STATUSFELTER = ("status_nu", "status_dato", "status_grund")
-_TEKSTFELTER = ("form", "sted", "referat", "maal", "maal_begrundelse", "skitse", "smaa_skridt")
-_TEKSTFELTER += ("uden_mentor_begrundelse", "naeste_sted", "uden_naeste_begrundelse")
+_TEKSTFELTER = (
+    "form",
+    "sted",
+    "uden_mentor_begrundelse",
+    "referat",
+    "maal",
+    "maal_begrundelse",
+    "skitse",
+    "smaa_skridt",
+    "naeste_sted",
+    "uden_naeste_begrundelse",
+)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Subquery
-from django.db.models.fields.json import KT
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere import sagspdf, sagsramme
+from borgere.models import Sag
 from opfoelgning import dokumenter, samtaletal, services
 from opfoelgning.forms import AftalForm, placer_fejl
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningsserie
@@ -42,15 +41,13 @@ def hent(request: Anmodning, pk: int) -> Opfoelgningsmoede:
 def liste(request: Anmodning, pk: int) -> HttpResponse:
     """The case's meetings: agreed ones first, then those held, newest first."""
     sag = sagsramme.hent(request, pk)
-    moeder = sag.opfoelgningsmoeder.select_related("serie").annotate(flyttet=_flyttet_fra())
-    alle = list(moeder.order_by("-tidspunkt", "-pk"))
-    for moede in alle:
-        moede.flyttet_fra = datetime.fromisoformat(moede.flyttet) if moede.flyttet else None
+    alle = list(sag.opfoelgningsmoeder.select_related("serie").order_by("-tidspunkt", "-pk"))
     aftalt = Opfoelgningsmoede.Status.PLANLAGT
     kontekst = sagsramme.ramme(request, sag, "opfoelgning") | {
         "aftalte": [m for m in reversed(alle) if m.status == aftalt],
         "tidligere": [m for m in alle if m.status != aftalt],
         "serier": _serier(alle),
+        "flyttet_fra": _flyttet_fra(sag),
         "samtaler": samtaletal.for_sag(sag, i_dag()),
         "kan_aftale": maa_skrive(request) and services.kan_aftales(sag),
         "maa_skrive": maa_skrive(request),
@@ -58,12 +55,10 @@ def liste(request: Anmodning, pk: int) -> HttpResponse:
     return svar(request, "opfoelgning/liste.html", kontekst)
 
 
-def _flyttet_fra() -> Subquery:
-    """The time a meeting was last moved from, as text, or None."""
-    flytninger = Haendelse.objects.filter(
-        sag_id=OuterRef("sag_id"), kode="opfoelgning.flyttet", objekt_id=OuterRef("pk")
-    )
-    return Subquery(flytninger.order_by("-id").values(fra=KT("data__fra"))[:1])
+def _flyttet_fra(sag: Sag) -> dict[int, datetime]:
+    """By meeting, the time it was last moved from. One statement."""
+    flytninger = Haendelse.objects.filter(sag_id=sag.pk, kode="opfoelgning.flyttet").order_by("id")
+    return {h.objekt_id: datetime.fromisoformat(h.data["fra"]) for h in flytninger}
 
 
 def _serier(moeder: list[Opfoelgningsmoede]) -> list[tuple[Opfoelgningsserie, int]]:

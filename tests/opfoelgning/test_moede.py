@@ -163,8 +163,8 @@ def test_list_costs_the_same_however_many_meetings(klient, django_assert_num_que
     for nr in range(antal):
         OpfoelgningsmoedeFactory(sag=sag, nr=nr, afholdt=True, tidspunkt=klokken(IDAG))
 
-    # Session, user, case, meetings, talks, their rule, log, circle, header, reminders.
-    with django_assert_num_queries(10):
+    # Session, user, case, meetings, moves, talks, their rule, log, circle, header, reminders.
+    with django_assert_num_queries(11):
         svar = klient.get(reverse("opfoelgning:liste", args=[sag.pk]))
 
     assert len(svar.context["tidligere"]) == antal
