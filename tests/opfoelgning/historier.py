@@ -280,8 +280,9 @@ class _Bygger:
         self.kvalitetssikringer(sag)
         self.attester(sag)
         indstillinger = self.runder(sag)
+        foer = len(self.raekker[Indsats])
         ledig = self.afgoerelser(sag, indstillinger, ledig)
-        self.moeder(sag)
+        self.moeder(sag, self.raekker[Indsats][foer:])
         return ledig
 
     def tildelinger(self, sag: Sag) -> None:
@@ -630,11 +631,11 @@ class _Bygger:
                 break
             dag = til + timedelta(days=r.choice([1, 30]))
 
-    def moeder(self, sag: Sag) -> None:
+    def moeder(self, sag: Sag, indsatser: list[Indsats]) -> None:
         """Follow-ups of every status; now and then two of one day, and closed days later."""
         r = self.r
         dag = self.efter(sag.oprettet_dato, 200)
-        indsatser = [i for i in self.raekker[Indsats] if i.forloeb.sag is sag]
+        aftalte = []
         for nr in range(r.choice([0, 1, 2, 5, 9])):
             status = r.choice(["afholdt"] * 4 + ["udeblevet", "aflyst", "planlagt"])
             felter: dict[str, Any] = {}
@@ -660,6 +661,7 @@ class _Bygger:
                 aftalt_dato=dag - timedelta(days=r.choice([0, 1, 14, 60])),
                 **felter,
             )
+            aftalte.append(moede)
             if status == "afholdt" and indsatser and r.random() < 0.6:
                 for indsats in r.sample(indsatser, min(2, len(indsatser))):
                     self.ny(
@@ -669,11 +671,10 @@ class _Bygger:
                         naeste_tre_maaneder=r.choice(["", "To dage om ugen"]),
                     )
             dag += timedelta(days=r.choice([0, 1, 7, 30, 56, 100]))
-        self.kaed(sag)
+        self.kaed(aftalte)
 
-    def kaed(self, sag: Sag) -> None:
+    def kaed(self, moeder: list[Opfoelgningsmoede]) -> None:
         """Half of the held meetings named the next; the others say why not."""
-        moeder = [m for m in self.raekker[Opfoelgningsmoede] if m.sag is sag]
         for moede, naeste in pairwise(moeder):
             if self.r.random() < 0.7:
                 moede.naeste_id = naeste.pk

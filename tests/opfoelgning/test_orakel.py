@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from opfoelgning.models import Frist, Fristregel
+from opfoelgning.proeve import proev
 from opfoelgning.udledning import udled
 from ressource.models import Kalenderdag, Lukkedag
 from tests.opfoelgning import historier
-from tests.opfoelgning.orakel import Orakel, er_arbejdsdag, forskelle, fundne
+from tests.opfoelgning.orakel import Noegle, Orakel, Ventet, er_arbejdsdag, forskelle, fundne
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,8 @@ def test_set_based_derivation_gives_what_the_plain_reckoning_says(froe, dage):
         sager = historier.lav(r, SAGER)
         orakel = Orakel(sager)
         assert {n.kode for n in orakel.frister(historier.SIDSTE)} == _koder()
+        # A dry run, on an empty table: how many of each rule are in each state.
+        assert proev(dage[0]).tilstande == _tilstande(orakel.frister(dage[0]), dage[0])
         for dato in dage:
             with transaction.atomic():
                 udled(dato)
@@ -53,6 +56,26 @@ def _koder() -> set[str]:
     return set(Fristregel.objects.values_list("kode", flat=True)) - {"RAPPORT_MAANED"}
 
 
+def _tilstande(ventede: dict[Noegle, Ventet], dato: date) -> dict[str, dict[str, int]]:
+    """How many of each rule are in each state on the day."""
+    udloeber = set(Fristregel.objects.filter(udloeber=True).values_list("kode", flat=True))
+    antal: dict[str, dict[str, int]] = {}
+    for noegle, frist in ventede.items():
+        if frist.bortfaldet:
+            tilstand = "bortfaldet"
+        elif frist.opfyldt and noegle.kode in udloeber:
+            tilstand = "udloebet"
+        elif frist.opfyldt:
+            tilstand = "opfyldt_sent" if frist.opfyldt > frist.forfald else "opfyldt"
+        elif dato > frist.forfald:
+            tilstand = "overskredet"
+        else:
+            tilstand = "varslet" if dato >= frist.varsel else "kommende"
+        af_reglen = antal.setdefault(noegle.kode, {})
+        af_reglen[tilstand] = af_reglen.get(tilstand, 0) + 1
+    return antal
+
+
 def _i_raekkefoelge(orakel: Orakel, sager: list[int], dage: list[date], r: random.Random) -> None:
     """The rows of one day become those of a later one, whatever nights were missed between."""
     for dato in dage:
@@ -63,6 +86,7 @@ def _i_raekkefoelge(orakel: Orakel, sager: list[int], dage: list[date], r: rando
         rester = {n for n, frist in fundne(sager).items() if frist.bortfaldet and n not in ventede}
         uden_rester = {n: frist for n, frist in fundne(sager).items() if n not in rester}
         assert forskelle(ventede, uden_rester) == [], dato
+        assert not proev(dato).aendringer
         assert not udled(dato)
         aabne = Frist.objects.aabne()
         assert not aabne.filter(forfald_dato__lt=dato, flaget_den=None).exists()

@@ -144,21 +144,19 @@ def fortryd_fritagelse(r, sag, af, dag):
 
 def begynd(r, sag, af, dag):
     indsats = en(r, Indsats.objects.filter(forloeb__sag=sag).ikke_begyndte())
-    gennemfoerelse.begynd_indsats(indsats, dato=dag - timedelta(days=r.randrange(60)), af=af)
+    gennemfoerelse.begynd_indsats(indsats, dato=dag - timedelta(days=r.randrange(4)), af=af)
 
 
 def afslut_indsats(r, sag, af, dag):
     indsats = en(r, Indsats.objects.filter(forloeb__sag=sag).loebende())
     gennemfoerelse.afslut_indsats(
-        indsats, dato=dag - timedelta(days=r.randrange(60)), afbrudt=False, af=af
+        indsats, dato=dag - timedelta(days=r.randrange(4)), afbrudt=False, af=af
     )
 
 
 def hold_pause(r, sag, af, dag):
     indsats = en(r, Indsats.objects.filter(forloeb__sag=sag).loebende())
-    pause.hold_pause(
-        indsats, fra=dag - timedelta(days=r.randrange(30)), begrundelse="Lukket", af=af
-    )
+    pause.hold_pause(indsats, fra=dag - timedelta(days=r.randrange(4)), begrundelse="Lukket", af=af)
 
 
 def en_opgave(r, sag):
