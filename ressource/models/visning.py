@@ -20,7 +20,7 @@ class GemtVisning(models.Model):
     What was searched for is never part of it: a name or a number has no place in an address.
     """
 
-    bruger = models.ForeignKey(Bruger, models.CASCADE, related_name="gemte_visninger")
+    bruger = models.ForeignKey(Bruger, models.PROTECT, related_name="gemte_visninger")
     # Which list: the name of its view.
     side = models.CharField("side", max_length=60)
     navn = models.CharField("navn", max_length=60)
