@@ -435,7 +435,9 @@ def en_frist(sag=None, **felter) -> Frist:
 def en_paamindelse(**felter) -> Paamindelse:
     frist = felter.pop("frist", None) or en_frist()
     bruger = felter.pop("bruger", None) or BrugerFactory()
-    return Paamindelse.objects.create(frist=frist, bruger=bruger, art="varsel", **felter)
+    return Paamindelse.objects.create(
+        frist=frist, bruger=bruger, art="varsel", forfald_dato=frist.forfald_dato, **felter
+    )
 
 
 def to_punkter():
@@ -450,10 +452,6 @@ def to_punkter():
         (
             "frist_en_pr_anker",
             lambda: [en_frist(sag) for sag in [SagFactory()] * 2],
-        ),
-        (
-            "frist_forfald_efter_start",
-            lambda: en_frist(forfald_dato=i_dag() - timedelta(days=1)),
         ),
         (
             "frist_opfyldt_eller_bortfaldet",
