@@ -116,4 +116,5 @@ def paamind(dato: date, sager: Collection[int] | None) -> int:
         if sager is not None:
             sql = forbered("paamind_sager", sql, _TYPER)
         markoer.execute(sql, parametre)
-        return markoer.rowcount
+        nye: int = markoer.rowcount
+    return nye

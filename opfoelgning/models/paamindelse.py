@@ -49,9 +49,9 @@ class PaamindelseQuerySet(models.QuerySet["Paamindelse"]):
     def antal_pr_art(self, dato: date) -> dict[str, int]:
         """How many still hold on `dato`, by kind, and with the key "" all there are. One statement."""
         arter = Paamindelse.Art.values
-        tal = self.annotate(staar=_staar(dato)).aggregate(
+        tal = self.aggregate(
             alle=Count("pk"),
-            **{art: Count("pk", filter=Q(staar=True, art=art)) for art in arter},
+            **{art: Count("pk", filter=_staar(dato) & Q(art=art)) for art in arter},
         )
         return {"": tal["alle"]} | {art: tal[art] for art in arter}
 
