@@ -261,24 +261,28 @@ def sager():
 
 def test_a_worker_killed_fifty_times_loses_no_reminder_and_sends_none_twice(sager):
     tal = random.Random(2026)
-    with en_kopi("hel") as hel, en_kopi("draebt") as ramt:
+    with en_kopi("hel") as hel, en_kopi("draebt") as uheld:
         with en_mailserver() as (rolig, smtp), en_arbejder(hel, smtp) as arbejder:
             tider = [arbejder.dag(dato) for dato in DAGE]
-        with en_mailserver() as (postkasse, smtp), en_arbejder(ramt, smtp) as arbejder:
+        with en_mailserver() as (postkasse, smtp), en_arbejder(uheld, smtp) as arbejder:
             drab = 0
             for dato, varighed in zip(DAGE, tider, strict=True):
                 til = drab + DRAB // len(DAGE)
                 while drab < til:
                     job = tal.choice(JOBS)
-                    drab += arbejder.draebt(dato, job, tal.uniform(0, varighed[job]))
+                    ramt = arbejder.draebt(dato, job, tal.uniform(0, varighed[job]))
+                    drab += ramt
+                    if not ramt:
+                        # What an earlier worker got done is not done again: there is less to hit.
+                        varighed[job] /= 4
                 arbejder.dag(dato)
 
         assert drab == DRAB
-        assert raekker(ramt) == raekker(hel)
+        assert raekker(uheld) == raekker(hel)
         assert len(raekker(hel)["påmindelser"]) > 20
         assert len(rolig.raa) == len(rolig.breve) > 15
         # Each mail once in the mailbox; on the wire no more than one again for each kill.
-        assert indhold(postkasse) == indhold(rolig) == sendte(ramt)
+        assert indhold(postkasse) == indhold(rolig) == sendte(uheld)
         assert len(postkasse.breve) <= len(postkasse.raa) <= len(postkasse.breve) + DRAB
 
 
