@@ -136,12 +136,17 @@ def til_kopien(moede: Opfoelgningsmoede) -> tuple[Linje, ...]:
     svar = progression.svar_for(moede.sag_id, til=moede.afholdt_dato)
     besvarede = set(moede.maalinger.values_list("indikator", flat=True))
     svar = {pk: raekke for pk, raekke in svar.items() if pk in besvarede}
-    versioner = _versioner(svar, "Dig", uden_skjulte=True, til_borgeren=True)
+    versioner = _versioner(svar, "Dig", uden_skjulte=True, til_borgeren=True, stor=False)
     return tuple(linje for version in versioner for linje in version.linjer)
 
 
 def _versioner(
-    svar: Mapping[int, Sequence[Svar]], navn: str, *, uden_skjulte: bool, til_borgeren: bool
+    svar: Mapping[int, Sequence[Svar]],
+    navn: str,
+    *,
+    uden_skjulte: bool,
+    til_borgeren: bool,
+    stor: bool = True,
 ) -> tuple[Version, ...]:
     indikatorer = (
         Progressionsindikator.objects.filter(pk__in=svar)
@@ -161,13 +166,15 @@ def _versioner(
             )
             for s in svar[indikator.pk]
         ]
-        linje = _linje(indikator, synlige, navn)
+        linje = _linje(indikator, synlige, navn, stor=stor)
         if linje.svar:
             under.setdefault(indikator.katalog, []).append(linje)
     return tuple(Version(katalog, tuple(linjer)) for katalog, linjer in under.items())
 
 
-def _linje(indikator: Progressionsindikator, svar: Sequence[Svar], navn: str) -> Linje:
+def _linje(
+    indikator: Progressionsindikator, svar: Sequence[Svar], navn: str, *, stor: bool
+) -> Linje:
     hver: tuple[tuple[str, Callable[[Svar], int | None]], ...] = (
         (navn, lambda s: s.borger),
         ("Fagperson", lambda s: s.fagperson),
@@ -177,7 +184,7 @@ def _linje(indikator: Progressionsindikator, svar: Sequence[Svar], navn: str) ->
     return Linje(
         indikator=indikator,
         tegning=progression.linje(
-            indikator, svar, navn=navn, uid=f"pr{indikator.pk}", uden_skjulte=False, stor=True
+            indikator, svar, navn=navn, uid=f"pr{indikator.pk}", uden_skjulte=False, stor=stor
         ),
         udviklinger=tuple(u for u in udviklinger if u),
         svar=tuple(s for s in reversed(svar) if (s.borger, s.fagperson, s.note) != _TOMT),
