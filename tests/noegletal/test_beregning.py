@@ -170,6 +170,7 @@ def test_running_month_counts_nothing_that_lies_ahead():
         Frist.objects.create(
             sag=SagFactory(),
             regel=regel,
+            kode=regel.kode,
             anker_type="indstilling",
             anker_id=1,
             start_dato=forfald - timedelta(days=7),
@@ -219,6 +220,7 @@ def test_deadline_figures_leave_out_voided_and_count_late_ones():
         return Frist.objects.create(
             sag=SagFactory(),
             regel=r,
+            kode=r.kode,
             anker_type="indstilling",
             anker_id=1,
             start_dato=dato - timedelta(days=7),
