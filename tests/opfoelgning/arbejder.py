@@ -19,6 +19,7 @@ from datetime import datetime
 import django
 import time_machine
 from django.conf import settings
+from django.core.mail.utils import DNS_NAME
 from django.urls import get_resolver
 
 from ressource.tidsplan import BEAT, app
@@ -77,6 +78,7 @@ def moder() -> None:
     from opfoelgning import laegerykkere, samlemail, udledning  # noqa: F401
 
     get_resolver()._populate()
+    DNS_NAME.get_fqdn()
 
     _sig("klar")
     forrige = 0

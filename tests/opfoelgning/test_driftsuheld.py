@@ -138,13 +138,14 @@ class Arbejder:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.minut = 30
+        self.nr = 0
         self.laes("klar")
 
     def begynd(self, dato):
         """Let a worker begin on the jobs of a day, a minute after the one before it."""
-        self.minut = self.minut % 59 + 1
-        self.skriv(f"dag {klokken(dato, 7, self.minut).isoformat()}")
+        self.nr += 1
+        moment = klokken(dato, 6, 30) + timedelta(minutes=self.nr)
+        self.skriv(f"dag {moment.isoformat()}")
 
     def laes(self, *ventede):
         """Read on until a line begins with one of `ventede`, and give it."""
