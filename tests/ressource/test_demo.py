@@ -128,7 +128,8 @@ def test_each_citizen_is_where_the_story_says():
 
 
 def test_bo_is_overdue_by_days_and_ibrahims_plan_is_due_soon():
-    overskredet = Frist.objects.overskredne(i_dag())
+    # The tasks of the logistikplan apart: Bo has some that are late too.
+    overskredet = Frist.objects.overskredne(i_dag()).exclude(kode="OPGAVE")
     bo = overskredet.get(sag=_borger("Bo"))
     assert bo.regel.kode == "FOERSTE_OPFOELGNING"
     assert timedelta(1) <= i_dag() - bo.forfald_dato <= timedelta(7)
