@@ -110,7 +110,7 @@ def test_a_search_keeps_its_text_from_page_to_page(ny_side, bruger, javascript):
     for sti in ("/", "/sager/"):
         side.goto(sti)
         side.get_by_label("Navn eller sagsnr.").fill("eva")
-        side.get_by_label("Fase").select_option("screening")
+        side.get_by_role("combobox", name="Fase").select_option("screening")
         side.get_by_role("button", name="Vis", exact=True).click()
         expect(side.locator("table.arbejdsliste tbody tr")).to_have_count(25)
         side.get_by_role("button", name="Næste side").click()
