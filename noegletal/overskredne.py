@@ -1,6 +1,7 @@
 """Every overdue deadline in the house, for the teamleder: by owner, by rule, and one by one.
 
-Case numbers only: a team leader has no business with case content (domain.md 3).
+Case numbers only: a team leader has no business with case content (domain.md 3). So a deadline is
+called what its rule is called: its own name may hold what somebody typed, as a task's does.
 """
 
 from collections.abc import Sequence
@@ -60,9 +61,8 @@ VILKAAR = {
 # `ejer` 0: nobody owns it.
 _ALLE = """
 WITH alle AS (
-    SELECT f.id, s.sagsnummer, COALESCE(NULLIF(f.navn, ''), r.navn) AS frist, r.navn AS regel,
-           f.kode, COALESCE(f.ejer_id, 0) AS ejer_id, b.navn AS ejer, s.team_id, t.navn AS team,
-           f.forfald_dato, r.alvor
+    SELECT f.id, s.sagsnummer, r.navn AS frist, f.kode, COALESCE(f.ejer_id, 0) AS ejer_id,
+           b.navn AS ejer, s.team_id, t.navn AS team, f.forfald_dato, r.alvor
       FROM opfoelgning_frist f
       JOIN opfoelgning_fristregel r ON r.id = f.regel_id AND NOT r.udloeber
       JOIN borgere_sag s ON s.id = f.sag_id
@@ -81,7 +81,7 @@ SELECT {antal}, (SELECT count(*) FROM alle) FROM valgte
 _GRUPPER = """
 {alle}
 SELECT GROUPING(kode) = 1, COALESCE(kode, ejer_id::text),
-       CASE WHEN GROUPING(kode) = 1 THEN max(ejer) ELSE max(regel) END,
+       CASE WHEN GROUPING(kode) = 1 THEN max(ejer) ELSE max(frist) END,
        count(*), max(%(dato)s - forfald_dato)
   FROM alle GROUP BY GROUPING SETS ((ejer_id), (kode))
  ORDER BY 4 DESC, 3 LIMIT 200

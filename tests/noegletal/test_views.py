@@ -172,6 +172,17 @@ def test_overdue_list_by_any_column_and_as_a_file_without_names_of_citizens(som,
     assert Opslag.objects.filter(handling="eksport").count() == 1
 
 
+def test_a_task_is_overdue_by_its_rule_and_never_by_the_words_typed(som):
+    ejer = BrugerFactory()
+    frist = sen_frist(SagFactory(ansvarlig=ejer, fase=Fase.PLAN), ejer, regel="OPGAVE")
+    Frist.objects.filter(pk=frist.pk).update(navn="Ring til psykiatrien om medicinen")
+    klient = som("teamleder")
+
+    for svar in (klient.get("/"), klient.get("/", {"hent": "csv"})):
+        assert frist.regel.navn in svar.content.decode()
+        assert "psykiatrien" not in svar.content.decode()
+
+
 @pytest.mark.parametrize("adresse", ["ejer=abc", "regel='; --", "ejer=" + "9" * 30, "vis=x&side=9"])
 def test_overdue_list_takes_any_address(som, adresse):
     assert som("teamleder").get(f"/?{adresse}").status_code == 200
