@@ -16,7 +16,7 @@ from opfoelgning import samlemail, services, visning
 from opfoelgning.forms.paamindelse import PaamindelsesvalgForm
 from opfoelgning.models import Paamindelse
 from ressource import beskeder, opslag
-from ressource.adgang import kraever
+from ressource.adgang import kraever, maa
 from ressource.anmodning import Anmodning
 from ressource.forms import status_for
 from ressource.htmx import svar
@@ -69,6 +69,7 @@ def paamindelser(request: Anmodning) -> HttpResponse:
         "huskesedler": sedler.select_related("bruger", "sag__borger")[:PR_SIDE],
         "side": side,
         "linjer": [(p, visning.status(p.frist, dato)) for p in side.object_list],
+        "kan_forklares": maa(request.user, "frist.se"),
     }
     return svar(request, "opfoelgning/paamindelser.html", kontekst)
 

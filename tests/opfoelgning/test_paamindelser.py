@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from opfoelgning.models import Frist, Paamindelse, Paamindelsesvalg
 from ressource.models import Besked, Stedfortraeder
-from tests.factories import BrugerFactory, PaamindelseFactory, SagFactory, klokken
+from tests.factories import (
+    BrugerFactory,
+    PaamindelseFactory,
+    SagFactory,
+    TildelingFactory,
+    klokken,
+)
 from tests.opfoelgning.sager import frist
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +59,16 @@ def test_unread_come_first_with_a_way_to_the_case(klient):
     assert reverse("sag", args=[ulaest.frist.sag_id]) in html
     assert "4 dage over" in html
     assert "Læst 24.11.2026" in html
+
+
+@pytest.mark.parametrize(("rolle", "links"), [("sagsbehandler", 1), ("mentor", 0)])
+def test_only_who_may_read_deadlines_is_led_to_the_explanation(som, rolle, links):
+    klient = som(rolle)
+    fundet = paamind(klient.bruger, sag=TildelingFactory(bruger=klient.bruger).sag)
+
+    html = klient.get(adresse()).content.decode()
+
+    assert html.count(reverse("opfoelgning:frist_hvorfor", args=[fundet.frist_id])) == links
 
 
 @pytest.mark.parametrize("antal", [1, 3, 25])
