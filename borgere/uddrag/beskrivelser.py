@@ -12,7 +12,6 @@ from borgere.models import Sag
 
 Raekke = dict[str, Any]
 Tjek = Callable[[Sag], list[str]]
-Udvalg = Callable[[Raekke], bool]
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,6 @@ class Beskrivelse:
 
 _beskrivelser: dict[str, Beskrivelse] = {}
 _udeladt_om_andre: dict[str, frozenset[str]] = {}
-_udeladt_i_raekker: dict[str, tuple[Callable[[], Udvalg], frozenset[str]]] = {}
 _tjek: list[Tjek] = []
 INGEN = Beskrivelse()
 
@@ -54,14 +52,6 @@ def udelad_om_andre(model: str, *felter: str) -> None:
     _udeladt_om_andre[model] = frozenset(felter)
 
 
-def udelad_i_raekker(model: str, udvalg: Callable[[], Udvalg], *felter: str) -> None:
-    """Name fields that some rows keep from the citizen: not for the article 15 extract.
-
-    `udvalg` is called once for each extract and answers which rows.
-    """
-    _udeladt_i_raekker[model] = (udvalg, frozenset(felter))
-
-
 def fuldstaendighed(tjek: Tjek) -> None:
     """Let `tjek` say what a case lacks, as Danish sentences. Called once, by an app's `ready`."""
     if tjek not in _tjek:
@@ -76,11 +66,6 @@ def for_model(model: str) -> Beskrivelse:
 def om_andre(model: str) -> frozenset[str]:
     """The fields of a table that tell of somebody else than the citizen."""
     return _udeladt_om_andre.get(model, frozenset())
-
-
-def kun_i_nogle_raekker() -> dict[str, tuple[Udvalg, frozenset[str]]]:
-    """By table: which rows keep something from the citizen, and the fields they keep."""
-    return {model: (find(), felter) for model, (find, felter) in _udeladt_i_raekker.items()}
 
 
 def mangler(sag: Sag) -> list[str]:

@@ -89,14 +89,15 @@ def _melde(uddrag: Uddrag, fremdrift: int, trin: str) -> None:
 def _dan(uddrag: Uddrag) -> None:
     _melde(uddrag, 5, "Samler sagens oplysninger")
     indhold = saml(uddrag)
-    udeladt = indsigt.rens(indhold) if uddrag.art == Uddrag.Art.INDSIGT else 0
+    er_indsigt = uddrag.art == Uddrag.Art.INDSIGT
+    udeladt = indsigt.rens(indhold) if er_indsigt else indsigt.Udeladt()
     with tempfile.TemporaryFile(prefix="uddrag-") as fil:
         _skriv(indhold, udeladt, fil)
         _melde(uddrag, 95, "Gemmer uddraget")
         _gem(uddrag, fil)
 
 
-def _skriv(indhold: Indhold, udeladt: int, fil: IO[bytes]) -> None:
+def _skriv(indhold: Indhold, udeladt: indsigt.Udeladt, fil: IO[bytes]) -> None:
     """The whole ZIP, in `fil`. In memory at one time: the rows, and one document or the PDF."""
     uddrag = indhold.uddrag
     filer = originaler.i_orden(indhold)
@@ -105,7 +106,8 @@ def _skriv(indhold: Indhold, udeladt: int, fil: IO[bytes]) -> None:
         "sag": indhold.sager[0].sagsnummer,
         "bestilt": uddrag.bestilt_den.isoformat(),
         "raekker": {t.tabel.navn: len(t.raekker) for t in indhold.tabeller},
-        "udeladte_oplysninger_om_andre": udeladt,
+        "udeladte_oplysninger_om_andre": udeladt.om_andre,
+        "udeladte_faglige_vurderinger": udeladt.skoen,
     }
     with Arkiv(fil, om) as arkiv:
         _melde(uddrag, 15, "Skriver indekset")
