@@ -29,6 +29,7 @@ from ressource.datoer import Enhed, tilfoej
 from ressource.forms import tekstomraade
 from ressource.models import Bruger
 
+SKIFTET = "Progressionsskemaet er skiftet imens. Hent siden igen, og svar på det nye."
 SKRIDT_HOEJST = 20
 SKRIDT_TEGN = 250
 
@@ -64,19 +65,13 @@ class Skalafelt:
 
 @dataclass(frozen=True, slots=True)
 class Maaleraekke:
-    """One indicator on the page. `skjulte` go along unseen when the citizen sits beside."""
+    """One indicator on the page; what is None is not on it."""
 
     indikator: Progressionsindikator
     diagram: str
     borger: Skalafelt | None
     fagperson: Skalafelt | None
     note: BoundField | None
-    skjulte: Sequence[BoundField]
-
-    @property
-    def er_synlig(self) -> bool:
-        """Whether there is anything to see of it; else the hidden fields only."""
-        return self.borger is not None or self.fagperson is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +88,20 @@ class Maaleafsnit:
 class Maaleskema:
     """What one meeting asks: the version its answers are of, else the one in use on its day.
 
-    `felter` and `startvaerdier` extend the meeting form; `maalinger` reads them back.
+    `felter` and `startvaerdier` extend the meeting form; `maalinger` reads them back. `sammen` is
+    the page one looks at together with the citizen: what is kept from the citizen has no field
+    there, and neither have remarks.
     """
 
     def __init__(
-        self, moede: Opfoelgningsmoede, indikatorer: Sequence[Progressionsindikator]
+        self,
+        moede: Opfoelgningsmoede,
+        indikatorer: Sequence[Progressionsindikator],
+        *,
+        sammen: bool = False,
     ) -> None:
         self._moede = moede
+        self._sammen = sammen
         self.indikatorer = indikatorer
         self.katalog = indikatorer[0].katalog if indikatorer else None
 
@@ -108,7 +110,7 @@ class Maaleskema:
 
         And `smaa_skridt`, one step on each line. None of them is required.
         """
-        return _felter(self.indikatorer)
+        return _felter(self.indikatorer, sammen=self._sammen)
 
     def startvaerdier(self, maalinger: Mapping[int, Maaling], smaa_skridt: str) -> dict[str, Any]:
         """What the fields show of stored answers."""
@@ -119,17 +121,34 @@ class Maaleskema:
             vaerdier[f"maaling_note_{pk}"] = maaling.note
         return vaerdier
 
-    def maalinger(self, data: Mapping[str, Any]) -> dict[int, Maaling]:
-        """The answers of `cleaned_data`, by indicator; those not answered at all are left out."""
-        svar = {
-            i.pk: Maaling(
-                data.get(f"score_borger_{i.pk}"),
-                data.get(f"score_fagperson_{i.pk}"),
-                data.get(f"maaling_note_{i.pk}", ""),
+    def maalinger(
+        self, data: Mapping[str, Any], gemt: Mapping[int, Maaling]
+    ) -> dict[int, Maaling]:
+        """The answers of `cleaned_data`, by indicator; those not answered at all are left out.
+
+        What has no field, or could not be read, is as in `gemt`.
+        """
+        svar = {}
+        for i in self.indikatorer:
+            foer = gemt.get(i.pk, INTET)
+            svar[i.pk] = Maaling(
+                data.get(f"score_borger_{i.pk}", foer.borger),
+                data.get(f"score_fagperson_{i.pk}", foer.fagperson),
+                data.get(f"maaling_note_{i.pk}", foer.note),
             )
-            for i in self.indikatorer
-        }
         return {pk: maaling for pk, maaling in svar.items() if maaling != INTET}
+
+    def er_skiftet(self, data: Mapping[str, Any]) -> bool:
+        """Whether `data`, as sent, answers another version than the one asked now."""
+        kendte = {
+            f"{felt}_{i.pk}"
+            for i in self.indikatorer
+            for felt in ("score_borger", "score_fagperson", "maaling_note")
+        }
+        return any(
+            navn.startswith(("score_", "maaling_note_")) and navn not in kendte and data[navn]
+            for navn in data
+        )
 
     def ubesvarede(self, maalinger: Mapping[int, Maaling]) -> int:
         """How many answers are missing; none before it is time to ask again, unless one began.
@@ -144,18 +163,14 @@ class Maaleskema:
             for i, maaling in svar
         )
 
-    def afsnit(self, form: forms.Form, *, sammen: bool = False) -> Maaleafsnit:
-        """The section of `form`, which carries `felter`. Two statements more.
-
-        `sammen` is the page one looks at together with the citizen: what is kept from the citizen
-        is neither drawn nor shown there, and goes along as it is.
-        """
+    def afsnit(self, form: forms.Form) -> Maaleafsnit:
+        """The section of `form`, which carries `felter`. Two statements more."""
         prefetch_related_objects(list(self.indikatorer), "trin")
         svar: dict[int, list[progression.Svar]] = {}
         if self.katalog:
             svar = progression.svar_for(self._moede.sag_id, katalog_id=self.katalog.pk)
         navn = self._moede.sag.borger.fornavn
-        return _afsnit(form, self.indikatorer, svar, navn=navn, sammen=sammen)
+        return _afsnit(form, self.indikatorer, svar, navn=navn, sammen=self._sammen)
 
     @cached_property
     def _er_tid(self) -> bool:
@@ -184,14 +199,17 @@ class SkridtFelt(forms.CharField):
         return "\n".join(linjer)
 
 
-def maalefelter(moede: Opfoelgningsmoede) -> Maaleskema:
-    """What `moede` asks about progression. One statement; nothing when no version is in use."""
+def maalefelter(moede: Opfoelgningsmoede, *, sammen: bool = False) -> Maaleskema:
+    """What `moede` asks about progression. One statement; nothing when no version is in use.
+
+    `sammen`: see `Maaleskema`.
+    """
     begyndt = Progressionsmaaling.objects.filter(moede=moede.pk).values("indikator__katalog")[:1]
     i_brug = Progressionskatalog.objects.gaeldende(timezone.localdate(moede.tidspunkt))
     indikatorer = Progressionsindikator.objects.filter(
         katalog=Coalesce(Subquery(begyndt), Subquery(i_brug.order_by().values("pk")[:1]))
     ).select_related("katalog")
-    return Maaleskema(moede, list(indikatorer))
+    return Maaleskema(moede, list(indikatorer), sammen=sammen)
 
 
 def proeve(indikatorer: Sequence[Progressionsindikator]) -> Maaleafsnit:
@@ -224,7 +242,7 @@ def gem_maalinger(moede: Opfoelgningsmoede, maalinger: Mapping[int, Maaling]) ->
     indikatorer = {i.pk: i for i in maalefelter(moede).indikatorer}
     maalinger = {pk: maaling for pk, maaling in maalinger.items() if maaling != INTET}
     if set(maalinger) - set(indikatorer):
-        raise ValidationError("Progressionsskemaet er skiftet imens. Hent siden igen.")
+        raise ValidationError(SKIFTET)
     fejl: dict[str, str] = {}
     for pk, maaling in maalinger.items():
         fejl |= _uden_for_skala(indikatorer[pk], maaling)
@@ -279,15 +297,19 @@ def _linjer(tekst: str) -> list[str]:
     return [linje for raa in tekst.splitlines() if (linje := raa.strip())]
 
 
-def _felter(indikatorer: Sequence[Progressionsindikator]) -> dict[str, forms.Field]:
+def _felter(
+    indikatorer: Sequence[Progressionsindikator], *, sammen: bool = False
+) -> dict[str, forms.Field]:
     felter: dict[str, forms.Field] = {}
     for indikator in indikatorer:
         if indikator.spoergsmaal_borger:
             felter[f"score_borger_{indikator.pk}"] = _skala(indikator, "borgeren")
-        felter[f"score_fagperson_{indikator.pk}"] = _skala(indikator, "fagperson")
-        felter[f"maaling_note_{indikator.pk}"] = forms.CharField(
-            label=f"{indikator.navn}: bemærkning", required=False, max_length=250
-        )
+        if not (sammen and indikator.skjult_for_borger):
+            felter[f"score_fagperson_{indikator.pk}"] = _skala(indikator, "fagperson")
+        if not sammen:
+            felter[f"maaling_note_{indikator.pk}"] = forms.CharField(
+                label=f"{indikator.navn}: bemærkning", required=False, max_length=250
+            )
     felter["smaa_skridt"] = SkridtFelt(
         label="Små skridt siden sidst",
         help_text="Ét skridt på hver linje, gerne med borgerens egne ord",
@@ -308,7 +330,9 @@ def _afsnit(
     return Maaleafsnit(
         katalog=indikatorer[0].katalog if indikatorer else None,
         raekker=[
-            _raekke(form, i, svar.get(i.pk, []), navn=navn, sammen=sammen) for i in indikatorer
+            _raekke(form, i, svar.get(i.pk, []), navn=navn, sammen=sammen)
+            for i in indikatorer
+            if {f"score_borger_{i.pk}", f"score_fagperson_{i.pk}"} & set(form.fields)
         ],
         smaa_skridt=form["smaa_skridt"],
         sidst_maalt=max((s[-1].dato for s in svar.values()), default=None),
@@ -336,18 +360,19 @@ def _raekke(
     navn: str,
     sammen: bool,
 ) -> Maaleraekke:
-    fagperson, note = form[f"score_fagperson_{indikator.pk}"], form[f"maaling_note_{indikator.pk}"]
-    skjul = sammen and indikator.skjult_for_borger
-    borger = form[f"score_borger_{indikator.pk}"] if indikator.spoergsmaal_borger else None
+    def skala(hvem: str) -> Skalafelt | None:
+        navn = f"score_{hvem}_{indikator.pk}"
+        return _skalafelt(indikator, form[navn]) if navn in form.fields else None
+
+    note = f"maaling_note_{indikator.pk}"
     return Maaleraekke(
         indikator=indikator,
         diagram=progression.linje(
             indikator, svar, navn=navn, uid=f"pg{indikator.pk}", uden_skjulte=sammen
         ),
-        borger=_skalafelt(indikator, borger) if borger else None,
-        fagperson=None if skjul else _skalafelt(indikator, fagperson),
-        note=None if skjul else note,
-        skjulte=[fagperson, note] if skjul else [],
+        borger=skala("borger"),
+        fagperson=skala("fagperson"),
+        note=form[note] if note in form.fields else None,
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from opfoelgning.forms import MoedeForm, startvaerdier
 from opfoelgning.models import Opfoelgningsmoede
-from opfoelgning.skema import gemt_skema
+from opfoelgning.skema import PUNKTFELTER, gemt_skema
 from ressource import opslag
 from ressource.anmodning import Anmodning
 from ressource.fejl import Uenighed, konflikt
@@ -32,7 +32,8 @@ def uenigheder(form: MoedeForm, gemt: Opfoelgningsmoede) -> list[Uenighed]:
         andet = _som_sendt(felt, lagret.get(navn))
         if navn == "laas" or not andet or mit == andet:
             continue
-        om = navne.get(navn.rpartition("_")[2])
+        punktfelt, _, pk = navn.rpartition("_")
+        om = navne.get(pk) if punktfelt in PUNKTFELTER else None
         felter.append(
             Uenighed(
                 navn=navn,
@@ -47,14 +48,24 @@ def uenigheder(form: MoedeForm, gemt: Opfoelgningsmoede) -> list[Uenighed]:
     return felter
 
 
-def vis(request: Anmodning, gemt: Opfoelgningsmoede, felter: list[Uenighed]) -> HttpResponse:
+def sammen_adresse(moede: Opfoelgningsmoede) -> str:
+    """The meeting's form on the screen one looks at together with the citizen."""
+    return f"{reverse('opfoelgning:moede', args=[moede.pk])}?sammen=1"
+
+
+def vis(
+    request: Anmodning, gemt: Opfoelgningsmoede, felter: list[Uenighed], *, er_sammen: bool
+) -> HttpResponse:
     """409 with both versions of `felter`; every other field goes along as it was sent.
 
-    It shows what the other wrote, and is logged as the form is.
+    It shows what the other wrote, and is logged as the form is. `er_sammen`: on the shared screen,
+    in its frame.
     """
     sag = gemt.sag
     opslag.log(request, "opfoelgning", sag_id=sag.pk, borger_noegle=sag.borger.noegle)
     sidst = sidst_gemt(gemt, "opfoelgning.gemt", sag_id=gemt.sag_id) or en_anden()
+    adresse = reverse("opfoelgning:moede", args=[gemt.pk])
+    ramme = {"skelet": "opfoelgning/sammen_ramme.html", "moede": gemt, "tilbage_url": adresse}
     return konflikt(
         request,
         felter=felter,
@@ -63,7 +74,8 @@ def vis(request: Anmodning, gemt: Opfoelgningsmoede, felter: list[Uenighed]) -> 
         gemt_den=sidst.tidspunkt,
         version=gemt.laas,
         versionsfelt="laas",
-        fortryd=reverse("opfoelgning:moede", args=[gemt.pk]),
+        fortryd=sammen_adresse(gemt) if er_sammen else adresse,
+        ramme=ramme if er_sammen else None,
     )
 
 

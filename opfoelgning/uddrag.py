@@ -1,12 +1,10 @@
 """How this floor's rows are told in an archive, and what the follow-up of a case must hold."""
 
-from collections.abc import Callable
-
 from django.utils import timezone
 
 from borgere.models import Sag
-from borgere.uddrag.beskrivelser import Raekke, beskriv, fuldstaendighed, udelad_i_raekker
-from opfoelgning.models import Hvem, Opfoelgningsmoede, Progressionsindikator
+from borgere.uddrag.beskrivelser import Raekke, beskriv, fuldstaendighed
+from opfoelgning.models import Hvem, Opfoelgningsmoede
 from ressource.dansk import dato
 
 
@@ -16,14 +14,6 @@ def _moede(raekke: Raekke, _sag: Sag) -> str:
 
 def _opgave(raekke: Raekke, _sag: Sag) -> str:
     return f"{Hvem(raekke['hvem']).label.capitalize()}: {raekke['hvad']}"
-
-
-def _skjulte() -> Callable[[Raekke], bool]:
-    """The answers that are the professional's own (domain.md 6). One statement for an extract."""
-    skjulte = set(
-        Progressionsindikator.objects.filter(skjult_for_borger=True).values_list("pk", flat=True)
-    )
-    return lambda raekke: raekke["indikator_id"] in skjulte
 
 
 def registrer() -> None:
@@ -47,7 +37,6 @@ def registrer() -> None:
         "opfoelgning.Opgave", datoer=("frist_dato",), titel=_opgave, skjul=("hvem", "hvad", "trin")
     )
     beskriv("opfoelgning.Eftermoede", datoer=("holdt_dato",))
-    udelad_i_raekker("opfoelgning.Progressionsmaaling", _skjulte, "fagperson_score", "note")
     fuldstaendighed(mangler)
 
 

@@ -27,7 +27,7 @@ class Sagsdel:
     haendelser: list[tuple[str, str, str]]
 
 
-def dan(indhold: Indhold, udeladt: indsigt.Udeladt) -> bytes:
+def dan(indhold: Indhold, udeladt: int) -> bytes:
     """The document. Raises `ressource.pdf.PdfUtilgaengelig` when this machine cannot make PDFs."""
     from ressource import pdf  # noqa: PLC0415 -- langsom
 
@@ -46,7 +46,7 @@ def titel(uddrag: Uddrag, sag: Sag) -> str:
     return f"{'Indsigt' if er_indsigt else 'Sagsmappe'} {sag.sagsnummer}"
 
 
-def kontekst(indhold: Indhold, udeladt: indsigt.Udeladt) -> dict[str, Any]:
+def kontekst(indhold: Indhold, udeladt: int) -> dict[str, Any]:
     """What the template shows."""
     fortaeller = Fortaeller(indhold)
     er_indsigt = indhold.uddrag.art == Uddrag.Art.INDSIGT

@@ -1,53 +1,39 @@
-"""Article 15: what is left out of the citizen's extract, and what the citizen is told.
+"""Article 15: what is left out because it tells of somebody else, and what the citizen is told.
 
-The citizen gets everything about themself, also internal notes. Left out, and said to be left out:
-what network persons and others have as their own (numbers, what is written of them), who among the
-staff has looked, any other person's personnummer in a text, and the professional's belief in a job.
+The citizen gets everything about themself, also internal notes and every assessment. Left out, and
+said to be left out: what network persons and others have as their own (numbers, what is written of
+them), who among the staff has looked, and any other person's personnummer in a text.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
-from borgere.uddrag.beskrivelser import Raekke, kun_i_nogle_raekker, om_andre
+from borgere.uddrag.beskrivelser import Raekke, om_andre
 from borgere.uddrag.raekker import Indhold
 
 UDELADT = "[udeladt: oplysning om en anden person]"
-UDELADT_SKOEN = "[udeladt: fagpersonens egen vurdering]"
 _PERSONNUMMER = re.compile(r"(?<!\d)(\d{6})[ -]?(\d{4})(?!\d)")
 
 
-@dataclass(slots=True)
-class Udeladt:
-    """How many values were taken out, by why."""
-
-    om_andre: int = 0
-    skoen: int = 0
-
-
-def rens(indhold: Indhold) -> Udeladt:
-    """Take out what is not the citizen's to get, in the rows themselves."""
+def rens(indhold: Indhold) -> int:
+    """Take out what tells of others, in the rows themselves; answers how many values were."""
     andres_numre = _andres_telefonnumre(indhold)
     egne = {re.sub(r"\D", "", r["nummer"]) for r in indhold.data("borgere.Personnummer")}
-    udeladt = Udeladt()
-    i_raekker = kun_i_nogle_raekker()
+    antal = 0
     for data in indhold.tabeller:
         fulgt = getattr(data.model, "pgh_tracked_model", data.model)
         felter = om_andre(fulgt._meta.label)
-        holder_for_sig, egne_felter = i_raekker.get(fulgt._meta.label, (None, felter))
         for raekke in data.raekker:
-            udeladt.om_andre += _udelad(raekke, felter, UDELADT)
-            if holder_for_sig and holder_for_sig(raekke):
-                udeladt.skoen += _udelad(raekke, egne_felter, UDELADT_SKOEN)
+            antal += _udelad(raekke, felter)
             if fulgt._meta.label != "borgere.Personnummer":
-                udeladt.om_andre += _rens_tekster(raekke, egne, andres_numre)
-    return udeladt
+                antal += _rens_tekster(raekke, egne, andres_numre)
+    return antal
 
 
-def _udelad(raekke: Raekke, felter: frozenset[str], i_stedet: str) -> int:
+def _udelad(raekke: Raekke, felter: frozenset[str]) -> int:
     fundne = [f for f in felter if raekke.get(f) not in (None, "", [], {})]
     for felt in fundne:
-        raekke[felt] = i_stedet if isinstance(raekke[felt], str | list | dict) else None
+        raekke[felt] = UDELADT if isinstance(raekke[felt], str | list | dict) else None
     return len(fundne)
 
 

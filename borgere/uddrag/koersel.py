@@ -89,15 +89,14 @@ def _melde(uddrag: Uddrag, fremdrift: int, trin: str) -> None:
 def _dan(uddrag: Uddrag) -> None:
     _melde(uddrag, 5, "Samler sagens oplysninger")
     indhold = saml(uddrag)
-    er_indsigt = uddrag.art == Uddrag.Art.INDSIGT
-    udeladt = indsigt.rens(indhold) if er_indsigt else indsigt.Udeladt()
+    udeladt = indsigt.rens(indhold) if uddrag.art == Uddrag.Art.INDSIGT else 0
     with tempfile.TemporaryFile(prefix="uddrag-") as fil:
         _skriv(indhold, udeladt, fil)
         _melde(uddrag, 95, "Gemmer uddraget")
         _gem(uddrag, fil)
 
 
-def _skriv(indhold: Indhold, udeladt: indsigt.Udeladt, fil: IO[bytes]) -> None:
+def _skriv(indhold: Indhold, udeladt: int, fil: IO[bytes]) -> None:
     """The whole ZIP, in `fil`. In memory at one time: the rows, and one document or the PDF."""
     uddrag = indhold.uddrag
     filer = originaler.i_orden(indhold)
@@ -106,8 +105,7 @@ def _skriv(indhold: Indhold, udeladt: indsigt.Udeladt, fil: IO[bytes]) -> None:
         "sag": indhold.sager[0].sagsnummer,
         "bestilt": uddrag.bestilt_den.isoformat(),
         "raekker": {t.tabel.navn: len(t.raekker) for t in indhold.tabeller},
-        "udeladte_oplysninger_om_andre": udeladt.om_andre,
-        "udeladte_faglige_vurderinger": udeladt.skoen,
+        "udeladte_oplysninger_om_andre": udeladt,
     }
     with Arkiv(fil, om) as arkiv:
         _melde(uddrag, 15, "Skriver indekset")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from indsatsplan.models import Indsats
 from indsatsplan.roed_traad import Planmaal
 from opfoelgning.forms.aftale import samlet
-from opfoelgning.maaling import Maaleskema
+from opfoelgning.maaling import SKIFTET, Maaleskema
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
 from opfoelgning.skema import PUNKTFELTER, Punkt, Skema
 from ressource.forms import DatoFelt, KlokkeslaetFelt, tekstomraade
@@ -203,7 +203,10 @@ class MoedeForm(forms.Form):
         return samlet(dato, kl) if dato and kl else None
 
     def clean(self) -> dict[str, Any]:
-        """A next meeting is date, time and place together; half of one could not be kept."""
+        """A next meeting is date, time and place together; half of one could not be kept.
+
+        Answers to another version of the questions than the one asked now are refused.
+        """
         data: dict[str, Any] = super().clean() or self.cleaned_data
         navne = {"naeste_dato": "dato", "naeste_kl": "klokkeslæt", "naeste_sted": "sted"}
         mangler = [felt for felt in navne if not data.get(felt) and felt not in self.errors]
@@ -213,6 +216,8 @@ class MoedeForm(forms.Form):
         dato, kl = data.get("naeste_dato"), data.get("naeste_kl")
         if dato and kl and samlet(dato, kl) <= self.efter:
             self.add_error("naeste_dato", "Næste møde skal ligge efter dette møde.")
+        if self.maaleskema.er_skiftet(self.data):
+            self.add_error(None, SKIFTET)
         return data
 
     def skema(self, gemt: Skema) -> Skema:
@@ -227,7 +232,7 @@ class MoedeForm(forms.Form):
         return replace(
             skema,
             punkter={i.pk: self._punkt(i.pk, gemt) for i in self.indsatser},
-            maalinger=self.maaleskema.maalinger(data),
+            maalinger=self.maaleskema.maalinger(data, gemt.maalinger),
         )
 
     def _mentor(self, skema: Skema) -> bool | None:

@@ -74,8 +74,8 @@ def byg(request: Anmodning, moede: Opfoelgningsmoede, data: QueryDict | None = N
     gemt = gemt_skema(moede)
     mentor, andre = _kredsen(request, moede)
     udfyldt = _forudfyld(moede, gemt, har_mentor=bool(mentor))
-    maaleskema = maalefelter(moede)
     er_sammen = request.GET.get("sammen") == "1"
+    maaleskema = maalefelter(moede, sammen=er_sammen)
     form = MoedeForm(
         data,
         initial=startvaerdier(udfyldt, moede.laas, andre=andre, maaleskema=maaleskema),
@@ -154,7 +154,7 @@ def _sammenstoed(request: Anmodning, side: Skemaside) -> HttpResponse:
     """Somebody saved meanwhile: show both versions, or store what does not disagree."""
     gemt = Opfoelgningsmoede.objects.get(pk=side.moede.pk)
     if felter := sammenstoed.uenigheder(side.form, gemt):
-        return sammenstoed.vis(request, gemt, felter)
+        return sammenstoed.vis(request, gemt, felter, er_sammen=side.er_sammen)
     side = replace(side, gemt=gemt_skema(gemt))
     try:
         return _efter_gem(request, side, _skriv(request, side, gemt.laas))
@@ -172,6 +172,10 @@ def _efter_gem(request: Anmodning, side: Skemaside, moede: Opfoelgningsmoede) ->
         messages.success(request, f"Mødet er lukket. Næste møde er {tid}.")
     elif moede.er_lukket:
         messages.success(request, "Mødet er lukket.")
+    elif side.er_sammen:
+        # The citizen still sees the screen: nothing internal comes up by itself.
+        messages.success(request, "Det er gemt. Tryk på «Luk fælles visning», når I er færdige.")
+        return redirect(sammenstoed.sammen_adresse(moede))
     else:
         messages.success(request, "Kladden er gemt.")
     return redirect("opfoelgning:moede", moede.pk)
@@ -231,7 +235,7 @@ def vis(request: Anmodning, side: Skemaside, *, status: int = 200) -> HttpRespon
         "tidsvalg": side.form.tidsvalg(forslag),
         "tidsvalg_navn": TIDSVALG,
         "anden_tid": ANDEN_TID,
-        "maaling": side.maaleskema.afsnit(side.form, sammen=side.er_sammen),
+        "maaling": side.maaleskema.afsnit(side.form),
     }
     if side.er_sammen:
         faelles["tilbage_url"] = reverse("opfoelgning:moede", args=[moede.pk])

@@ -17,13 +17,11 @@ from pypdf import PdfReader
 
 from borgere.models import Fase
 from borgere.services import afslut_sag
-from borgere.uddrag import beskrivelser
 from opfoelgning import dokumenter, dokumenter_progression, maaling, progressionsside
 from opfoelgning.maaling import Maaling
 from opfoelgning.models import (
     Progressionsindikator,
     Progressionskatalog,
-    Progressionsmaaling,
     SmaatSkridt,
 )
 from opfoelgning.services import progressionskatalog as katalogservices
@@ -102,13 +100,11 @@ def side(sag, **felter):
 
 def formular(moede, data=None, *, sammen=False):
     """The meeting form's part of it, and its section as the page has it."""
-    skema = maaling.maalefelter(moede)
+    skema = maaling.maalefelter(moede, sammen=sammen)
     start = skema.startvaerdier(maaling.gemte_maalinger(moede), maaling.gemte_skridt(moede))
     form = forms.Form(data, initial=start)
     form.fields |= skema.felter()
-    html = render_to_string(
-        "opfoelgning/_maaling.html", {"maaling": skema.afsnit(form, sammen=sammen)}
-    )
+    html = render_to_string("opfoelgning/_maaling.html", {"maaling": skema.afsnit(form)})
     return skema, form, html
 
 
@@ -122,7 +118,7 @@ def test_answers_are_typed_stored_and_shown_again(moede):
         {f"score_borger_{i.pk}": "4", f"maaling_note_{i.pk}": "Sover bedre", "smaa_skridt": ""},
     )
     assert form.is_valid()
-    maaling.gem_maalinger(moede, skema.maalinger(form.cleaned_data))
+    maaling.gem_maalinger(moede, skema.maalinger(form.cleaned_data, {}))
 
     assert maaling.gemte_maalinger(moede) == {i.pk: Maaling(4, None, "Sover bedre")}
     _, _, html = formular(moede)
@@ -184,21 +180,23 @@ def test_section_is_three_statements_whatever_is_answered(moede, django_assert_n
         skema.afsnit(form)
 
 
-def test_together_with_the_citizen_the_hidden_answers_go_along_unseen(moede):
-    tro = indikator("fagpersonens_tro")
+def test_together_with_the_citizen_the_hidden_answers_stay_on_the_server(moede):
+    tro, overskud = indikator("fagpersonens_tro"), indikator("overskud")
     svar(holdt(moede.sag, 90), "fagpersonens_tro", None, 2)
     svar(moede, "fagpersonens_tro", None, 4, "Tvivler lidt")
+    svar(moede, "overskud", 3, 2, "Kun til os")
+    gemt = maaling.gemte_maalinger(moede)
 
-    _, form, html = formular(moede, sammen=True)
+    skema, form, html = formular(moede, {f"score_borger_{overskud.pk}": "5"}, sammen=True)
 
-    assert TRO not in html
-    assert f'<input type="hidden" name="score_fagperson_{tro.pk}" value="4"' in html
-    assert html.count("Tvivler lidt") == 1
-    sendt = {f"score_fagperson_{tro.pk}": "4", f"maaling_note_{tro.pk}": "Tvivler lidt"}
-    skema, form, _ = formular(moede, sendt)
+    for ord_ in (TRO, "Tvivler lidt", "Kun til os", f"_{tro.pk}"):
+        assert ord_ not in html
     assert form.is_valid()
-    maaling.gem_maalinger(moede, skema.maalinger(form.cleaned_data))
-    assert maaling.gemte_maalinger(moede)[tro.pk] == Maaling(None, 4, "Tvivler lidt")
+    maaling.gem_maalinger(moede, skema.maalinger(form.cleaned_data, gemt))
+    assert maaling.gemte_maalinger(moede) == {
+        tro.pk: Maaling(None, 4, "Tvivler lidt"),
+        overskud.pk: Maaling(5, None, "Kun til os"),
+    }
     assert TRO in formular(moede)[2]
 
 
@@ -380,13 +378,6 @@ def test_hidden_answers_are_in_no_paper_of_the_citizens(med_skjult, monkeypatch)
             assert ord_ not in tekst
 
 
-def test_hidden_answers_are_left_out_of_the_extract_for_the_citizen(med_skjult):
-    udvalg, felter = beskrivelser.kun_i_nogle_raekker()["opfoelgning.Progressionsmaaling"]
-    raekker = [{"indikator_id": m.indikator_id} for m in Progressionsmaaling.objects.order_by("pk")]
-    assert felter == {"fagperson_score", "note"}
-    assert [udvalg(r) for r in raekker] == [False, True]
-
-
 def test_citizens_print_is_a_tagged_pdf_and_logged(klient, med_skjult):
     sag = med_skjult.sag
     svar = klient.get(
@@ -445,6 +436,5 @@ def test_nothing_else_reads_scores():
         "opfoelgning/maaling.py",
         "opfoelgning/models/progression.py",
         "opfoelgning/progression.py",
-        "opfoelgning/uddrag.py",
         "ressource/demo/progression.py",
     }
