@@ -1,6 +1,6 @@
 """How one deadline was reckoned, step by step, for those who read it.
 
-The derivation does the same in SQL for all at once (`opfoelgning.udledning`); a test holds the two
+The derivation does the same in SQL for all at once (`opfoelgning.beregning`); a test holds the two
 together. What is shown is never what is stored: where they differ, the page says so.
 """
 

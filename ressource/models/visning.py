@@ -21,7 +21,7 @@ class GemtVisning(models.Model):
     """
 
     bruger = models.ForeignKey(Bruger, models.PROTECT, related_name="gemte_visninger")
-    # Which list: the name of its view.
+    # Which list: its name (`ressource.listevalg.Liste.navn`).
     side = models.CharField("side", max_length=60)
     navn = models.CharField("navn", max_length=60)
     # The query of the address, as the list itself writes it.

@@ -65,14 +65,13 @@ def progressionslinje(
 
     borger = [sted(p.dato, p.borger) for p in punkter if p.borger is not None]
     fagperson = [sted(p.dato, p.fagperson) for p in punkter if p.fagperson is not None]
+    trin = [sted(punkter[0].dato, vaerdi)[1] for vaerdi in range(skala[0], skala[1] + 1)]
     dele = [
-        streg((VENSTRE - 6, sted(punkter[0].dato, v)[1]), (hoejre + 6, sted(punkter[0].dato, v)[1]),
-              farve=GITTER)
-        for v in range(skala[0], skala[1] + 1)
-    ]  # fmt: skip
-    dele += _fagpersonens(fagperson)
-    dele += _borgerens(borger)
-    dele += _etiketter(punkter, navn, borger, fagperson)
+        *_gitter(trin, hoejre),
+        *_fagpersonens(fagperson),
+        *_borgerens(borger),
+        *_etiketter(punkter, navn, borger, fagperson),
+    ]
     if med_datoer:
         dele += _datoer(punkter, hoejre, hoejde - 6)
     return diagram(
@@ -83,6 +82,11 @@ def progressionslinje(
         hoejde=hoejde,
         indhold=dele,
     )
+
+
+def _gitter(trin: Sequence[float], hoejre: float) -> Iterator[str]:
+    for y in trin:
+        yield streg((VENSTRE - 6, y), (hoejre + 6, y), farve=GITTER)
 
 
 def _kurve(steder: Steder, **streg_: object) -> Iterator[str]:
