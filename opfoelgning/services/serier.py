@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from borgere.models import Sag
@@ -30,7 +31,7 @@ class Seriedag:
 
 
 def seriedage(foerste: datetime, *, antal: int, uger: int) -> list[Seriedag]:
-    """`antal` times, `uger` weeks apart; one on a closed day is on the next open day, same time.
+    """`antal` times, `uger` weeks apart; one on a closed day is on the next open day of its own.
 
     Each is counted from the first one, so a closed day moves itself alone. Raises `ValidationError`
     on `antal` when they reach more than a year ahead. Two statements.
@@ -42,14 +43,17 @@ def seriedage(foerste: datetime, *, antal: int, uger: int) -> list[Seriedag]:
             {"antal": "Det sidste møde ligger mere end et år ude i fremtiden. Planlæg færre."}
         )
     lukket = lukkede_dage(talt[0], talt[-1] + _SOEG)
+    taget = {dag for dag in talt if dag not in lukket}
     dage = []
     for dag in talt:
         dato = dag
-        while dato in lukket:
+        # A closing of more than a week moves two of them.
+        while dag in lukket and (dato in lukket or dato in taget):
             dato += EN_DAG
+        taget.add(dato)
         tid = timezone.make_aware(datetime.combine(dato, lokal.time()))
         dage.append(Seriedag(tid, dag, lukket.get(dag, "")))
-    return dage
+    return sorted(dage, key=lambda dag: dag.tidspunkt)
 
 
 @transaction.atomic
@@ -64,7 +68,7 @@ def opret_serie(
     sag = laas_sag(sag.pk)
     if not kan_aftales(sag):
         kraev_fase(sag, *FASER)
-    dage = _kraevede_dage(sag, foerste, antal, uger)
+    dage = kraev_serie(sag, foerste, antal=antal, uger=uger)
     serie = Opfoelgningsserie(sag=sag, uger=uger, oprettet_af=af)
     serie.full_clean()
     serie.save()
@@ -76,10 +80,6 @@ def opret_serie(
 
 def kraev_serie(sag: Sag, foerste: datetime, *, antal: int, uger: int) -> list[Seriedag]:
     """The days of a series that could be agreed. Raises `ValidationError` as `opret_serie`."""
-    return _kraevede_dage(sag, foerste, antal, uger)
-
-
-def _kraevede_dage(sag: Sag, foerste: datetime, antal: int, uger: int) -> list[Seriedag]:
     if timezone.localdate(foerste) < i_dag():
         raise ValidationError({"tidspunkt": "Det første møde skal ligge fra i dag og frem."})
     dage = seriedage(foerste, antal=antal, uger=uger)
@@ -97,6 +97,11 @@ def _kraevede_dage(sag: Sag, foerste: datetime, antal: int, uger: int) -> list[S
     return dage
 
 
+def rest_af(serie: Opfoelgningsserie) -> QuerySet[Opfoelgningsmoede]:
+    """Those of the series that are still to come."""
+    return serie.moeder.aftalte().filter(tidspunkt__gt=timezone.now())
+
+
 @transaction.atomic
 def aflys_resten(
     serie: Opfoelgningsserie, *, afbud: str, aarsag: str, af: Bruger
@@ -107,9 +112,7 @@ def aflys_resten(
     left.
     """
     laas_sag(serie.sag_id)
-    rest = list(
-        serie.moeder.aftalte().filter(tidspunkt__gt=timezone.now()).select_for_update(of=("self",))
-    )
+    rest = list(rest_af(serie).select_for_update(of=("self",)))
     if not rest:
         raise ValidationError("Der er ingen kommende møder tilbage i serien.")
     if afbud not in Opfoelgningsmoede.Afbud.values:

@@ -141,6 +141,7 @@ def _laes(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
 
 
 def maa_skrive(request: Anmodning) -> bool:
+    """Whether the reader's role writes in the form; the others read what was agreed."""
     return adgang.maa(request.user, "opfoelgning.skriv")
 
 

@@ -49,7 +49,7 @@ def moede_flyt(request: Anmodning, pk: int) -> HttpResponse:
         else:
             tid = dansk.tidspunkt(flyttet.tidspunkt)
             messages.success(request, f"Opfølgning nr. {moede.nr} er flyttet til {tid}.")
-            return redirect(_efter_flytning(flyttet), *_maal(flyttet))
+            return _efter_flytning(flyttet)
     return _side(request, moede, form, "Flyt mødet", "Gem den nye tid")
 
 
@@ -65,15 +65,11 @@ def _flyt(request: Anmodning, moede: Opfoelgningsmoede, form: FlytForm) -> Opfoe
     )
 
 
-def _efter_flytning(moede: Opfoelgningsmoede) -> str:
+def _efter_flytning(moede: Opfoelgningsmoede) -> HttpResponse:
     """To its form when it has been held, else to the list."""
-    er_holdt = timezone.localdate(moede.tidspunkt) <= i_dag()
-    return "opfoelgning:moede" if er_holdt else "opfoelgning:liste"
-
-
-def _maal(moede: Opfoelgningsmoede) -> tuple[int]:
-    er_liste = _efter_flytning(moede) == "opfoelgning:liste"
-    return (moede.sag_id,) if er_liste else (moede.pk,)
+    if timezone.localdate(moede.tidspunkt) <= i_dag():
+        return redirect("opfoelgning:moede", moede.pk)
+    return redirect("opfoelgning:liste", moede.sag_id)
 
 
 def _flyttet_imens(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
