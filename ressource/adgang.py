@@ -247,7 +247,9 @@ HANDLINGER: dict[str, Handling] = {
     # opfoelgning
     # Of what was said, a mentor reads what is about the mentor effort alone.
     "opfoelgning.se": Handling("Se opfølgninger, og hvad der blev aftalt", _LAESERE | {R.MENTOR}),
-    "opfoelgning.svar_mentor": Handling("Svare som mentor før en opfølgning", frozenset({R.MENTOR})),
+    "opfoelgning.svar_mentor": Handling(
+        "Svare som mentor før en opfølgning", frozenset({R.MENTOR})
+    ),
     "opfoelgning.skriv": Handling("Aftale og holde opfølgninger", _SAGSBEHANDLERE),
     # Of the tasks, those without `se_alle` see and do their own.
     "opgave.se": Handling(

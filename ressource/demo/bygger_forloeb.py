@@ -293,13 +293,13 @@ class Forloebsbygger(Moedebygger):
                 laas=1,
             )
         )
-        for kode, skete, aftalt in referat.punkter:
+        for kode, skete, tre_maaneder in referat.punkter:
             gem(
                 Opfoelgningspunkt(
                     moede=moede,
                     indsats=self.indsatser_[kode],
                     hvad_skete=skete,
-                    naeste_tre_maaneder=aftalt,
+                    naeste_tre_maaneder=tre_maaneder,
                 )
             )
         self._haendelse(moede, "opfoelgning.holdt", klok(dag, "14.10"), af)
