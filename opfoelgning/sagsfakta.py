@@ -58,7 +58,6 @@ class Sagsfakta:
     forloeb_slut: date | None
     maal: str | None
     antal_indsatser: int
-    antal_i_gang: int
     har_virksomhedsrettet: bool
     plan_godkendt: date | None
     # The nearest agreed follow-up, also one whose day has passed without being closed.
@@ -130,7 +129,7 @@ SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
        ind.udfald, ind.moede_dato, ind.afsluttet_den, ind.maal,
        afg.udfald, afg.afgoerelse_dato,
        forl.start_dato, COALESCE(forl.afsluttet_dato, forl.slut_dato), forl.maal,
-       COALESCE(indsats.antal, 0), COALESCE(indsats.i_gang, 0),
+       COALESCE(indsats.antal, 0),
        COALESCE(indsats.virksomhedsrettet, FALSE),
        (SELECT min(p.godkendt_dato) FROM indsatsplan_indsatsplan p WHERE p.forloeb_id = forl.id),
        moede.id, moede.nr, moede.tidspunkt,
@@ -192,7 +191,6 @@ SELECT s.id, s.fase, s.oprettet_dato, s.afsluttet_dato,
   LEFT JOIN LATERAL (
         SELECT count(*) FILTER (WHERE i.status IN ('foreslaaet', 'planlagt', 'i_gang', 'pause'))
                    AS antal,
-               count(*) FILTER (WHERE i.status IN ('i_gang', 'pause')) AS i_gang,
                bool_or(t.er_virksomhedsrettet AND i.status IN ('i_gang', 'pause'))
                    AS virksomhedsrettet
           FROM indsatsplan_indsats i

@@ -16,7 +16,7 @@
     )
 
     valg = Listevalg.laes(SAGER, request.GET)
-    valg.filter("vis"), valg.orden_sql("m"), valg.viser("maal"), valg.forespoergsel(vis=None)
+    valg.filter("vis"), valg.orden_sql("m"), valg.kolonner, valg.forespoergsel(vis=None)
 
 What an address asks for and the list does not know is left out, so that any address shows a list.
 A text that was searched for is never part of it (`borgere.soegning`).
@@ -145,10 +145,6 @@ class Listevalg:
     def filter(self, navn: str, ellers: str = "") -> str:
         """What is chosen of the filter `navn`."""
         return self.filtre.get(navn, ellers)
-
-    def viser(self, kode: str) -> bool:
-        """Whether the column is shown."""
-        return kode in self.kolonner
 
     @property
     def er_valgt(self) -> bool:
