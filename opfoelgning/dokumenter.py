@@ -13,11 +13,11 @@ STIL = (A4, "pdf/progression.css")
 
 
 def borgerens_kopi(moede: Opfoelgningsmoede) -> bytes:
-    """The held `moede` as a PDF in plain words, the same bytes each time it is asked for.
+    """The held `moede` as a PDF in plain words, the same bytes as long as the next time stands.
 
     What is kept from the citizen is not in it. `moede` brings its case, citizen, next meeting and
-    who closed it. Seven statements at most. Raises
-    `ValueError` when it has not been held, `PdfUtilgaengelig` when this machine lacks what PDFs need.
+    who closed it. Seven statements at most. Raises `ValueError` when it has not been held,
+    `PdfUtilgaengelig` when this machine lacks what PDFs need.
     """
     if moede.afholdt_dato is None or moede.lukket_den is None:
         raise ValueError("Borgerens kopi laves af et møde, der er holdt.")

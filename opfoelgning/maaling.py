@@ -121,9 +121,7 @@ class Maaleskema:
             vaerdier[f"maaling_note_{pk}"] = maaling.note
         return vaerdier
 
-    def maalinger(
-        self, data: Mapping[str, Any], gemt: Mapping[int, Maaling]
-    ) -> dict[int, Maaling]:
+    def maalinger(self, data: Mapping[str, Any], gemt: Mapping[int, Maaling]) -> dict[int, Maaling]:
         """The answers of `cleaned_data`, by indicator; those not answered at all are left out.
 
         What has no field, or could not be read, is as in `gemt`.

@@ -106,7 +106,7 @@ class MoedeForm(forms.Form):
     )
     uden_naeste_begrundelse = forms.CharField(
         label="Eller: hvorfor ikke",
-        help_text="Kun hvis ingen aftale",
+        help_text="Kun hvis ingen aftale. Borgeren kan læse det i sin kopi.",
         max_length=250,
         required=False,
     )
@@ -216,6 +216,15 @@ class MoedeForm(forms.Form):
         dato, kl = data.get("naeste_dato"), data.get("naeste_kl")
         if dato and kl and samlet(dato, kl) <= self.efter:
             self.add_error("naeste_dato", "Næste møde skal ligge efter dette møde.")
+        for indsats in self.indsatser:
+            # Sent from a page that is older than the effort's end.
+            valgt = self.data.get(f"status_nu_{indsats.pk}")
+            if valgt not in {None, "", indsats.status} and not _statusvalg(indsats):
+                self.add_error(
+                    None,
+                    f"{indsats.beskrivelse} er {indsats.get_status_display()} imens, og status "
+                    "kan ikke ændres her.",
+                )
         if self.maaleskema.er_skiftet(self.data):
             self.add_error(None, SKIFTET)
         return data

@@ -102,7 +102,8 @@ class Opfoelgningsmoede(models.Model):
     mentor_var_med = models.BooleanField("mentor var med", null=True, blank=True)
     uden_mentor_begrundelse = models.CharField("hvorfor ikke", max_length=250, blank=True)
     skitse = models.TextField("om seks måneder, skitse", blank=True)
-    naeste = models.OneToOneField(
+    # A talk in between leads to the same next meeting as the one before it.
+    naeste = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,

@@ -31,7 +31,7 @@ from opfoelgning.services.paamindelser import (
     laes_paamindelser,
     vaelg_paamindelser,
 )
-from opfoelgning.services.serier import aflys_resten, kraev_serie, opret_serie
+from opfoelgning.services.serier import aflys_resten, kraev_serie, opret_serie, rest_af
 
 __all__ = [
     "OPGAVEHAENDELSER",
@@ -55,6 +55,7 @@ __all__ = [
     "luk_moede",
     "lukket_fordi",
     "opret_serie",
+    "rest_af",
     "ret_opgave",
     "tilfoej_opgave",
     "udeblev",

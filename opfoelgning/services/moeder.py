@@ -39,7 +39,7 @@ def aftal_moede(
     """Agree a follow-up at `tidspunkt` (aware). A time gone by registers a talk that was held.
 
     Raises `ValidationError` in a step without follow-ups, on a closed day ahead, before the case
-    began or the team recommended a forløb, or more than a year ahead.
+    began or the team recommended a forløb, more than a year ahead, or when there is one then.
     """
     sag = laas_sag(sag.pk)
     if not kan_aftales(sag):
@@ -72,12 +72,14 @@ def flyt_moede(
         raise ValidationError({"tidspunkt": "Det er den tid og det sted, der er aftalt nu."})
     if fejl := hvorfor_ikke(sag, tidspunkt):
         raise ValidationError({"tidspunkt": fejl})
-    if sag.opfoelgningsmoeder.aftalte().filter(tidspunkt=tidspunkt).exclude(pk=moede.pk).exists():
-        raise ValidationError({"tidspunkt": "Der er allerede aftalt et møde på det tidspunkt."})
+    _kraev_ledig(sag, tidspunkt, undtagen=moede.pk)
+    if moede.naeste_tidspunkt and moede.naeste_tidspunkt <= tidspunkt:
+        # The draft's next meeting would lie before this one.
+        moede.naeste_tidspunkt = None
     moede.tidspunkt, moede.sted, moede.aarsag = tidspunkt, sted, _kraevet(aarsag, "flyttes")
     moede.laas += 1
     moede.full_clean()
-    moede.save(update_fields=["tidspunkt", "sted", "aarsag", "laas"])
+    moede.save(update_fields=["tidspunkt", "sted", "aarsag", "naeste_tidspunkt", "laas"])
     haendelser.log(
         moede, "opfoelgning.flyttet", af=af, sag_id=sag.pk, fra=foer.isoformat(), nr=moede.nr
     )
@@ -183,10 +185,12 @@ def nyt_moede(
 ) -> Opfoelgningsmoede:
     """The next meeting of a locked case, numbered in the order they were agreed.
 
-    Raises `ValidationError` on `tidspunkt` when it cannot be then. The caller writes the event.
+    Raises `ValidationError` on `tidspunkt` when it cannot be then, or there is one then already.
+    The caller writes the event.
     """
     if fejl := hvorfor_ikke(sag, tidspunkt):
         raise ValidationError({"tidspunkt": fejl})
+    _kraev_ledig(sag, tidspunkt)
     hidtil = sag.opfoelgningsmoeder.aggregate(nr=Max("nr"))["nr"] or 0
     moede = Opfoelgningsmoede(
         sag=sag, nr=hidtil + 1, tidspunkt=tidspunkt, sted=sted, form=form, aftalt_af=af, serie=serie
@@ -194,6 +198,18 @@ def nyt_moede(
     moede.full_clean()
     moede.save()
     return moede
+
+
+def _kraev_ledig(sag: Sag, tidspunkt: datetime, undtagen: int | None = None) -> None:
+    """Also what stops a form that is sent twice."""
+    samtidige = sag.opfoelgningsmoeder.filter(
+        status__in=(Opfoelgningsmoede.Status.PLANLAGT, Opfoelgningsmoede.Status.AFHOLDT),
+        tidspunkt=tidspunkt,
+    )
+    if samtidige.exclude(pk=undtagen).exists():
+        raise ValidationError(
+            {"tidspunkt": "Der er allerede aftalt et møde på det tidspunkt. Find det på listen."}
+        )
 
 
 def hvorfor_ikke(sag: Sag, tidspunkt: datetime) -> str:

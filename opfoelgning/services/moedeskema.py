@@ -1,5 +1,6 @@
 """The meeting form is kept as a draft, and closed as a talk that was held."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
@@ -8,12 +9,13 @@ from django.utils import timezone
 
 from borgere.models import Sag
 from borgere.services import laas_sag
+from indsatsplan.models import Indsats
 from indsatsplan.roed_traad import planens_maal
 from opfoelgning.maaling import gem_maalinger, gem_smaa_skridt
 from opfoelgning.models import Opfoelgningsmoede, Opfoelgningspunkt
 from opfoelgning.services import indsatsstatus
 from opfoelgning.services.moeder import for_tidligt, laas_aabent, nyt_moede
-from opfoelgning.skema import PUNKTFELTER, Punkt, Skema, lukkekrav, moedets_indsatser
+from opfoelgning.skema import I_GANG, PUNKTFELTER, Punkt, Skema, lukkekrav, moedets_indsatser
 from rehabilitering import maalforskel
 from ressource import dansk, haendelser
 from ressource.kalender import i_dag
@@ -71,8 +73,13 @@ def luk_moede(
     _kontroller_naeste(moede, skema)
     plan = planens_maal(sag.pk)
     grund = skema.maal_begrundelse if plan.afviger(skema.maal) else ""
-    skema = replace(skema, maal=skema.maal or plan.nu, maal_begrundelse=grund)
     indsatser = list(moedets_indsatser(moede))
+    skema = replace(
+        skema,
+        maal=skema.maal or plan.nu,
+        maal_begrundelse=grund,
+        punkter=_uden_forspildte(skema.punkter, indsatser),
+    )
     krav = lukkekrav(skema, indsatser, plan)
     if fejl := {felt: tekst for k in krav for felt, tekst in k.fejl.items()}:
         raise ValidationError(fejl)
@@ -91,6 +98,15 @@ def luk_moede(
         naeste=moede.naeste.pk if moede.naeste else None,
     )
     return moede
+
+
+def _uden_forspildte(
+    punkter: Mapping[int, Punkt], indsatser: Iterable[Indsats]
+) -> dict[int, Punkt]:
+    """What a draft wished for an effort that has ended since is no longer asked of it."""
+    slut = {i.pk for i in indsatser if i.status not in (*I_GANG, *Indsats.IKKE_BEGYNDT)}
+    intet = {"status_nu": "", "status_dato": None, "status_grund": ""}
+    return {pk: replace(p, **intet) if pk in slut else p for pk, p in punkter.items()}
 
 
 def _skriv(moede: Opfoelgningsmoede, skema: Skema, *flere_felter: str, af: Bruger) -> None:
@@ -136,7 +152,7 @@ def _naeste_moede(
         return None
     aftalt = (
         sag.opfoelgningsmoeder.aftalte()
-        .filter(tidspunkt=skema.naeste_tidspunkt, forrige=None)
+        .filter(tidspunkt=skema.naeste_tidspunkt)
         .exclude(pk=moede.pk)
         .first()
     )

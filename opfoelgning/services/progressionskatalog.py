@@ -5,7 +5,7 @@ Answers belong to the version they were given to, so one that has been in use is
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from ressource.samtidighed import kraev_laas
 
 Retning = Literal["op", "ned"]
 TRIN_MINDST = 2
+HOEJST_FREM = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def ny_version(*, af: Bruger) -> Progressionskatalog:
     Raises `ValidationError` when a new version is being written already.
     """
     seneste = Progressionskatalog.objects.select_for_update(of=("self",)).order_by("-nr").first()
-    if seneste and seneste.er_kladde:
+    if Progressionskatalog.objects.kladder().exists():
         raise ValidationError("Der er allerede en ny version under arbejde. Skriv videre på den.")
     katalog = Progressionskatalog(nr=(seneste.nr if seneste else 0) + 1, navn="Progression")
     if seneste:
@@ -156,12 +157,14 @@ def udgiv(katalog: Progressionskatalog, *, fra: date, laas: int, af: Bruger) -> 
     """Put the new version in use from `fra`; the one before is used until the day before.
 
     Meetings that have begun to answer keep their version. Raises `ForaeldetVersionError` as
-    `ret_version`, and `ValidationError` for a day gone by or no later than the first day of the
-    version before, a version without indicators, and one in use already.
+    `ret_version`, and `ValidationError` for a day gone by, more than a year ahead (nothing earlier
+    could be put in use after it) or no later than the first day of the version before, a version without indicators, and one in use already.
     """
     katalog = _laas_kladde(katalog.pk, laas)
     if fra < i_dag():
         raise ValidationError({"fra": "Vælg i dag eller en senere dag."})
+    if fra > i_dag() + HOEJST_FREM:
+        raise ValidationError({"fra": "Vælg en dag inden for et år. Kontrollér årstallet."})
     if not katalog.indikatorer.exists():
         raise ValidationError("Skriv mindst én indikator, før versionen tages i brug.")
     foer = Progressionskatalog.objects.exclude(gyldig_fra=None).order_by("-gyldig_fra").first()

@@ -1,10 +1,12 @@
 """Follow-ups: the list, a new one, the form or what was written in it, and the citizen's copy."""
 
-from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -27,6 +29,8 @@ from ressource.htmx import svar
 from ressource.kalender import i_dag
 from ressource.models import Haendelse
 
+PR_SIDE = 30
+
 
 def hent(request: Anmodning, pk: int) -> Opfoelgningsmoede:
     """The meeting with what the case frame shows. Raises `Http404` for a stranger."""
@@ -39,15 +43,19 @@ def hent(request: Anmodning, pk: int) -> Opfoelgningsmoede:
 @require_safe
 @kraever("opfoelgning.se")
 def liste(request: Anmodning, pk: int) -> HttpResponse:
-    """The case's meetings: agreed ones first, then those held, newest first."""
+    """The case's meetings in pages: agreed ones first, then those held, newest first."""
     sag = sagsramme.hent(request, pk)
-    alle = list(sag.opfoelgningsmoeder.select_related("serie").order_by("-tidspunkt", "-pk"))
-    aftalt = Opfoelgningsmoede.Status.PLANLAGT
+    er_aftalt = Q(status=Opfoelgningsmoede.Status.PLANLAGT)
+    moeder = sag.opfoelgningsmoeder.order_by(
+        Case(When(er_aftalt, then="tidspunkt")).asc(nulls_last=True), "-tidspunkt", "-pk"
+    )
+    side = Paginator(moeder, PR_SIDE).get_page(request.GET.get("side"))
     kontekst = sagsramme.ramme(request, sag, "opfoelgning") | {
-        "aftalte": [m for m in reversed(alle) if m.status == aftalt],
-        "tidligere": [m for m in alle if m.status != aftalt],
-        "serier": _serier(alle),
-        "flyttet_fra": _flyttet_fra(sag),
+        "side": side,
+        "aftalte": [m for m in side if m.status == Opfoelgningsmoede.Status.PLANLAGT],
+        "tidligere": [m for m in side if m.status != Opfoelgningsmoede.Status.PLANLAGT],
+        "serier": _serier(sag),
+        "flyttet_fra": _flyttet_fra(sag, side),
         "samtaler": samtaletal.for_sag(sag, i_dag()),
         "kan_aftale": maa_skrive(request) and services.kan_aftales(sag),
         "maa_skrive": maa_skrive(request),
@@ -55,21 +63,24 @@ def liste(request: Anmodning, pk: int) -> HttpResponse:
     return svar(request, "opfoelgning/liste.html", kontekst)
 
 
-def _flyttet_fra(sag: Sag) -> dict[int, datetime]:
+def _flyttet_fra(sag: Sag, moeder: Iterable[Opfoelgningsmoede]) -> dict[int, datetime]:
     """By meeting, the time it was last moved from. One statement."""
-    flytninger = Haendelse.objects.filter(sag_id=sag.pk, kode="opfoelgning.flyttet").order_by("id")
+    flytninger = Haendelse.objects.filter(
+        sag_id=sag.pk, kode="opfoelgning.flyttet", objekt_id__in=[m.pk for m in moeder]
+    ).order_by("id")
     return {h.objekt_id: datetime.fromisoformat(h.data["fra"]) for h in flytninger}
 
 
-def _serier(moeder: list[Opfoelgningsmoede]) -> list[tuple[Opfoelgningsserie, int]]:
-    """Each series with the number of its meetings still to come."""
-    nu = timezone.now()
-    rest = Counter(
-        m.serie
-        for m in moeder
-        if m.serie and m.status == Opfoelgningsmoede.Status.PLANLAGT and m.tidspunkt > nu
+def _serier(sag: Sag) -> QuerySet[Opfoelgningsserie]:
+    """Each series with meetings still to come, and how many as `rest`."""
+    kommende = Q(
+        moeder__status=Opfoelgningsmoede.Status.PLANLAGT, moeder__tidspunkt__gt=timezone.now()
     )
-    return sorted(rest.items(), key=lambda par: par[0].pk)
+    return (
+        sag.opfoelgningsserier.annotate(rest=Count("moeder", filter=kommende))
+        .filter(rest__gt=0)
+        .order_by("pk")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -70,6 +70,6 @@ def serie_aflys(request: Anmodning, pk: int) -> HttpResponse:
     kontekst = sagsramme.ramme(request, sag, "opfoelgning") | {
         "form": form,
         "serie": serie,
-        "rest": list(serie.moeder.aftalte()),
+        "rest": list(services.rest_af(serie)),
     }
     return svar(request, "opfoelgning/serie_aflys.html", kontekst, status=status_for(form))

@@ -98,19 +98,16 @@ def _forudfyld(moede: Opfoelgningsmoede, gemt: Skema, *, har_mentor: bool) -> Sk
         skema = replace(skema, mentor_var_med=False, uden_mentor_begrundelse=INGEN_MENTOR)
     if gemt.naeste_tidspunkt or gemt.uden_naeste_begrundelse:
         return skema
-    aftalt = (
-        moede.sag.opfoelgningsmoeder.aftalte()
-        .filter(tidspunkt__gt=moede.tidspunkt, forrige=None)
-        .first()
-    )
+    aftalt = moede.sag.opfoelgningsmoeder.aftalte().filter(tidspunkt__gt=moede.tidspunkt).first()
     if aftalt is not None:
         return replace(skema, naeste_tidspunkt=aftalt.tidspunkt, naeste_sted=aftalt.sted)
     return replace(skema, naeste_sted=gemt.naeste_sted or moede.sted)
 
 
 def _kredsen(request: Anmodning, moede: Opfoelgningsmoede) -> tuple[str, list[str]]:
-    """The mentor's name, and a box for each of the others who work on the case."""
-    kreds = moede.sag.tildelinger.gaeldende(i_dag()).select_related("bruger").order_by("pk")
+    """The mentor's name, and a box for each of the others who worked on the case that day."""
+    dag = min(timezone.localdate(moede.tidspunkt), i_dag())
+    kreds = moede.sag.tildelinger.gaeldende(dag).select_related("bruger").order_by("pk")
     mentor = ""
     andre, er_konsulent = [], False
     for tildeling in kreds:
@@ -127,6 +124,8 @@ def _kredsen(request: Anmodning, moede: Opfoelgningsmoede) -> tuple[str, list[st
 
 def gem(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
     """Store a draft, or close; refused, the form comes back with everything in it."""
+    if _er_lukket_nu(request, moede):
+        return redirect("opfoelgning:moede", moede.pk)
     request.POST = med_valgt_tid(request.POST)  # type: ignore[assignment]
     side = byg(request, moede, request.POST)
     form = side.form
@@ -138,10 +137,21 @@ def gem(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
         except ForaeldetVersionError:
             return _sammenstoed(request, side)
         except ValidationError as fejl:
+            if _er_lukket_nu(request, Opfoelgningsmoede.objects.get(pk=moede.pk)):
+                return redirect("opfoelgning:moede", moede.pk)
             placer_fejl(form, fejl)
         else:
             return _efter_gem(request, side, gemt)
     return vis(request, side, status=422)
+
+
+def _er_lukket_nu(request: Anmodning, moede: Opfoelgningsmoede) -> bool:
+    """Whether this very page has closed the meeting: the button was pressed twice."""
+    return (
+        request.POST.get("trin") == "luk"
+        and moede.lukket_af_id == request.user.pk
+        and request.POST.get("laas") == str(moede.laas - 1)
+    )
 
 
 def _skriv(request: Anmodning, side: Skemaside, laas: int) -> Opfoelgningsmoede:

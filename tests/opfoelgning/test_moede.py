@@ -163,11 +163,40 @@ def test_list_costs_the_same_however_many_meetings(klient, django_assert_num_que
     for nr in range(antal):
         OpfoelgningsmoedeFactory(sag=sag, nr=nr, afholdt=True, tidspunkt=klokken(IDAG))
 
-    # Session, user, case, meetings, moves, talks, their rule, log, circle, header, reminders.
-    with django_assert_num_queries(11):
+    # Session, user, case, how many meetings and which, series, moves, talks, their rule, log, circle,
+    # header, reminders.
+    with django_assert_num_queries(13):
         svar = klient.get(reverse("opfoelgning:liste", args=[sag.pk]))
 
     assert len(svar.context["tidligere"]) == antal
+
+
+def test_long_list_is_in_pages_with_the_agreed_ones_first(klient):
+    sag = SagFactory(fase=Fase.PLAN, ansvarlig=klient.bruger)
+    for nr in range(31):
+        dag = klokken(IDAG - timedelta(days=nr))
+        OpfoelgningsmoedeFactory(sag=sag, nr=nr, afholdt=True, tidspunkt=dag)
+    for nr in (41, 40):
+        OpfoelgningsmoedeFactory(sag=sag, nr=nr, tidspunkt=klokken(IDAG + timedelta(days=nr)))
+    liste = reverse("opfoelgning:liste", args=[sag.pk])
+
+    foerste, sidste = klient.get(liste), klient.get(liste, {"side": "2"})
+
+    assert [m.nr for m in foerste.context["aftalte"]] == [40, 41]
+    assert [m.nr for m in foerste.context["tidligere"]] == list(range(28))
+    assert [m.nr for m in sidste.context["tidligere"]] == [28, 29, 30]
+    assert "Der er ikke aftalt noget møde" not in sidste.content.decode()
+
+
+def test_form_sent_twice_is_one_meeting(klient):
+    sag = SagFactory(fase=Fase.PLAN, ansvarlig=klient.bruger)
+    data = {"dato": "20.11.2026", "kl": "9.30", "sted": "Telefon", "form": "telefon"}
+
+    svar = [klient.post(reverse("opfoelgning:moede_ny", args=[sag.pk]), data) for _ in range(2)]
+
+    assert [s.status_code for s in svar] == [302, 422]
+    assert "allerede aftalt et møde" in svar[1].content.decode()
+    assert Opfoelgningsmoede.objects.count() == 1
 
 
 def test_without_a_mentor_the_reason_is_proposed(klient):

@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from borgere.models import Fase
 from opfoelgning import services
@@ -127,6 +128,30 @@ def test_series_keeps_its_hour_across_summer_time():
         klokken(date(2027, 3, 23), 10),
         klokken(date(2027, 4, 6), 10),
     ]
+
+
+def test_long_closing_gives_each_meeting_of_a_series_a_day_of_its_own():
+    for nr in range(14):
+        Lukkedag.objects.create(dato=date(2026, 12, 21) + timedelta(days=nr), aarsag="juleferie")
+
+    dage = seriedage(klokken(date(2026, 12, 17), 10), antal=4, uger=1)
+
+    assert [timezone.localdate(d.tidspunkt) for d in dage] == [
+        date(2026, 12, 17),
+        date(2027, 1, 4),
+        date(2027, 1, 5),
+        date(2027, 1, 7),
+    ]
+
+
+def test_move_past_the_drafts_next_meeting_lets_the_form_save_itself(klient, moede):
+    moede.naeste_tidspunkt, moede.naeste_sted = OM_EN_UGE + timedelta(days=1), "Rådhuset"
+    moede.save()
+
+    klient.post(adresse("moede_flyt", moede.pk), NY_TID)
+
+    moede.refresh_from_db()
+    assert (moede.naeste_tidspunkt, moede.naeste_sted) == (None, "Rådhuset")
 
 
 SERIE = {"dato": "01.12.2026", "kl": "10.00", "antal": "3", "uger": "6"}

@@ -6,9 +6,11 @@ import pytest
 import time_machine
 
 from indsatsplan.models import Indsats
+from indsatsplan.services.gennemfoerelse import afslut_indsats
 from indsatsplan.services.pause import hold_pause
 from opfoelgning import moedeforslag
-from opfoelgning.models import Mentorsvar, Opfoelgningsmoede
+from opfoelgning.models import Mentorsvar, Opfoelgningsmoede, Progressionsindikator
+from opfoelgning.services import progressionskatalog
 from opfoelgning.skema import gemt_skema
 from ressource.models import Haendelse, Lukkedag
 from tests.factories import (
@@ -154,6 +156,32 @@ def test_shared_screen_shows_nothing_internal_and_keeps_it(klient, moede, indsat
     assert moede.punkter.get().hvad_skete == "Vi øvede kassen"
 
 
+def test_conflict_on_the_shared_screen_names_nothing_hidden(som, klient, moede, indsats):
+    tro = Progressionsindikator.objects.get(kode="fagpersonens_tro")
+    adr = f"{adresse(moede)}?sammen=1"
+    kollega = som(BrugerFactory(roller=["koordinerende"]))
+    TildelingFactory(sag=moede.sag, bruger=kollega.bruger, art="medvirkende")
+    gem_selv(
+        kollega,
+        moede,
+        referat="Intern note",
+        **{f"score_fagperson_{tro.pk}": "1", f"maaling_note_{tro.pk}": "Tror det ikke"},
+    )
+
+    svar = klient.post(adr, {"laas": "0", "skitse": "Min skitse"})
+    html = svar.content.decode()
+
+    assert svar.status_code == 409
+    for skjult in (tro.navn, f"_{tro.pk}", "Tror det ikke", "Intern note", moede.sag.sagsnummer):
+        assert skjult not in html
+    assert f'href="{adr}"' in html
+    svar = klient.post(
+        adr, {"laas": "1", "skitse": "Vores", f"hvad_skete_{indsats.pk}": "Kassen", "trin": "gem"}
+    )
+    assert svar.url == adr
+    assert moede.maalinger.get().fagperson_score == 1
+
+
 @pytest.mark.parametrize(
     ("valgt", "felter", "status"),
     [
@@ -265,6 +293,77 @@ def test_meeting_of_a_series_is_the_next_one_already(klient, moede):
     assert [v.tidspunkt for v in side.context["tidsvalg"] if v.er_valgt] == [aftalt.tidspunkt]
     moede.refresh_from_db()
     assert moede.naeste == aftalt
+
+
+def test_talk_in_between_leads_to_the_meeting_already_agreed(klient, moede):
+    klient.post(adresse(moede), udfyldt(moede))
+    naeste = Opfoelgningsmoede.objects.get(nr=3)
+    imellem = OpfoelgningsmoedeFactory(sag=moede.sag, nr=4, tidspunkt=klokken(IDAG, 16))
+    valgt = [v for v in klient.get(adresse(imellem)).context["tidsvalg"] if v.er_valgt]
+
+    klient.post(adresse(imellem), udfyldt(imellem))
+
+    imellem.refresh_from_db()
+    assert [v.tidspunkt for v in valgt] == [naeste.tidspunkt]
+    assert (imellem.naeste, moede.sag.opfoelgningsmoeder.aftalte().count()) == (naeste, 1)
+
+
+def test_button_pressed_twice_closes_once_and_says_nothing_wrong(klient, moede, indsats):
+    data = udfyldt(moede, **{f"status_nu_{indsats.pk}": "afsluttet"})
+
+    svar = [klient.post(adresse(moede), data) for _ in range(2)]
+
+    assert [(s.status_code, s.url) for s in svar] == [(302, adresse(moede))] * 2
+    assert Haendelse.objects.filter(kode="opfoelgning.holdt").count() == 1
+
+
+def test_effort_that_ended_meanwhile_is_told_and_does_not_keep_the_talk_open(
+    klient, moede, indsats
+):
+    oensket = {f"status_nu_{indsats.pk}": "pause", f"status_grund_{indsats.pk}": "Ferie"}
+    klient.post(adresse(moede), udfyldt(moede, trin="gem", **oensket))
+    afslut_indsats(indsats, dato=IDAG, afbrudt=False, begrundelse="", af=klient.bruger)
+
+    gammel = klient.post(adresse(moede), udfyldt(moede, laas="1", **oensket))
+    svar = klient.post(adresse(moede), udfyldt(moede, laas="1"))
+
+    assert gammel.status_code == 422
+    assert "er afsluttet imens" in gammel.content.decode()
+    assert svar.status_code == 302
+    assert moede.punkter.get().status_nu == ""
+
+
+def test_answers_to_questions_that_were_changed_meanwhile_are_not_lost_in_silence(klient, moede):
+    navn = next(
+        n
+        for n in klient.get(adresse(moede)).context["form"].fields
+        if n.startswith("score_borger_")
+    )
+    ny = progressionskatalog.ny_version(af=klient.bruger)
+    progressionskatalog.udgiv(ny, fra=IDAG, laas=ny.laas, af=klient.bruger)
+
+    svar = gem_selv(klient, moede, **{navn: "4"})
+
+    assert svar.status_code == 422
+    assert "Progressionsskemaet er skiftet imens" in svar.content.decode()
+    moede.refresh_from_db()
+    assert (moede.referat, moede.maalinger.count()) == ("Det går fremad", 0)
+
+
+def test_mentor_of_the_day_is_the_one_asked_about(klient, moede):
+    dag = IDAG - timedelta(days=3)
+    Opfoelgningsmoede.objects.filter(pk=moede.pk).update(tidspunkt=klokken(dag))
+    for navn, fra, til in (
+        ("Lars Bach", dag - timedelta(days=30), IDAG - timedelta(days=1)),
+        ("Sara Lund", IDAG, None),
+    ):
+        bruger = BrugerFactory(roller=["mentor"], navn=navn)
+        TildelingFactory(sag=moede.sag, art="mentor", bruger=bruger, fra_dato=fra, til_dato=til)
+
+    html = klient.get(adresse(moede)).content.decode()
+
+    assert "Mentor Lars Bach" in html
+    assert "Mentor Sara Lund" not in html
 
 
 def test_mentors_answer_stands_in_the_form(klient, moede):

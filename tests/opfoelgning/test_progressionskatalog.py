@@ -194,7 +194,12 @@ def test_a_version_follows_the_one_in_use_and_is_never_changed_after(admin, klad
 
 @pytest.mark.parametrize(
     ("fra", "besked"),
-    [("23.11.2026", "i dag eller en senere dag"), ("31.02.2026", "dag.måned.år"), ("", "")],
+    [
+        ("23.11.2026", "i dag eller en senere dag"),
+        ("01.12.2072", "Kontrollér årstallet"),
+        ("31.02.2026", "dag.måned.år"),
+        ("", ""),
+    ],
 )
 def test_a_day_that_cannot_be_is_refused(admin, kladde, fra, besked):
     svar = admin.post(
