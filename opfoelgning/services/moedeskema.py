@@ -105,8 +105,10 @@ def _uden_forspildte(
 ) -> dict[int, Punkt]:
     """What a draft wished for an effort that has ended since is no longer asked of it."""
     slut = {i.pk for i in indsatser if i.status not in (*I_GANG, *Indsats.IKKE_BEGYNDT)}
-    intet = {"status_nu": "", "status_dato": None, "status_grund": ""}
-    return {pk: replace(p, **intet) if pk in slut else p for pk, p in punkter.items()}
+    return {
+        pk: replace(p, status_nu="", status_dato=None, status_grund="") if pk in slut else p
+        for pk, p in punkter.items()
+    }
 
 
 def _skriv(moede: Opfoelgningsmoede, skema: Skema, *flere_felter: str, af: Bruger) -> None:
