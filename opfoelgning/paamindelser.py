@@ -24,8 +24,8 @@ def antal(bruger: Bruger) -> int:
         plads = Func(synlige, F(sag), function="array_position", output_field=BooleanField())
         return IsNull(plads, False)
 
-    egne = Q(paa_synlig("frist__sag_id")) | Q(art=Paamindelse.Art.ESKALERET)
-    ulaeste = Paamindelse.objects.filter(egne, bruger=bruger).ulaeste(dato)
+    egne = Paamindelse.objects.hos(bruger, dato, synlig=Q(paa_synlig("frist__sag_id")))
+    ulaeste = egne.ulaeste(dato)
     sedler = Huskeseddel.objects.aabne().hos(bruger, dato).forfaldne(dato)
     sedler = sedler.filter(paa_synlig("sag_id"))
     return ulaeste.order_by().values("pk").union(sedler.order_by().values("pk"), all=True).count()

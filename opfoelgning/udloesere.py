@@ -1,11 +1,16 @@
-"""Events of no single case that move deadlines: the calendar, a rule set, the day of a meeting."""
+"""Events of no single case that move deadlines or who is told of them: the calendar, a rule set, the
+day of a meeting, a deputy.
+"""
 
 from django.db import connection, transaction
 
+from opfoelgning.models import Paamindelse
+from opfoelgning.paamind import paamind
 from opfoelgning.udledning import udled_ved_commit
 from rehabilitering.models import Dagsordenspunkt
 from ressource import haendelser
-from ressource.models import Haendelse
+from ressource.kalender import i_dag
+from ressource.models import Haendelse, Stedfortraeder
 
 # Every case may be touched: the job does it, shortly after the commit.
 ALLE_SAGER = ("lukkedag.oprettet", "lukkedag.slettet", "regelsaet.gennemfoert")
@@ -16,6 +21,7 @@ def registrer() -> None:
     for kode in ALLE_SAGER:
         haendelser.reager(kode, alle_sager)
     haendelser.reager("moede.rettet", moedets_sager)
+    haendelser.reager("stedfortraeder.sat", vikarens_sager)
 
 
 def alle_sager(_haendelse: Haendelse) -> None:
@@ -35,6 +41,15 @@ def moedets_sager(haendelse: Haendelse) -> None:
             udled_ved_commit(sager)
 
     transaction.on_commit(udled_dem, robust=True)
+
+
+def vikarens_sager(haendelse: Haendelse) -> None:
+    """A deputy from today on is told today what the other has been told: they may be here one day."""
+    vikariat = Stedfortraeder.objects.get(pk=haendelse.objekt_id)
+    if vikariat.fra_dato > i_dag():
+        return
+    staaende = Paamindelse.objects.filter(bruger=vikariat.for_bruger_id).staaende(i_dag())
+    paamind(i_dag(), set(staaende.values_list("frist__sag", flat=True)))
 
 
 def _bestil() -> None:

@@ -9,18 +9,28 @@ from django.db.models.functions import Coalesce
 
 from borgere.models import Sag
 from opfoelgning.models.frist import Frist
-from ressource.models import Besked, Bruger
+from ressource.kalender import i_dag
+from ressource.models import Besked, Bruger, Rolle, Stedfortraeder
 
 
 class PaamindelseQuerySet(models.QuerySet["Paamindelse"]):
     def for_bruger(self, bruger: Bruger, dato: date | None = None) -> Self:
-        """The user's own, of cases the user may see on `dato` (default today).
-
-        What has been passed up to a teamleder is theirs whether or not they see the case: it is
-        shown by case number alone.
-        """
+        """The user's own, of cases the user may see on `dato` (default today)."""
         synlig = Q(frist__sag__in=Sag.objects.synlige_for(bruger, dato))
-        return self.filter(synlig | Q(art=Paamindelse.Art.ESKALERET), bruger=bruger)
+        return self.hos(bruger, dato or i_dag(), synlig=synlig)
+
+    def hos(self, bruger: Bruger, dato: date, *, synlig: Q) -> Self:
+        """The user's own, where `synlig` tells which are of cases the user may see.
+
+        What has been passed up to a teamleder is theirs while they are one, whether or not they see
+        the case: it is shown by case number alone. What came to a deputy is, while they stand in.
+        """
+        eskaleret = Q(art=Paamindelse.Art.ESKALERET)
+        er_leder = bruger.har_rolle(Rolle.TEAMLEDER)
+        deres = synlig | eskaleret if er_leder else synlig & ~eskaleret
+        vikar_for = Stedfortraeder.objects.gaeldende(dato).filter(vikar=bruger)
+        egen = Q(for_bruger=None) | Q(for_bruger__in=vikar_for.values("for_bruger"))
+        return self.filter(deres, egen, bruger=bruger)
 
     def til_liste(self, dato: date) -> Self:
         """Ready to be shown: those that still hold and are unread first, then the newest.

@@ -184,6 +184,30 @@ def test_a_deputy_sees_for_whom(klient):
     assert "Vikar for Birgit Nygaard" in klient.get(adresse()).content.decode()
 
 
+def test_what_came_to_a_deputy_or_a_leader_goes_when_they_are_so_no_more(som):
+    klient = som("sagsbehandler")
+    birgit, sag = BrugerFactory(), SagFactory(ansvarlig=klient.bruger)
+    vikariat = Stedfortraeder.objects.create(for_bruger=birgit, vikar=klient.bruger)
+    # In the circle themselves, so that the case is still theirs to see.
+    som_vikar = PaamindelseFactory(
+        frist=frist(sag, -4, ejer=birgit),
+        bruger=klient.bruger,
+        art="overskredet",
+        for_bruger=birgit,
+    )
+    paamind(klient.bruger, art="eskaleret")
+    alle = klient.get(adresse())
+    assert [p for p, _ in alle.context["linjer"]] == [som_vikar]
+    assert alle.context["ramme"].antal_paamindelser == 1
+
+    vikariat.fra_dato, vikariat.til_dato = IDAG - timedelta(days=2), IDAG - timedelta(days=1)
+    vikariat.save()
+
+    alle = klient.get(adresse())
+    assert not alle.context["linjer"]
+    assert alle.context["ramme"].antal_paamindelser == 0
+
+
 VALG = {"hyppighed": "ugentlig", "ugedag": "4", "med_varsler": "on"}
 
 
