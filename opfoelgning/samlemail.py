@@ -110,10 +110,11 @@ def udkast(valg: Paamindelsesvalg, dato: date) -> Besked | None:
 def send_alle(dato: date | None = None) -> int:
     """Write the digests that are due on `dato` (default today), and return how many.
 
-    One transaction each. One that cannot be written is logged and does not hold the others; its
+    One transaction each; what the outbox has given up sending goes into the next. One that cannot be written is logged and does not hold the others; its
     reminders wait. Running it again on the same day writes only what is missing.
     """
     dato = dato or i_dag()
+    _tag_op()
     nye = Paamindelse.objects.filter(bruger=OuterRef("pk"), mailet_den=None, laest_den=None)
     modtagere = (
         Bruger.objects.filter(Exists(nye), is_active=True)
@@ -153,6 +154,12 @@ def send(bruger: Bruger, dato: date) -> Besked | None:
     taget = Paamindelse.objects.filter(pk__in=[p.pk for p in paamindelser])
     taget.update(besked=besked, mailet_den=timezone.now())
     return besked
+
+
+def _tag_op() -> None:
+    """What stood in a digest the outbox has given up (ADR 0018) waits for the next one."""
+    opgivne = Paamindelse.objects.filter(besked__opgivet_den__isnull=False)
+    opgivne.update(besked=None, mailet_den=None)
 
 
 def _indhold(valg: Paamindelsesvalg, paamindelser: Sequence[Paamindelse]) -> dict[str, str]:

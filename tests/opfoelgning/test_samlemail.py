@@ -94,6 +94,19 @@ def test_each_reminder_is_mailed_once_and_the_next_day_brings_the_new(maja, en_t
     assert ny.besked.emne == "Du har 1 frist i Ressource"
 
 
+def test_a_mail_the_server_never_took_stands_in_the_next(maja, en_tirsdag):
+    en = paamind(maja)
+    samlemail.send_alle()
+    Besked.objects.update(opgivet_den=timezone.now())
+    # One a day, also then.
+    assert samlemail.send_alle() == 0
+
+    en_tirsdag.shift(DAG)
+    assert [samlemail.send_alle(), samlemail.send_alle()] == [1, 0]
+    en.refresh_from_db()
+    assert en.besked == Besked.objects.get(opgivet_den=None)
+
+
 def test_what_is_read_done_moved_or_out_of_reach_is_not_mailed(maja):
     paamind(maja, laest_den=timezone.now())
     opfyldt, flyttet, andens = paamind(maja), paamind(maja), paamind(maja)
