@@ -1,5 +1,6 @@
 """«Hvem gør hvad hvornår» on paper: what the citizen takes home from the team meeting."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -123,7 +124,7 @@ def _linje(opgave: Opgave, kreds: dict[str, Bruger], indstilling: Indstilling) -
 
 
 def _hvem(opgave: Opgave, kreds: dict[str, Bruger]) -> str:
-    if opgave.bruger is not None:
+    if opgave.bruger is not None and opgave.bruger.is_active:
         return _fornavn(opgave.bruger)
     if opgave.hvem == Hvem.BORGER:
         return "Du"
@@ -137,6 +138,17 @@ def _fornavn(bruger: Bruger) -> str:
 
 
 def _sted(sted: str, borger: Borger) -> str:
-    """The place, but never a protected home's address: the paper lies on the case and may be sent."""
-    skjult = borger.er_beskyttet(i_dag()) and borger.adresse.strip()
-    return HJEMME if skjult and borger.adresse.strip().lower() in sted.lower() else sted
+    """The place, but never a protected home's address: the paper lies on the case and may be sent.
+
+    Street and number are enough to know it by, whatever floor and town are written after them.
+    """
+    hjem = re.match(r"\D+\d+", _enkel(borger.adresse))
+    if hjem is None or not borger.er_beskyttet(i_dag()):
+        return sted
+    er_hjemme = re.search(rf"\b{re.escape(hjem.group())}(?!\d)", _enkel(sted))
+    return HJEMME if er_hjemme else sted
+
+
+def _enkel(tekst: str) -> str:
+    """Lower case and single spaces."""
+    return " ".join(tekst.casefold().split())

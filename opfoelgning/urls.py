@@ -16,9 +16,6 @@ urlpatterns = [
     path("opgaver/<int:pk>/gjort/", opgaver.opgave_gjort, name="opgave_gjort"),
     path("opgaver/<int:pk>/aabn/", opgaver.opgave_aabn, name="opgave_aabn"),
     path("sager/<int:pk>/eftermoede/", eftermoede.eftermoede, name="eftermoede"),
-    path(
-        "sager/<int:pk>/eftermoede/afslut/", eftermoede.eftermoede_afslut, name="eftermoede_afslut"
-    ),
     path("sager/<int:pk>/eftermoede/aabn/", eftermoede.eftermoede_aabn, name="eftermoede_aabn"),
     path("sager/<int:pk>/hvem-goer-hvad/", eftermoede.hvem_goer_hvad, name="hvem_goer_hvad"),
     path(

@@ -37,19 +37,23 @@ def gem_eftermoede(
         raise ValidationError(HOLDT)
     for felt, tekst in oplysninger.items():
         setattr(moede, felt, tekst)
+    # Counts what is typed alone: the plan in hand is no reason to refuse the citizen's words.
+    moede.laas += 1
     _gem(moede)
     haendelser.log_skrivning(moede, "eftermoede.gemt", af=af, sag_id=indstilling.sag_id)
     return moede
 
 
 @transaction.atomic
-def hold_eftermoede(indstilling: Indstilling, *, af: Bruger) -> Eftermoede:
-    """The eftermøde has been held today; held already, nothing is written.
+def hold_eftermoede(
+    indstilling: Indstilling, oplysninger: Mapping[str, str], *, laas: int | None, af: Bruger
+) -> Eftermoede:
+    """Save what the citizen says, and that the eftermøde has been held today.
 
-    What is still missing stands on the page and in the deadlines. Raises `ValidationError` when the
-    case has ended.
+    Held already with the same words, nothing is written. What is still missing stands on the page
+    and in the deadlines. Raises as `gem_eftermoede`.
     """
-    moede = _laas(indstilling)
+    moede = gem_eftermoede(indstilling, oplysninger, laas=laas, af=af)
     if moede.holdt_dato:
         return moede
     moede.holdt_dato, moede.holdt_af = i_dag(), af
@@ -120,6 +124,5 @@ def _laas(indstilling: Indstilling) -> Eftermoede:
 
 
 def _gem(moede: Eftermoede) -> None:
-    moede.laas += 1
     moede.full_clean()
     moede.save()

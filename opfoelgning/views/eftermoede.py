@@ -1,7 +1,5 @@
 """Right after the team meeting: the eftermøde's checklist, and the paper the citizen takes home."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -43,29 +41,51 @@ def _hent(request: Anmodning, pk: int) -> tuple[Sag, Indstilling]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @kraever("opgave.skriv")
 def eftermoede(request: Anmodning, pk: int) -> HttpResponse:
-    """The checklist of facts and tasks, and the citizen's words, which save themselves."""
+    """The checklist of facts and tasks, and the citizen's words, which save themselves.
+
+    The button that ends it sends the words along, so that they are stored also without JavaScript.
+    """
     sag, indstilling = _hent(request, pk)
     moede = laes.eftermoede(indstilling)
     # A copy: an invalid form must not change what the page shows as stored.
     form = EftermoedeForm(request.POST or None, instance=laes.eftermoede(indstilling))
     if request.method == "POST" and form.is_valid():
-        data: dict[str, Any] = form.cleaned_data.copy()
-        laas = data.pop("laas")
         try:
-            gemt = services.gem_eftermoede(indstilling, data, laas=laas, af=request.user)
+            gemt = _skriv(request, indstilling, form)
         except ForaeldetVersionError:
             return _konflikt(request, indstilling, form)
         except ValidationError as fejl:
             fejl_paa_formular(form, fejl)
         else:
-            if vil_have_del(request):
-                return _gemt(request, gemt)
-            messages.success(request, "Eftermødet er gemt.")
-            return redirect("opfoelgning:eftermoede", sag.pk)
+            return _efter_gem(request, indstilling, gemt)
     if form.errors and vil_have_del(request):
         tekster = [str(t) for liste in form.errors.values() for t in liste]
         return _ikke_gemt(request, tekster, 422)
     return _side(request, sag, indstilling, moede, form)
+
+
+def _skriv(request: Anmodning, indstilling: Indstilling, form: EftermoedeForm) -> Eftermoede:
+    lukkes = request.POST.get("trin") == "luk" and not vil_have_del(request)
+    skriv = services.hold_eftermoede if lukkes else services.gem_eftermoede
+    data = form.cleaned_data
+    ord_ = {felt: data[felt] for felt in form.Meta.fields}
+    return skriv(indstilling, ord_, laas=data["laas"], af=request.user)
+
+
+def _efter_gem(request: Anmodning, indstilling: Indstilling, moede: Eftermoede) -> HttpResponse:
+    """The status for a save of its own, else on; closed, what is still missing is said."""
+    sag = indstilling.sag
+    if vil_have_del(request):
+        return _gemt(request, moede)
+    if not moede.holdt_dato:
+        messages.success(request, "Eftermødet er gemt.")
+        return redirect("opfoelgning:eftermoede", sag.pk)
+    rest = [f.tekst for f in laes.mangler(sag, indstilling, moede) if f.tilstand == "nej"]
+    if rest:
+        messages.warning(request, f"Eftermødet er afsluttet. Det mangler: {'; '.join(rest)}.")
+    else:
+        messages.success(request, "Eftermødet er afsluttet.")
+    return redirect("sag", sag.pk)
 
 
 def _side(
@@ -117,24 +137,6 @@ def _konflikt(request: Anmodning, indstilling: Indstilling, form: EftermoedeForm
         titel="I har begge skrevet i eftermødet",
         fortryd=reverse("opfoelgning:eftermoede", args=[sag.pk]),
     )
-
-
-@require_POST
-@kraever("opgave.skriv")
-def eftermoede_afslut(request: Anmodning, pk: int) -> HttpResponse:
-    """The eftermøde is over; what is still missing is said, and stays on the lists."""
-    sag, indstilling = _hent(request, pk)
-    try:
-        moede = services.hold_eftermoede(indstilling, af=request.user)
-    except ValidationError as fejl:
-        messages.error(request, " ".join(fejl.messages))
-        return redirect("opfoelgning:eftermoede", sag.pk)
-    rest = [f.tekst for f in laes.mangler(sag, indstilling, moede) if f.tilstand == "nej"]
-    if rest:
-        messages.warning(request, f"Eftermødet er afsluttet. Det mangler: {'; '.join(rest)}.")
-    else:
-        messages.success(request, "Eftermødet er afsluttet.")
-    return redirect("sag", sag.pk)
 
 
 @require_POST

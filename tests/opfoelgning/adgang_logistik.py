@@ -39,7 +39,6 @@ ADGANG = {
     "opfoelgning:opgave_gjort": _i_sagen(UDFOERERE, "post", en_opgave),
     "opfoelgning:opgave_aabn": _i_sagen(UDFOERERE, "post", en_opgave),
     "opfoelgning:eftermoede": _i_sagen(SAGSBEHANDLERE),
-    "opfoelgning:eftermoede_afslut": _i_sagen(SAGSBEHANDLERE, "post"),
     "opfoelgning:eftermoede_aabn": _i_sagen(SAGSBEHANDLERE, "post"),
     "opfoelgning:hvem_goer_hvad": _i_sagen(SAGSBEHANDLERE | {"teamleder"}),
     "opfoelgning:hvem_goer_hvad_pdf": _i_sagen(SAGSBEHANDLERE | {"teamleder"}),

@@ -60,6 +60,13 @@ def uden_pdf(monkeypatch):
     monkeypatch.setattr(pdf, "skabelon_til_pdf", skriv)
 
 
+ORD = {"borgerens_ord": "", "spoergsmaal": ""}
+
+
+def hold(indstilling, *, af):
+    return services.hold_eftermoede(indstilling, ORD, laas=None, af=af)
+
+
 def tilstande(sag, indstilling):
     return [p.tilstand for p in laes.mangler(sag, indstilling, laes.eftermoede(indstilling))]
 
@@ -124,7 +131,7 @@ def test_it_is_waited_for_while_it_is_right_after(sag, dage_siden, udfald, vente
 
 
 def test_held_or_met_since_it_is_not_waited_for(sag, indstilling, bruger):
-    services.hold_eftermoede(indstilling, af=bruger)
+    hold(indstilling, af=bruger)
     fakta = sagsfakta.hent(sag, i_dag())
 
     assert fakta.eftermoede_holdt == i_dag()
@@ -141,25 +148,33 @@ def test_held_or_met_since_it_is_not_waited_for(sag, indstilling, bruger):
 
 
 def test_what_is_said_is_saved_by_its_version_until_it_is_closed(indstilling, bruger):
-    gem, ord_ = services.gem_eftermoede, {"borgerens_ord": "Det gik godt", "spoergsmaal": ""}
+    gem, ord_ = services.gem_eftermoede, ORD | {"borgerens_ord": "Det gik godt"}
 
     gem(indstilling, ord_, laas=0, af=bruger)
     gem(indstilling, ord_, laas=1, af=bruger)
     with pytest.raises(ForaeldetVersionError):
         gem(indstilling, ord_ | {"spoergsmaal": "Hvornår?"}, laas=0, af=bruger)
 
-    services.hold_eftermoede(indstilling, af=bruger)
+    services.hold_eftermoede(indstilling, ord_, laas=1, af=bruger)
     with pytest.raises(ValidationError, match="Åbn det igen"):
-        gem(indstilling, ord_ | {"spoergsmaal": "Hvornår?"}, laas=2, af=bruger)
+        gem(indstilling, ord_ | {"spoergsmaal": "Hvornår?"}, laas=1, af=bruger)
     moede = Eftermoede.objects.get()
-    assert (moede.borgerens_ord, moede.holdt_af, moede.laas) == ("Det gik godt", bruger, 2)
+    assert (moede.borgerens_ord, moede.holdt_af, moede.laas) == ("Det gik godt", bruger, 1)
     assert Haendelse.objects.filter(kode="eftermoede.holdt").count() == 1
+
+
+def test_the_plan_in_hand_does_not_refuse_the_words_typed_beside_it(indstilling, bruger, uden_pdf):
+    services.udlever_plan(indstilling, af=bruger)
+
+    moede = services.gem_eftermoede(indstilling, ORD | {"spoergsmaal": "Hvad"}, laas=0, af=bruger)
+
+    assert (moede.spoergsmaal, moede.plan_udleveret_dato) == ("Hvad", i_dag())
 
 
 def test_a_closed_case_takes_no_more(sag, indstilling, bruger):
     afslut_sag(sag, aarsag="fraflyttet", dato=i_dag(), af=bruger)
 
-    for service in (services.hold_eftermoede, services.genaabn_eftermoede, services.udlever_plan):
+    for service in (hold, services.genaabn_eftermoede, services.udlever_plan):
         with pytest.raises(ValidationError, match="Sagen er afsluttet"):
             service(indstilling, af=bruger)
 
@@ -188,19 +203,23 @@ def test_it_holds_what_is_for_the_citizen_with_first_names_alone(sag, indstillin
     assert "Hemmeligsen" not in repr(linjer)
 
 
-@pytest.mark.parametrize("beskyttet", [True, False])
-def test_a_protected_home_is_not_named(sag, indstilling, beskyttet):
-    Borger.objects.filter(pk=sag.borger_id).update(
-        adresse="Skjulvej 3", er_adressebeskyttet=beskyttet
-    )
-    indstilling.sag.refresh_from_db()
-    OpfoelgningsmoedeFactory(
-        sag=sag, tidspunkt=klokken(i_dag() + timedelta(days=3)), sted="Hos Bo, skjulvej 3"
-    )
+@pytest.mark.parametrize(
+    ("adresse", "aftalt", "beskyttet", "staar_der"),
+    [
+        ("Skjulvej 3", "Hos Bo, skjulvej 3", True, "hjemme hos dig"),
+        ("Skjulvej 3, 2. tv., 8000 Egelund", "Skjulvej  3", True, "hjemme hos dig"),
+        ("Skjulvej 3", "Skjulvej 30, mødelokale 1", True, "Skjulvej 30, mødelokale 1"),
+        ("", "Rådhuset", True, "Rådhuset"),
+        ("Skjulvej 3", "Hos Bo, skjulvej 3", False, "Hos Bo, skjulvej 3"),
+    ],
+)
+def test_a_protected_home_is_not_named(sag, indstilling, adresse, aftalt, beskyttet, staar_der):
+    Borger.objects.filter(pk=sag.borger_id).update(adresse=adresse, er_adressebeskyttet=beskyttet)
+    OpfoelgningsmoedeFactory(sag=sag, tidspunkt=klokken(i_dag() + timedelta(days=3)), sted=aftalt)
 
     sted = logistikpapir.indhold(indstilling.__class__.objects.get(pk=indstilling.pk))["sted"]
 
-    assert sted == ("hjemme hos dig" if beskyttet else "Hos Bo, skjulvej 3")
+    assert sted == staar_der
 
 
 def test_the_whole_paper_is_easy_to_read_and_accessible(indstilling):
@@ -258,12 +277,15 @@ def test_the_talk_is_gone_through_on_its_page(som, sag, indstilling, bruger, ude
     assert "Gemt kl." in gemt.text
     assert 'value="1"' in gemt.text
     klient.post(reverse("opfoelgning:hvem_goer_hvad_udlever", args=[sag.pk]))
-    slut = klient.post(reverse("opfoelgning:eftermoede_afslut", args=[sag.pk]), follow=True)
+    # Typed just before it is closed, and sent along.
+    luk = {"laas": 1, "borgerens_ord": "Jeg turde", "spoergsmaal": "Hvornår?", "trin": "luk"}
+    slut = klient.post(url, luk, follow=True)
 
     assert "Det mangler: Borgeren har fået indstillingen på skrift" in slut.text
     side = klient.get(url).text
     assert "Holdt" in side
     assert "Jeg turde" in side
+    assert "Hvornår?" in side
     klient.post(reverse("opfoelgning:eftermoede_aabn", args=[sag.pk]))
     assert "Afslut eftermødet" in klient.get(url).text
 
@@ -275,18 +297,20 @@ def test_two_writers_see_both_texts(som, sag, indstilling, bruger):
 
     svar = klient.post(url, data | {"borgerens_ord": "Det andet"})
     selv = klient.post(url, data | {"borgerens_ord": "Det andet"}, headers={"HX-Request": "true"})
+    luk = klient.post(url, data | {"borgerens_ord": "Det andet", "trin": "luk"})
 
-    assert svar.status_code == selv.status_code == 409
+    assert svar.status_code == selv.status_code == luk.status_code == 409
+    assert not Eftermoede.objects.get().holdt_dato
     assert "Det ene" in svar.text
     assert "Det andet" in svar.text
 
 
 def test_what_is_typed_after_the_closing_stands_in_its_field(som, sag, indstilling, bruger):
-    services.hold_eftermoede(indstilling, af=bruger)
+    hold(indstilling, af=bruger)
 
     svar = som(bruger).post(
         reverse("opfoelgning:eftermoede", args=[sag.pk]),
-        {"laas": 1, "borgerens_ord": "For sent", "spoergsmaal": ""},
+        {"laas": 0, "borgerens_ord": "For sent", "spoergsmaal": ""},
     )
 
     assert svar.status_code == 422
