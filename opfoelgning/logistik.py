@@ -14,6 +14,7 @@ _REAKTIONER = {
     "sag.afsluttet": logistik.ved_afslutning,
     "sag.tildelt": logistik.ved_tildeling,
     "sag.tildeling_afsluttet": logistik.ved_fratraeden,
+    "adgang.inhabil": logistik.ved_inhabilitet,
     **dict.fromkeys(logistik.GJORT_AF, logistik.ved_faktum),
 }
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from borgere.models import Sag
 from opfoelgning.models import Frist, Hvem, Opgave
 from opfoelgning.models.logistik import OpgaveQuerySet
@@ -12,7 +14,7 @@ from rehabilitering.models import Indstilling
 from ressource import dansk
 from ressource.adgang import maa
 from ressource.kalender import i_dag
-from ressource.models import Bruger, Rolle
+from ressource.models import Bruger, Rolle, Stedfortraeder
 
 # The deadline of a task, by the rule's code and what it is counted from.
 KODE, ANKER = "OPGAVE", "opgave"
@@ -36,7 +38,7 @@ class Opgavelinje:
     def hvem(self) -> str:
         """`Jonas Juul, mentor`, `Borgeren`, `Lene Krog, for mentor` where the case has none."""
         rolle = str(Hvem(self.opgave.hvem).label)
-        if self.opgave.bruger is not None:
+        if self.opgave.bruger is not None and self.opgave.bruger.is_active:
             return self.opgave.bruger.navn
         if self.opgave.hvem == Hvem.BORGER or self.ejer is None:
             return rolle.capitalize()
@@ -51,11 +53,20 @@ class Opgavelinje:
 
 
 def synlige(sag: Sag, bruger: Bruger) -> OpgaveQuerySet:
-    """The case's tasks that the user's role may see: all, or for a mentor and the like their own."""
+    """The case's tasks that the user's role may see: all, or for a mentor and the like their own.
+
+    Also those of whom they stand in for: a deputy is reminded of them.
+    """
     alle: OpgaveQuerySet = Opgave.objects.filter(sag=sag)
     if maa(bruger, "opgave.se_alle"):
         return alle
-    egne = Frist.objects.filter(sag=sag, kode=KODE, anker_type=ANKER, ejer=bruger)
+    vikar_for = Stedfortraeder.objects.gaeldende(i_dag()).filter(vikar=bruger)
+    egne = Frist.objects.filter(
+        Q(ejer=bruger) | Q(ejer__in=vikar_for.values("for_bruger")),
+        sag=sag,
+        kode=KODE,
+        anker_type=ANKER,
+    )
     return alle.filter(pk__in=egne.values("anker_id"))
 
 

@@ -99,7 +99,10 @@ class OpgaveForm(forms.ModelForm[Opgave]):
             "hvem": "Hvem",
             "til_borgeren": "Sådan står der til borgeren",
         }
-        help_texts = {"til_borgeren": "Står feltet tomt, er linjen ikke på borgerens papir"}
+        help_texts = {
+            "hvad": "Skriv ikke om helbred. Den, der skal gøre det, kan læse det, også en mentor",
+            "til_borgeren": "Står feltet tomt, er linjen ikke på borgerens papir",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Model, OuterRef, Q
 
 from borgere.models import Sag, Tildeling
 from borgere.services import laas_sag
-from opfoelgning.models import Hvem, Logistiktrin, Opgave
+from opfoelgning.models import Hvem, Logistiktrin, Opfoelgningsmoede, Opgave
 from opfoelgning.models.logistik import OpgaveQuerySet
 from opfoelgning.services.opgaver import udfoer_opgave
-from rehabilitering.models import Indstilling, Udfald
+from rehabilitering.models import Indstilling, Indstillingsudlevering, Udfald
 from ressource import haendelser
 from ressource.datoer import tilfoej
 from ressource.kalender import i_dag
@@ -29,6 +29,11 @@ GJORT_AF = {
     "logistikplan.udleveret": "plan_udleveret",
     "afgoerelse.truffet": "afgoerelse",
     "plan.godkendt": "indsatser_i_gang",
+}
+# Where the day it happened stands, when that can be another than the day it is registered.
+_SKETE: dict[str, tuple[type[Model], str]] = {
+    "indstilling.udleveret": (Indstillingsudlevering, "dato"),
+    "opfoelgning.holdt": (Opfoelgningsmoede, "afholdt_dato"),
 }
 _RETTET = "Indstillingen er rettet til "
 
@@ -111,12 +116,19 @@ def ved_afslutning(haendelse: Haendelse) -> None:
 
 
 def ved_faktum(haendelse: Haendelse) -> None:
-    """Reaction to what a line of the plan asks for: the case says it is done, so nobody ticks it."""
+    """Reaction to what a line of the plan asks for: the case says it is done, so nobody ticks it.
+
+    Done on the day it happened; what lies before the team meeting is another round's.
+    """
     if haendelse.af is None:
         return
-    kode = GJORT_AF[haendelse.kode]
-    for opgave in Opgave.objects.filter(sag=haendelse.sag_id, trin__kode=kode).aabne():
-        udfoer_opgave(opgave, af=haendelse.af)
+    kode, dato = GJORT_AF[haendelse.kode], i_dag()
+    if sted := _SKETE.get(haendelse.kode):
+        model, felt = sted
+        dato = model._default_manager.values_list(felt, flat=True).get(pk=haendelse.objekt_id)
+    opgaver = Opgave.objects.filter(sag=haendelse.sag_id, trin__kode=kode).aabne()
+    for opgave in opgaver.filter(indstilling__moede_dato__lte=dato):
+        udfoer_opgave(opgave, dato=dato, af=haendelse.af)
 
 
 def ved_overdragelse(haendelser_: Sequence[Haendelse]) -> None:
@@ -138,6 +150,12 @@ def ved_fratraeden(haendelse: Haendelse) -> None:
     _foelg_sagen([haendelse.sag_id], i_dag(), af=haendelse.af, undtagen=haendelse.objekt_id)
 
 
+def ved_inhabilitet(haendelse: Haendelse) -> None:
+    """Reaction to `adgang.inhabil`: all the citizen's cases are closed to the one named."""
+    sager = Sag.objects.filter(borger__inhabile=haendelse.objekt_id)
+    _foelg_sagen(list(sager.values_list("pk", flat=True)), i_dag(), af=haendelse.af)
+
+
 def _foelg_sagen(
     sager: Sequence[int | None], dag: date, *, af: Bruger | None, undtagen: int | None = None
 ) -> None:
@@ -146,12 +164,16 @@ def _foelg_sagen(
     They become the responsible's, whoever that is: a task is never left with somebody to whom the
     case is closed. One statement when there are none.
     """
-    plads = Tildeling.objects.filter(
-        Q(til_dato=None) | Q(til_dato__gt=dag),
-        sag=OuterRef("sag"),
-        bruger=OuterRef("bruger"),
-        fra_dato__lte=dag,
-    ).exclude(pk=undtagen or 0)
+    plads = (
+        Tildeling.objects.filter(
+            Q(til_dato=None) | Q(til_dato__gt=dag),
+            sag=OuterRef("sag"),
+            bruger=OuterRef("bruger"),
+            fra_dato__lte=dag,
+        )
+        .exclude(pk=undtagen or 0)
+        .habile()
+    )
     navngivne = Opgave.objects.filter(sag__in=sager, bruger__isnull=False).aabne()
     fundne = dict(navngivne.filter(~Exists(plads)).values_list("pk", "sag_id"))
     if not fundne:

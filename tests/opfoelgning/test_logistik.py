@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from borgere.models import Fase, Tildeling
-from borgere.services import afslut_sag, afslut_tildeling, tildel
+from borgere.services import afslut_sag, afslut_tildeling, meld_inhabil, tildel
 from borgere.services.overdragelse import overdrag
 from opfoelgning import services
 from opfoelgning.logistikskabelon import LOGISTIKPLAN, hvornaar, indlaes, under
@@ -17,12 +17,13 @@ from opfoelgning.opgaver import linjer
 from opfoelgning.udledning import udled
 from ressource import haendelser, laesbarhed
 from ressource.kalender import i_dag
-from ressource.models import Haendelse, Lukkedag
+from ressource.models import Haendelse, Lukkedag, Stedfortraeder
 from ressource.samtidighed import ForaeldetVersionError
 from tests.factories import (
     BrugerFactory,
     IndstillingFactory,
     LogistiktrinFactory,
+    OpfoelgningsmoedeFactory,
     OpgaveFactory,
     SagFactory,
     TeamFactory,
@@ -332,6 +333,29 @@ def test_what_the_case_says_is_done_nobody_ticks(sag, indstilling, bruger):
     assert list(gjort.values_list("trin__kode", "udfoert_af")) == [("aftal_opfoelgning", bruger.pk)]
 
 
+@pytest.mark.parametrize(("om_dage", "gjort"), [(1, True), (-1, False)])
+def test_it_is_done_the_day_it_happened_and_never_by_what_was_before(sag, bruger, om_dage, gjort):
+    """A talk is often registered afterwards; one before the team meeting is another round's."""
+    indstilling = indstil(sag, 5)
+    services.dan_opgaver(indstilling, af=None)
+    dag = indstilling.moede_dato + timedelta(days=om_dage)
+    moede = OpfoelgningsmoedeFactory(sag=sag, afholdt=True, tidspunkt=klokken(dag))
+
+    haendelser.log(moede, "opfoelgning.holdt", af=bruger, sag_id=sag.pk)
+
+    assert opgaven(indstilling, "foerste_opfoelgning").udfoert_dato == (dag if gjort else None)
+
+
+def test_a_named_task_is_taken_from_whoever_the_case_is_shut_to(sag, indstilling, bruger):
+    kollega = TildelingFactory(sag=sag, bruger=BrugerFactory(), art="medvirkende").bruger
+    opgave = OpgaveFactory(indstilling=indstilling, bruger=kollega)
+
+    meld_inhabil(sag, kollega, begrundelse="Nabo", af=kollega)
+
+    opgave.refresh_from_db()
+    assert (opgave.bruger, opgave.hvem) == (None, "ansvarlig")
+
+
 # What people do
 
 
@@ -477,9 +501,13 @@ def test_what_is_refused_keeps_its_input(som, sag, indstilling, bruger):
     assert "fra mødet" in for_tidligt.text
 
 
-def test_a_mentor_sees_and_does_their_own_alone(som, sag, indstilling):
+@pytest.mark.parametrize("som_vikar", [False, True])
+def test_a_mentor_sees_and_does_their_own_alone(som, sag, indstilling, som_vikar):
     klient = som("mentor")
-    TildelingFactory(sag=sag, bruger=klient.bruger, art="mentor")
+    mentor = BrugerFactory(roller=["mentor"]) if som_vikar else klient.bruger
+    if som_vikar:
+        Stedfortraeder.objects.create(for_bruger=mentor, vikar=klient.bruger)
+    TildelingFactory(sag=sag, bruger=mentor, art="mentor")
     egen = OpgaveFactory(indstilling=indstilling, hvem="mentor", hvad="Ring til borgeren")
     anden = OpgaveFactory(indstilling=indstilling, hvad="Send indstillingen")
     udled(sager=[sag.pk])
