@@ -2,9 +2,9 @@
 
     python -m tests.opfoelgning.arbejder
 
-forks a child for each moment it is told on standard input. The child does that day's jobs as at that
-moment, and says which it comes to; when it is gone, its exit status is told. A fork costs a hundredth
-of a new interpreter, and the connection to the database is made anew in it.
+forks a child for each moment it is told on standard input. The child does that day's jobs, from one
+to another, as at that moment, and says which it comes to; when it is gone, its exit status is told. A
+fork costs a hundredth of a new interpreter, and the connection to the database is made anew in it.
 
     celery -A tests.opfoelgning.arbejder worker
 
@@ -46,9 +46,9 @@ def _sig(tekst: object) -> None:
     os.write(1, f"{tekst}\n".encode())
 
 
-def _barn(moment: datetime) -> None:
-    with time_machine.travel(moment):
-        for navn in JOBS:
+def _barn(moment: str, fra: str, til: str) -> None:
+    with time_machine.travel(datetime.fromisoformat(moment)):
+        for navn in JOBS[JOBS.index(fra) : JOBS.index(til) + 1]:
             _sig(navn)
             app.tasks[navn]()
     _sig("færdig")
@@ -85,14 +85,14 @@ def moder() -> None:
     for linje in sys.stdin:
         if forrige:
             os.waitpid(forrige, 0)
-        hvad, _, argument = linje.strip().partition(" ")
+        hvad, *argumenter = linje.split()
         if (pid := os.fork()) == 0:
             kode = 1
             try:
                 if hvad == "dag":
-                    _barn(datetime.fromisoformat(argument))
+                    _barn(*argumenter)
                 else:
-                    _haendelse(int(argument))
+                    _haendelse(int(*argumenter))
                 kode = 0
             except BaseException:  # noqa: BLE001 -- the child must not go on as its mother
                 traceback.print_exc()
