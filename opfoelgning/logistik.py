@@ -12,7 +12,6 @@ _REAKTIONER = {
     "indstilling.afsluttet": logistik.ved_indstilling,
     "indstilling.rettet": logistik.ved_indstilling,
     "sag.afsluttet": logistik.ved_afslutning,
-    "sag.tildelt": logistik.ved_tildeling,
     "sag.tildeling_afsluttet": logistik.ved_fratraeden,
     "adgang.inhabil": logistik.ved_inhabilitet,
     **dict.fromkeys(logistik.GJORT_AF, logistik.ved_faktum),
@@ -25,4 +24,5 @@ def registrer() -> None:
     sagsdele.kend("opgaver/<int:pk>", Opgave)
     for kode, reaktion in _REAKTIONER.items():
         haendelser.reager(kode, reaktion)
+    haendelser.reager_samlet("sag.tildelt", logistik.ved_tildeling)
     haendelser.reager_samlet("sag.overdraget", logistik.ved_overdragelse)

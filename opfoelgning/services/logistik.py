@@ -138,11 +138,15 @@ def ved_overdragelse(haendelser_: Sequence[Haendelse]) -> None:
     _foelg_sagen(sager, date.fromisoformat(foerste.data["fra_dato"]), af=foerste.af)
 
 
-def ved_tildeling(haendelse: Haendelse) -> None:
+def ved_tildeling(haendelser_: Sequence[Haendelse]) -> None:
     """Reaction to `sag.tildelt`: a new responsible takes over from the former."""
-    if haendelse.data.get("art") == Tildeling.Art.ANSVARLIG:
-        dag = Tildeling.objects.get(pk=haendelse.objekt_id).fra_dato
-        _foelg_sagen([haendelse.sag_id], dag, af=haendelse.af)
+    nye = [h for h in haendelser_ if h.data.get("art") == Tildeling.Art.ANSVARLIG]
+    pladser = Tildeling.objects.filter(pk__in=[h.objekt_id for h in nye])
+    sager: dict[date, list[int | None]] = {}
+    for sag_id, dag in pladser.values_list("sag_id", "fra_dato") if nye else ():
+        sager.setdefault(dag, []).append(sag_id)
+    for dag, fra_den_dag in sager.items():
+        _foelg_sagen(fra_den_dag, dag, af=nye[0].af)
 
 
 def ved_fratraeden(haendelse: Haendelse) -> None:
