@@ -124,12 +124,12 @@ def _kredsen(request: Anmodning, moede: Opfoelgningsmoede) -> tuple[str, list[st
 
 def gem(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
     """Store a draft, or close; refused, the form comes back with everything in it."""
-    if _er_lukket_nu(request, moede):
-        return redirect("opfoelgning:moede", moede.pk)
     request.POST = med_valgt_tid(request.POST)  # type: ignore[assignment]
     side = byg(request, moede, request.POST)
     form = side.form
     er_hel = form.is_valid()
+    if _er_sendt_foer(request, side):
+        return redirect("opfoelgning:moede", moede.pk)
     # A save while one types keeps what can be read, and says what cannot.
     if er_hel or (vil_have_del(request) and "laas" in form.cleaned_data):
         try:
@@ -137,7 +137,7 @@ def gem(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
         except ForaeldetVersionError:
             return _sammenstoed(request, side)
         except ValidationError as fejl:
-            if _er_lukket_nu(request, Opfoelgningsmoede.objects.get(pk=moede.pk)):
+            if _er_sendt_foer(request, _frisk(side)):
                 return redirect("opfoelgning:moede", moede.pk)
             placer_fejl(form, fejl)
         else:
@@ -145,13 +145,24 @@ def gem(request: Anmodning, moede: Opfoelgningsmoede) -> HttpResponse:
     return vis(request, side, status=422)
 
 
-def _er_lukket_nu(request: Anmodning, moede: Opfoelgningsmoede) -> bool:
-    """Whether this very page has closed the meeting: the button was pressed twice."""
+def _er_sendt_foer(request: Anmodning, side: Skemaside) -> bool:
+    """Whether the meeting was closed with just what is sent: the button was pressed twice."""
+    moede, form = side.moede, side.form
+    sendt = form.skema(side.gemt)
     return (
         request.POST.get("trin") == "luk"
         and moede.lukket_af_id == request.user.pk
         and request.POST.get("laas") == str(moede.laas - 1)
+        # An effort that was changed by it has other choices now.
+        and all(felt.startswith("status_nu_") for felt in form.errors)
+        and replace(sendt, maal=sendt.maal or side.gemt.maal) == side.gemt
     )
+
+
+def _frisk(side: Skemaside) -> Skemaside:
+    """The same form against what is stored now."""
+    moede = Opfoelgningsmoede.objects.get(pk=side.moede.pk)
+    return replace(side, moede=moede, gemt=gemt_skema(moede))
 
 
 def _skriv(request: Anmodning, side: Skemaside, laas: int) -> Opfoelgningsmoede:

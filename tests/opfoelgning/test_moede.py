@@ -163,9 +163,9 @@ def test_list_costs_the_same_however_many_meetings(klient, django_assert_num_que
     for nr in range(antal):
         OpfoelgningsmoedeFactory(sag=sag, nr=nr, afholdt=True, tidspunkt=klokken(IDAG))
 
-    # Session, user, case, how many meetings and which, series, moves, talks, their rule, log, circle,
-    # header, reminders.
-    with django_assert_num_queries(13):
+    # Session, user, case, how many meetings and which, moves, talks, their rule, log, circle, header,
+    # reminders. With meetings agreed, also their series.
+    with django_assert_num_queries(12):
         svar = klient.get(reverse("opfoelgning:liste", args=[sag.pk]))
 
     assert len(svar.context["tidligere"]) == antal
