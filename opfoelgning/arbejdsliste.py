@@ -13,18 +13,13 @@ from django.db import connection
 from borgere.beskyttede import VIS_HOEJST, Beskyttede
 from borgere.models import Fase, Sag, soegning
 from opfoelgning import sagsfakta
+from opfoelgning.models.frist import PAA_LISTEN
 from opfoelgning.sagsfakta import Sagsfakta
 from ressource.models import Bruger
 
 PR_SIDE = 25
 DAGE_STILLE = 30
 VALG_STILLE = (14, 30, 60, 90)
-
-# What is a deadline on a list, of the open ones (`f`, with its rule `r`). A rule that simply runs
-# out asks nothing of anybody until it is announced: then there is a consent to renew. The time
-# limit for appeal is the citizen's own.
-PAA_LISTEN = """(NOT r.udloeber OR r.kode <> 'KLAGEFRIST' AND r.varsel_dage > 0
-    AND f.varsel_dato <= %(dato)s AND f.forfald_dato >= %(dato)s)"""
 
 # Whose cases: one's own, and those of the people one stands in for today. `ansvar` is never more
 # than `Sag.objects.synlige_for` lets one see; the rest waits for a reason (`bag_beskyttelse`).

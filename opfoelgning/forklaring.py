@@ -12,6 +12,7 @@ from opfoelgning.models import Frist, Fristregel
 from opfoelgning.udregning import Udregning, regn
 from opfoelgning.visning import teamlederen_ser_den
 from ressource import dansk
+from ressource.datoer import Enhed
 from ressource.kalender import i_dag
 from ressource.models import Bruger
 
@@ -115,6 +116,10 @@ def _rulning(frist: Frist, regnet: Udregning | None) -> str:
     if regnet is None or regnet.forfald != frist.forfald_dato:
         return "Det, den regnes ud fra, er ændret siden. Den regnes om i nat"
     saetninger = []
+    if frist.regel.enhed == Enhed.ARBEJDSDAGE and regnet.antal:
+        lov = frist.regel.alvor == Fristregel.Alvor.LOV
+        lukket = "Weekender og helligdage" if lov else "Weekender, helligdage og lukkedage"
+        saetninger.append(f"{lukket} tælles ikke med")
     if regnet.forfald != regnet.raa:
         hvad = "næste" if regnet.forfald > regnet.raa else "sidste"
         dag = "arbejdsdag" if frist.regel.alvor == Fristregel.Alvor.LOV else "åbne dag"

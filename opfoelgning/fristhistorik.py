@@ -19,18 +19,23 @@ VISNINGER = {
     "overskredne": "Overskredet",
     "opfyldte": "Opfyldt",
     "sent": "Opfyldt for sent",
+    "udloebne": "Udløbet",
     "bortfaldne": "Bortfaldet",
 }
 
 
 def _betingelser(dato: date) -> dict[str, Q]:
-    opfyldt = Q(opfyldt_dato__isnull=False)
+    """The same states as `Frist.tilstand`."""
+    binder = Q(regel__udloeber=False)
+    forbi = _AABEN & Q(forfald_dato__lt=dato)
+    udloebet = ~binder & (Q(opfyldt_dato=F("forfald_dato")) | forbi)
     return {
         "": Q(),
-        "aabne": _AABEN,
-        "overskredne": _AABEN & Q(forfald_dato__lt=dato),
-        "opfyldte": opfyldt,
-        "sent": opfyldt & Q(opfyldt_dato__gt=F("forfald_dato"), regel__udloeber=False),
+        "aabne": _AABEN & ~udloebet,
+        "overskredne": forbi & binder,
+        "opfyldte": Q(opfyldt_dato__isnull=False) & ~udloebet,
+        "sent": binder & Q(opfyldt_dato__gt=F("forfald_dato")),
+        "udloebne": udloebet,
         "bortfaldne": Q(bortfaldet_dato__isnull=False),
     }
 
@@ -76,20 +81,22 @@ def aendringer(viste: Sequence[Frist]) -> dict[int, list[Aendring]]:
         fundne[frist.pk] = [
             Aendring(foer.pgh_created_at, tekst)
             for foer, efter in reversed(list(pairwise(raekke)))
-            for tekst in _hvad(foer, efter)
+            for tekst in _hvad(foer, efter, frist.regel.udloeber)
         ]
     return fundne
 
 
-def _hvad(foer: Any, efter: Any) -> Iterator[str]:
-    """What differs between two states, each in a sentence."""
+def _hvad(foer: Any, efter: Any, udloeber: bool) -> Iterator[str]:
+    """What differs between two states, each in a sentence; `udloeber` as of the rule."""
     if foer.forfald_dato != efter.forfald_dato:
         yield (
             f"Flyttet fra {dansk.dato(foer.forfald_dato)} til {dansk.dato(efter.forfald_dato)}: "
             f"{'; '.join(_hvorfor(foer, efter))}."
         )
     if foer.opfyldt_dato != efter.opfyldt_dato:
-        yield _sat(foer.opfyldt_dato, efter.opfyldt_dato, "Opfyldt", "Ikke opfyldt alligevel")
+        loeb_ud = udloeber and efter.opfyldt_dato == efter.forfald_dato
+        ord_ = "Udløbet" if loeb_ud else "Opfyldt"
+        yield _sat(foer.opfyldt_dato, efter.opfyldt_dato, ord_, "Ikke opfyldt alligevel")
     if foer.bortfaldet_dato != efter.bortfaldet_dato:
         yield _sat(
             foer.bortfaldet_dato, efter.bortfaldet_dato, "Bortfaldet", "Løber igen"

@@ -37,6 +37,7 @@ FELTER = (
 # What each is counted from lies in the calendar: five years ahead still do.
 _HOEJST = {Enhed.DAGE: 1826, Enhed.UGER: 260, Enhed.MAANEDER: 60, Enhed.ARBEJDSDAGE: 1250}
 _HOEJST_VARSEL = 366
+_HOEJST_ANTAL = 60
 
 
 def felter(kode: str) -> tuple[str, ...]:
@@ -141,6 +142,10 @@ def _fejl(regel: Fristregel) -> Iterator[tuple[str, str]]:
     hoejst = _HOEJST[Enhed(regel.enhed)]
     if regel.laengde > hoejst:
         yield "laengde", f"Skriv højst {hoejst} {Enhed(regel.enhed).label}. Det er omkring fem år."
+    if regel.kode in TAELLER and not regel.laengde:
+        yield "laengde", "Skriv mindst 1. Ellers er der ingen periode at tælle i."
+    if not 1 <= regel.antal <= _HOEJST_ANTAL:
+        yield "antal", f"Skriv et tal fra 1 til {_HOEJST_ANTAL}."
     if regel.varsel_dage > _HOEJST_VARSEL:
         yield "varsel_dage", f"Skriv højst {_HOEJST_VARSEL} dage."
     if regel.retning == Fristregel.Retning.FOER and regel.pause_ved_fritagelse:

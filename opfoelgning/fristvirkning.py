@@ -59,6 +59,16 @@ def virkning(kode: str, tidslinje: Sequence[Fristregel], dato: date) -> Virkning
 
 def _linjer(aendringer: Aendringer) -> list[tuple[int, str]]:
     """Each figure with its words; what does not happen is left out, but never what is overdue."""
+    varslede, eskalerede = aendringer.nye_varslede, aendringer.nye_eskalerede
+    minder = [
+        (varslede, _en(varslede, "frist varsles nu", "frister varsles nu")),
+        (eskalerede, _en(eskalerede, "frist går", "frister går") + " nu videre til teamlederen"),
+    ]
+    return _datoer(aendringer) + [linje for linje in minder if linje[0]]
+
+
+def _datoer(aendringer: Aendringer) -> list[tuple[int, str]]:
+    """What gets another date or state."""
     if not aendringer:
         return []
     sager, loebende = aendringer.loebende_sager, aendringer.flyttede_aabne

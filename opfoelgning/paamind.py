@@ -5,9 +5,10 @@ told. Each recipient is told once of each event; a deadline that is moved can co
 Whoever takes over a deadline is told as its first owner was. Running it again changes nothing.
 
 - The owner is told of both, and so is whoever stands in for the owner and may see the case.
-- The teamledere of the case's team are told `eskalering_dage` days later, whether or not they see
-  the case: they are shown its number alone. Where the team has no other who can act, every
-  teamleder of the municipality is: nothing goes unseen.
+- The teamledere of the case's team are told `eskalering_dage` days after the due date, never on it:
+  it is in time (`visning.teamlederen_ser_den`). They need not see the case, for they are shown its
+  number alone. Where the team has no other who can act, every teamleder of the municipality is told:
+  nothing goes unseen.
 """
 
 from collections.abc import Collection
@@ -17,6 +18,7 @@ from django.db import connection
 from django.utils import timezone
 
 from opfoelgning.forberedt import forbered
+from opfoelgning.models.frist import PAA_LISTEN
 
 # A deputy is reminded of what `Sag.objects.som_vikar` and `ubeskyttede` let them see: the same
 # rule, for many deputies at once. A test holds the two against each other.
@@ -29,11 +31,9 @@ WITH aaben AS MATERIALIZED (
           JOIN opfoelgning_fristregel r ON r.id = f.regel_id
           JOIN borgere_sag s ON s.id = f.sag_id
          WHERE f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL
-           -- The time limit for appeal is the citizen's: nobody here has to act on it.
-           AND f.kode <> 'KLAGEFRIST'
-           AND CASE WHEN f.forfald_dato < %(dato)s THEN NOT r.udloeber
-                    ELSE r.varsel_dage > 0 AND f.varsel_dato <= %(dato)s END
-           AND {kun_sager}),
+           AND (f.forfald_dato < %(dato)s
+                OR r.varsel_dage > 0 AND f.varsel_dato <= %(dato)s)
+           AND {paa_listen} AND {kun_sager}),
      inhabil AS MATERIALIZED (
         SELECT borger_id, bruger_id FROM borgere_inhabilitet
          WHERE fra_dato <= %(dato)s AND (til_dato IS NULL OR til_dato >= %(dato)s)),
@@ -41,7 +41,8 @@ WITH aaben AS MATERIALIZED (
         SELECT id, team_id FROM ressource_bruger
          WHERE is_active AND organisation = 'kommune' AND 'teamleder' = ANY(roller)),
      eskaleret AS (
-        SELECT * FROM aaben WHERE forfald_dato + eskalering_dage < %(dato)s),
+        SELECT * FROM aaben
+         WHERE art = 'overskredet' AND forfald_dato + eskalering_dage <= %(dato)s),
      ledes AS (
         SELECT e.id, e.forfald_dato, e.borger_id, e.ejer_id, l.id AS leder_id,
                l.team_id = e.team_id AS er_teamets
@@ -87,18 +88,26 @@ WITH aaben AS MATERIALIZED (
                  FROM vikar v JOIN leder ON leder.id = v.vikar_id
                 WHERE v.for_bruger_id = l.leder_id AND v.vikar_id IS DISTINCT FROM l.ejer_id
                   AND (l.borger_id, v.vikar_id) NOT IN (SELECT borger_id, bruger_id FROM inhabil)) v
-         WHERE l.er_teamets OR NOT EXISTS (SELECT FROM ledes t WHERE t.id = l.id AND t.er_teamets))
+         WHERE l.er_teamets OR NOT EXISTS (SELECT FROM ledes t WHERE t.id = l.id AND t.er_teamets)),
+     -- A teamleder who also stands in for another of the team is told once, as themselves.
+     en_gang AS (
+        SELECT DISTINCT ON (frist_id, bruger_id, art) *
+          FROM modtager
+         ORDER BY frist_id, bruger_id, art, for_bruger_id NULLS FIRST)
 INSERT INTO opfoelgning_paamindelse
        (frist_id, bruger_id, art, forfald_dato, for_bruger_id, oprettet_den)
--- A teamleder who also stands in for another of the team is told once, as themselves.
-SELECT DISTINCT ON (m.frist_id, m.bruger_id, m.art)
-       m.frist_id, m.bruger_id, m.art, m.forfald_dato, m.for_bruger_id, %(nu)s
-  FROM modtager m
+SELECT m.frist_id, m.bruger_id, m.art, m.forfald_dato, m.for_bruger_id, %(nu)s
+  FROM en_gang m
  WHERE NOT EXISTS (SELECT FROM opfoelgning_paamindelse p
                     WHERE p.frist_id = m.frist_id AND p.bruger_id = m.bruger_id
-                      AND p.art = m.art AND p.forfald_dato = m.forfald_dato)
- ORDER BY m.frist_id, m.bruger_id, m.art, m.for_bruger_id NULLS FIRST
-    ON CONFLICT (frist_id, bruger_id, art, forfald_dato) DO NOTHING
+                      AND p.art = m.art AND p.forfald_dato = m.forfald_dato
+                      AND p.for_bruger_id IS NOT DISTINCT FROM m.for_bruger_id)
+ ORDER BY m.frist_id, m.bruger_id, m.art
+-- Told already on behalf of another than now: a deputy who takes the case over is told as its owner.
+    ON CONFLICT (frist_id, bruger_id, art, forfald_dato) DO UPDATE
+       SET for_bruger_id = EXCLUDED.for_bruger_id, oprettet_den = EXCLUDED.oprettet_den,
+           laest_den = NULL, mailet_den = NULL, besked_id = NULL
+     WHERE opfoelgning_paamindelse.for_bruger_id IS DISTINCT FROM EXCLUDED.for_bruger_id
 """
 
 _TYPER = {"dato": "date", "sager": "bigint[]", "nu": "timestamptz"}
@@ -111,7 +120,8 @@ def paamind(dato: date, sager: Collection[int] | None) -> int:
         "sager": list(sager) if sager is not None else None,
         "nu": timezone.now(),
     }
-    sql = _PAAMIND.format(kun_sager="TRUE" if sager is None else "f.sag_id = ANY(%(sager)s)")
+    kun_sager = "TRUE" if sager is None else "f.sag_id = ANY(%(sager)s)"
+    sql = _PAAMIND.format(kun_sager=kun_sager, paa_listen=PAA_LISTEN)
     with connection.cursor() as markoer:
         if sager is not None:
             sql = forbered("paamind_sager", sql, _TYPER)

@@ -50,6 +50,9 @@ class Aendringer:
     ikke_laengere_overskredne: int
     # Of the moved, those that are open before or after.
     flyttede_aabne: int
+    # Announced, or passed up to the teamleder, as they are not now: reminders go out.
+    nye_varslede: int
+    nye_eskalerede: int
     # Cases with at least one change, and with one of a deadline that is open before or after.
     sager: int
     loebende_sager: int
@@ -95,6 +98,7 @@ _REGELFELTER = {
     "varsel_dage": "integer",
     "alvor": "text",
     "udloeber": "boolean",
+    "eskalering_dage": "integer",
     "pause_ved_fritagelse": "boolean",
     "gyldig_fra": "date",
     "gyldig_til": "date",
@@ -119,6 +123,14 @@ _AENDRET = f"""
                         AND f.bortfaldet_dato IS NULL, FALSE) AS over_foer,
                COALESCE(b.forfald_dato < %(dato)s AND b.opfyldt_dato IS NULL
                         AND b.bortfaldet_dato IS NULL, FALSE) AS over_efter,
+               COALESCE(g.varsel_dage > 0 AND %(dato)s BETWEEN f.varsel_dato AND f.forfald_dato
+                        AND f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL, FALSE)
+                   AS varslet_foer,
+               COALESCE(r.varsel_dage > 0 AND %(dato)s BETWEEN b.varsel_dato AND b.forfald_dato
+                        AND b.opfyldt_dato IS NULL AND b.bortfaldet_dato IS NULL, FALSE)
+                   AS varslet_efter,
+               COALESCE(f.forfald_dato + g.eskalering_dage <= %(dato)s, FALSE) AS oppe_foer,
+               COALESCE(b.forfald_dato + r.eskalering_dage <= %(dato)s, FALSE) AS oppe_efter,
                (f.id IS NOT NULL AND f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL)
                OR (b.sag_id IS NOT NULL AND b.opfyldt_dato IS NULL AND b.bortfaldet_dato IS NULL)
                    AS er_aaben,
@@ -134,6 +146,7 @@ _AENDRET = f"""
           FROM (SELECT * FROM opfoelgning_frist f
                  WHERE f.kode = ANY(%(koder)s) AND {{kun_sager}}) f
           FULL JOIN beregnet b ON {SAMME_FRIST}
+          LEFT JOIN opfoelgning_fristregel g ON g.id = f.regel_id
           LEFT JOIN regel r ON r.id = b.regel_id
          WHERE b.sag_id IS NOT NULL OR f.bortfaldet_dato IS NULL)
 """
@@ -149,6 +162,9 @@ SELECT (SELECT jsonb_build_object(
             'nye_overskredne', count(*) FILTER (WHERE over_efter AND NOT over_foer),
             'ikke_laengere_overskredne', count(*) FILTER (WHERE over_foer AND NOT over_efter),
             'flyttede_aabne', count(*) FILTER (WHERE art = 'flyttet' AND er_aaben),
+            'nye_varslede', count(*) FILTER (WHERE varslet_efter AND NOT varslet_foer),
+            'nye_eskalerede', count(*) FILTER (WHERE over_efter AND oppe_efter
+                                                 AND NOT (over_foer AND oppe_foer)),
             'sager', count(DISTINCT sag_id) FILTER (WHERE art IS NOT NULL),
             'loebende_sager', count(DISTINCT sag_id) FILTER (WHERE art IS NOT NULL AND er_aaben))
           FROM sammenlignet),
@@ -166,8 +182,8 @@ SELECT (SELECT jsonb_build_object(
        (SELECT jsonb_agg(to_jsonb(t) ORDER BY t.kode, t.tilstand)
           FROM (SELECT kode, count(*) AS antal,
                        CASE WHEN bortfaldet_dato IS NOT NULL THEN 'bortfaldet'
-                            WHEN opfyldt_dato IS NOT NULL AND udloeber THEN 'udloebet'
-                            WHEN opfyldt_dato > efter THEN 'opfyldt_sent'
+                            WHEN opfyldt_dato = efter AND udloeber THEN 'udloebet'
+                            WHEN opfyldt_dato > efter AND NOT udloeber THEN 'opfyldt_sent'
                             WHEN opfyldt_dato IS NOT NULL THEN 'opfyldt'
                             WHEN over_efter THEN 'overskredet'
                             WHEN varsel_dato <= %(dato)s THEN 'varslet'

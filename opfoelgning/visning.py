@@ -51,7 +51,8 @@ def teamlederen_ser_den(frist: Frist) -> date | None:
     efter = frist.regel.eskalering_dage
     if efter is None or frist.regel.udloeber:
         return None
-    return frist.forfald_dato + timedelta(days=efter + 1)
+    # The due date itself is in time.
+    return frist.forfald_dato + timedelta(days=max(efter, 1))
 
 
 def om_tidspunkt(tidspunkt: datetime, dato: date) -> str:

@@ -132,6 +132,19 @@ class Tilstand(models.TextChoices):
     BORTFALDET = "bortfaldet", "bortfaldet"
 
 
+# What is a deadline on a list of what to do, of the open ones: `f` is it, `r` its rule. A rule that
+# simply runs out asks nothing of anybody until it is announced: then there is a consent to renew.
+# The time limit for appeal is the citizen's own. A test holds it and `paa_listen` together.
+PAA_LISTEN = """(r.kode <> 'KLAGEFRIST' AND (NOT r.udloeber
+    OR r.varsel_dage > 0 AND f.varsel_dato <= %(dato)s AND f.forfald_dato >= %(dato)s))"""
+
+
+def paa_listen(dato: date) -> Q:
+    """`PAA_LISTEN` as a condition on open deadlines."""
+    naer = Q(regel__varsel_dage__gt=0, varsel_dato__lte=dato, forfald_dato__gte=dato)
+    return ~Q(regel__kode="KLAGEFRIST") & (Q(regel__udloeber=False) | naer)
+
+
 class FristQuerySet(models.QuerySet["Frist"]):
     def synlige_for(self, bruger: Bruger) -> Self:
         """Those of the cases the user may see."""
@@ -245,17 +258,18 @@ class Frist(models.Model):
         return max((self.opfyldt_dato - self.forfald_dato).days, 0)
 
     def tilstand(self, dato: date) -> Tilstand:
-        """The state on `dato`. Needs `regel`; the due date itself is still in time."""
+        """The state on `dato`. Needs `regel`; the due date itself is still in time.
+
+        A period that simply ends is met when something takes its place before it has run out.
+        """
         if self.bortfaldet_dato is not None:
             return Tilstand.BORTFALDET
         if self.opfyldt_dato is not None:
-            if self.regel.udloeber:
+            if self.regel.udloeber and self.opfyldt_dato == self.forfald_dato:
                 return Tilstand.UDLOEBET
-            if self.opfyldt_dato > self.forfald_dato:
-                return Tilstand.OPFYLDT_SENT
-            return Tilstand.OPFYLDT
+            return Tilstand.OPFYLDT_SENT if self.dage_for_sent else Tilstand.OPFYLDT
         if dato > self.forfald_dato:
-            return Tilstand.OVERSKREDET
+            return Tilstand.UDLOEBET if self.regel.udloeber else Tilstand.OVERSKREDET
         if dato >= self.varsel_dato:
             return Tilstand.VARSLET
         return Tilstand.KOMMENDE

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
+from psycopg.errors import LockNotAvailable
 
 from opfoelgning import fristversioner
 from opfoelgning.models import Fristregel
@@ -30,8 +31,8 @@ def ret_fristregel(
 
     A version that begins that very day is corrected where it stands; its history keeps what it
     said. A day that has passed moves running deadlines. Raises `ForaeldetVersionError` when the
-    versions are no longer at `laas`, `ValidationError` without a reason, when nothing differs and
-    by field for what cannot be.
+    versions are no longer at `laas`, `ValidationError` without a reason, when nothing differs, while
+    all deadlines are being derived, and by field for what cannot be.
     """
     raekker = _laas(kode, laas)
     fristversioner.kontroller_dag(gaelder_fra, i_dag())
@@ -112,6 +113,16 @@ def _gem(
 
 
 def _udled(kode: str) -> None:
-    """Everything the change moves; a page would be stopped before ten thousand cases are done."""
+    """Everything the change moves; a page would be stopped before ten thousand cases are done.
+
+    Raises `ValidationError` when the night's job, or another change, is at it and does not finish.
+    """
     tidsgraense.ophaev()
-    udled(koder={kode})
+    try:
+        udled(koder={kode})
+    except OperationalError as fejl:
+        if not isinstance(fejl.__cause__, LockNotAvailable):
+            raise
+        raise ValidationError(
+            "Fristerne bliver regnet om lige nu. Intet er gemt. Vent et minut, og gem igen."
+        ) from fejl

@@ -14,6 +14,7 @@ from borgere.models import Fase, Huskeseddel, Sag, Samtykke
 from opfoelgning import dagen, sagsfakta, visning
 from opfoelgning.forklaring import forklar
 from opfoelgning.models import Frist
+from opfoelgning.models.frist import paa_listen
 from opfoelgning.naeste_skridt import naeste_skridt
 from opfoelgning.opgaver import KODE as OPGAVEKODE
 from opfoelgning.opgaver import Opgavelinje, linjer, synlige
@@ -91,7 +92,9 @@ def _frister(request: Anmodning, sag: Sag, dato: date) -> tuple[dict[str, Any], 
         output_field=IntegerField(),
     )
     alle = list(
-        sag.frister.select_related("regel", "ejer").order_by(aaben_foerst, "forfald_dato", "pk")
+        sag.frister.select_related("regel", "ejer")
+        .annotate(paa_listen=paa_listen(dato))
+        .order_by(aaben_foerst, "forfald_dato", "pk")
     )
     # The tasks have a box of their own.
     frister = [f for f in alle if f.kode != OPGAVEKODE]
@@ -99,7 +102,7 @@ def _frister(request: Anmodning, sag: Sag, dato: date) -> tuple[dict[str, Any], 
     resten = [f for f in reversed(frister) if f not in aabne]
     vist = [*aabne, *resten][: max(VIS_FRISTER, len(aabne))]
     valgt = request.GET.get("hvorfor", "")
-    binder = next((f.forfald_dato for f in aabne if not f.regel.udloeber), None)
+    binder = next((f.forfald_dato for f in aabne if f.paa_listen), None)
     return {
         "frister": [
             (f, visning.status(f, dato), _forklaring(f, valgt, request.user)) for f in vist

@@ -8,7 +8,10 @@ import pytest
 import time_machine
 from openpyxl import load_workbook
 
+from borgere.models import Sag
+from opfoelgning import naermeste
 from opfoelgning.arbejdskolonner import CELLER, LISTE
+from opfoelgning.paamind import paamind
 from ressource.kalender import i_dag
 from ressource.models import GemtVisning, Opslag, Stedfortraeder
 from tests.factories import BrugerFactory, SagFactory, klokken
@@ -141,12 +144,19 @@ def test_quiet_cases_by_the_number_of_days_chosen(klient, dage, antal):
 )
 def test_what_runs_out_is_shown_while_it_is_announced(klient, kode, om_dage, varsel, ses):
     sag = SagFactory(ansvarlig=klient.bruger)
-    frist(sag, om_dage, kode=kode, varsel_dato=IDAG + timedelta(days=varsel))
+    den = frist(
+        sag, om_dage, kode=kode, varsel_dato=IDAG + timedelta(days=varsel), ejer=klient.bruger
+    )
 
     svar = klient.get("/")
 
     assert (svar.context["linjer"][0].raekke.frist_id is not None) is ses
     assert svar.context["taellere"][1].antal == 0
+    # One rule: the step of the case, a handover and the reminders show it then and only then.
+    dato = f"Frist {den.forfald_dato:%d.%m.%Y}"
+    assert (dato in klient.get(f"/sager/{sag.pk}/").text) is ses
+    assert bool(Sag.objects.values_list(naermeste.frist(), flat=True).get(pk=sag.pk)) is ses
+    assert paamind(IDAG, None) == ses
 
 
 def gem(klient, forespoergsel, navn="Mine", **felter):

@@ -79,7 +79,7 @@ def test_the_chain_says_event_rule_sum_owner_and_what_clears_it():
     assert forklaring.udregning == "14.11. + 1 uge = 21.11."
     assert forklaring.rulning == "21.11.2026 er en lørdag: planlæg senest 20.11.2026"
     assert forklaring.ejer == "Maja Kirkegaard"
-    assert forklaring.varsler == ("Teamlederen ser den fra 29.11.2026",)
+    assert forklaring.varsler == ("Teamlederen ser den fra 28.11.2026",)
     assert forklaring.opfyldes_af == "En holdt opfølgning"
     assert forklaring.bortfalder.startswith("Afgørelsen bliver en anden")
 
@@ -107,6 +107,23 @@ def test_closed_days_are_named_where_it_rolls_and_where_it_does_not():
         "25.12.2026 er Juledag: rykket til næste arbejdsdag, 28.12.2026. "
         "28.12.2026 er kommunens lukkedag, Lukket mellem jul og nytår: planlæg senest 23.12.2026"
     )
+
+
+@pytest.mark.parametrize(
+    ("alvor", "hvilke"),
+    [("lov", "Weekender og helligdage"), ("vejledende", "Weekender, helligdage og lukkedage")],
+)
+def test_working_days_are_said_to_skip_the_closed_ones(alvor, hvilke):
+    felter = {"laengde": 3, "rulning": Fristregel.Rulning.TILBAGE, "alvor": alvor}
+    regel("LAE265_SVAR", enhed=Enhed.ARBEJDSDAGE, **felter)
+    with time_machine.travel("2026-12-22 10:00 +01:00", tick=False):
+        attest = LaegeattestFactory(anmodet_dato=i_dag())
+        udled(sager=[attest.sag_id])
+        forklaring = forklar(fristen(attest.sag, "LAE265_SVAR"))
+
+    assert forklaring.udregning == "22.12. + 3 arbejdsdage = 29.12."
+    assert forklaring.regel.startswith("3 arbejdsdage efter")
+    assert forklaring.rulning == f"{hvilke} tælles ikke med"
 
 
 def test_pauses_are_named_by_their_days():

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from psycopg.errors import LockNotAvailable
 
 from opfoelgning import fristversioner
 from opfoelgning.models import Frist, Fristregel
@@ -200,6 +201,29 @@ def test_two_who_change_the_same_rule_see_both_versions(klient, admin):
     igen = klient.post(side("fristregel_ret"), data | {"trin": "gem", "laas": laas})
     assert igen.status_code == 302
     assert Fristregel.objects.get(kode=KODE, gyldig_til=None).laengde == 2
+
+
+def test_a_change_while_the_night_derives_says_to_wait(klient, monkeypatch):
+    def optaget(**_kwargs):
+        raise OperationalError from LockNotAvailable()
+
+    monkeypatch.setattr("opfoelgning.services.fristregler.udled", optaget)
+
+    svar = klient.post(side("fristregel_ret"), udfyldt(klient, laengde="2", trin="gem"))
+
+    assert svar.status_code == 422
+    assert "Vent et minut, og gem igen" in svar.text
+    assert Fristregel.objects.get(kode=KODE).laengde == 1
+
+
+def test_a_longer_warning_shows_how_many_are_told_of_now(klient):
+    efter_teammoede(BrugerFactory(), 1)
+
+    data = udfyldt(klient, varsel_dage="7", gaelder_fra="01.01.2013", trin="vis")
+
+    vist = klient.post(side("fristregel_ret"), data).text
+    assert '<strong class="num">1</strong> frist varsles nu' in vist
+    assert "løbende sag" not in vist
 
 
 def test_any_change_of_the_versions_makes_an_open_page_old(admin):

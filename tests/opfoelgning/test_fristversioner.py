@@ -115,6 +115,8 @@ def test_a_rule_is_closed_only_where_it_can_be(dag, besked):
         ({"laengde": 1827}, "laengde"),
         ({"enhed": "MAANEDER", "laengde": 61}, "laengde"),
         ({"varsel_dage": 367}, "varsel_dage"),
+        ({"kode": "SAMTALER_MIN", "laengde": 0}, "laengde"),
+        ({"kode": "SAMTALER_MIN", "antal": 0}, "antal"),
         ({"retning": "foer", "pause_ved_fritagelse": True}, "pause_ved_fritagelse"),
         ({"udloeber": True, "eskalering_dage": 7}, "eskalering_dage"),
         ({"kode": "INDSATSPLAN_FRIST"}, "anker"),

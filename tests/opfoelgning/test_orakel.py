@@ -64,7 +64,7 @@ def _tilstande(ventede: dict[Noegle, Ventet], dato: date) -> dict[str, dict[str,
         if frist.bortfaldet:
             tilstand = "bortfaldet"
         elif frist.opfyldt and noegle.kode in udloeber:
-            tilstand = "udloebet"
+            tilstand = "udloebet" if frist.opfyldt == frist.forfald else "opfyldt"
         elif frist.opfyldt:
             tilstand = "opfyldt_sent" if frist.opfyldt > frist.forfald else "opfyldt"
         elif dato > frist.forfald:

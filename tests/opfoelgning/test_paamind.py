@@ -5,10 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from borgere.models import Sag, Tildeling
+from borgere.services.stedfortraeder import saet_stedfortraeder
 from opfoelgning.models import Frist, Fristregel, Paamindelse
 from opfoelgning.paamind import paamind
+from opfoelgning.visning import teamlederen_ser_den
 from ressource.models import Bruger, Organisation, Rolle, Stedfortraeder
 from tests.factories import (
     BorgerFactory,
@@ -95,6 +98,21 @@ def test_whoever_takes_over_is_told_as_the_first_owner_was(maja):
     assert mindet() == {(maja.pk, "overskredet"), (jonas.pk, "overskredet")}
 
 
+def test_a_deputy_who_takes_over_is_told_as_the_owner(maja):
+    vikar = BrugerFactory()
+    Stedfortraeder.objects.create(for_bruger=maja, vikar=vikar)
+    frist = en_frist(maja)
+    mindet()
+    Paamindelse.objects.update(laest_den=timezone.now(), mailet_den=timezone.now())
+    Frist.objects.filter(pk=frist.pk).update(ejer=vikar)
+
+    assert [paamind(IDAG, None), paamind(IDAG, None)] == [1, 0]
+
+    deres = Paamindelse.objects.get(bruger=vikar)
+    assert (deres.for_bruger, deres.laest_den, deres.mailet_den) == (None, None, None)
+    assert Paamindelse.objects.count() == 2
+
+
 def test_a_deputy_is_told_while_standing_in(maja):
     vikar, foer, efter, fratraadt = BrugerFactory.create_batch(4)
     for hvem, fra, til in (
@@ -112,6 +130,17 @@ def test_a_deputy_is_told_while_standing_in(maja):
     assert mindet() == {(maja.pk, "overskredet"), (vikar.pk, "overskredet")}
     assert Paamindelse.objects.get(bruger=vikar).for_bruger == maja
     assert Paamindelse.objects.get(bruger=maja).for_bruger is None
+
+
+def test_a_deputy_from_today_is_told_today(maja):
+    vikar, senere = BrugerFactory.create_batch(2, roller=maja.roller)
+    en_frist(maja)
+    mindet()
+
+    for hvem, fra in ((vikar, IDAG), (senere, IDAG + DAG)):
+        saet_stedfortraeder(maja, hvem, fra_dato=fra, til_dato=fra, af=maja)
+
+    assert set(Paamindelse.objects.values_list("bruger", flat=True)) == {maja.pk, vikar.pk}
 
 
 def test_a_deputy_is_not_told_of_a_case_that_is_shut_to_them(maja):
@@ -194,15 +223,22 @@ class TestEskalering:
     def frist_i(self, team, maja, om_dage=-8, **felter):
         return en_frist(maja, om_dage, sag=SagFactory(ansvarlig=maja, team=team, **felter))
 
-    @pytest.mark.parametrize(("om_dage", "fortalt"), [(-7, False), (-8, True)])
+    @pytest.mark.parametrize(
+        ("efter", "om_dage", "fortalt"),
+        [(7, -6, False), (7, -7, True), (1, -1, True), (0, 0, False), (0, -1, True)],
+    )
     def test_the_teamleder_is_told_after_the_days_of_the_rule(
-        self, team, leder, maja, om_dage, fortalt
+        self, team, leder, maja, efter, om_dage, fortalt
     ):
+        Fristregel.objects.filter(kode=KODE).update(eskalering_dage=efter)
         BrugerFactory(roller=[Rolle.TEAMLEDER])
-        self.frist_i(team, maja, om_dage)
+        frist = self.frist_i(team, maja, om_dage)
 
         assert ((leder.pk, "eskaleret") in mindet()) is fortalt
         assert len(mindet()) == 1 + fortalt
+        # What the page promises is what happens.
+        frist = Frist.objects.select_related("regel").get(pk=frist.pk)
+        assert (teamlederen_ser_den(frist) <= IDAG) is fortalt
 
     def test_without_a_number_of_days_nobody_is_told(self, team, leder, maja):
         Fristregel.objects.filter(kode=KODE).update(eskalering_dage=None)

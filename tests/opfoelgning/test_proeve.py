@@ -122,6 +122,19 @@ def test_rule_closed_before_them_all_leaves_none(attester):
     assert proeve.tilstande == {}
 
 
+def test_trial_counts_the_reminders_of_an_earlier_warning_and_a_sooner_teamleder(attester):
+    udled(DAG)
+
+    # Due ten days ago, in ten days and in 28.
+    aendringer = proev(DAG, regler=[forslag(varsel_dage=30, eskalering_dage=10)]).aendringer
+
+    assert (aendringer.nye_varslede, aendringer.nye_eskalerede) == (2, 0)
+    assert not aendringer
+    assert not proev(DAG, regler=[forslag(eskalering_dage=11)]).aendringer.nye_eskalerede
+    Fristregel.objects.filter(kode="LAE265_SVAR").update(eskalering_dage=None)
+    assert proev(DAG, regler=[forslag(eskalering_dage=10)]).aendringer.nye_eskalerede == 1
+
+
 def test_trial_of_an_earlier_day_opens_what_happened_since(attester):
     luk(attester[0].sag, om(-3))
     udled(DAG)
@@ -175,7 +188,10 @@ def test_command_derives_and_then_has_nothing_left_to_try(attester):
     assert "En kørsel ville ikke ændre noget." in svar
 
 
-@pytest.mark.parametrize("argumenter", [("--dato", "i morgen"), ("--kode", "FINDES_IKKE")])
+@pytest.mark.parametrize(
+    "argumenter",
+    [("--dato", "i morgen"), ("--kode", "FINDES_IKKE"), ("--dato", "2034-01-01")],
+)
 def test_command_says_what_it_does_not_understand(argumenter):
     with pytest.raises(CommandError):
         koer(*argumenter)

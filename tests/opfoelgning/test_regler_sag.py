@@ -3,6 +3,7 @@
 import pytest
 
 from opfoelgning.models import Frist, Tilstand
+from opfoelgning.proeve import proev
 from opfoelgning.udledning import udled
 from tests.factories import (
     BrugerFactory,
@@ -53,7 +54,20 @@ def test_new_consent_to_the_same_takes_its_place(samtykke):
 
     SamtykkeFactory(**andre)
 
-    assert frister(sag, "SAMTYKKE_UDLOEBER")[0].opfyldt_dato == om(-2)
+    den = frister(sag, "SAMTYKKE_UDLOEBER")[0]
+    assert (den.opfyldt_dato, den.tilstand(DAG)) == (om(-2), Tilstand.OPFYLDT)
+
+
+def test_consent_followed_by_another_the_day_after_is_renewed(samtykke):
+    sag = samtykke.borger.sager.get()
+    SamtykkeFactory(borger=sag.borger, fra_dato=om(21), til_dato=om(300))
+
+    foer, efter = (frister(sag, "SAMTYKKE_UDLOEBER", om(dage))[0] for dage in (20, 21))
+
+    assert (foer.tilstand(om(20)), efter.tilstand(om(21))) == (Tilstand.VARSLET, Tilstand.OPFYLDT)
+    assert efter.dage_for_sent == 0
+    tilstande = proev(om(21), koder={"SAMTYKKE_UDLOEBER"}).tilstande["SAMTYKKE_UDLOEBER"]
+    assert tilstande[Tilstand.OPFYLDT] == 1
 
 
 def test_consent_withdrawn_and_case_closed_leave_nothing_to_renew(samtykke):

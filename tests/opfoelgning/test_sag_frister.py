@@ -135,19 +135,36 @@ def test_each_way_to_narrow_the_list_counts_and_finds_the_same(klient):
     frist(sag, -5, anker=4, opfyldt_dato=dag)
     frist(sag, 5, anker=5, bortfaldet_dato=dag, bortfaldet_begrundelse="Sagen er afsluttet")
 
+    # A consent that ran out, two that were renewed, and one that ran out since last night.
+    samtykke = {"kode": "SAMTYKKE_UDLOEBER"}
+    frist(sag, -5, anker=6, opfyldt_dato=dag - timedelta(days=5), **samtykke)
+    frist(sag, -5, anker=7, opfyldt_dato=dag - timedelta(days=9), **samtykke)
+    frist(sag, -5, anker=8, opfyldt_dato=dag - timedelta(days=4), **samtykke)
+    frist(sag, -1, anker=9, **samtykke)
+
     antal = {vis: tal for vis, _, tal in fristhistorik.antal(sag, dag)}
 
     assert antal == {
-        "": 5,
+        "": 9,
         "aabne": 2,
         "overskredne": 1,
-        "opfyldte": 2,
+        "opfyldte": 4,
         "sent": 1,
+        "udloebne": 2,
         "bortfaldne": 1,
     }
+    i_listen = {
+        vis: {f.tilstand(dag).value for f in fristhistorik.frister(sag, vis, dag)} for vis in antal
+    }
+    assert i_listen["opfyldte"] == {"opfyldt", "opfyldt_sent"}
+    assert (i_listen["sent"], i_listen["udloebne"]) == ({"opfyldt_sent"}, {"udloebet"})
+    assert (i_listen["overskredne"], i_listen["aabne"]) == (
+        {"overskredet"},
+        {"overskredet", "kommende"},
+    )
     for vis, tal in antal.items():
         assert klient.get(side(sag), {"vis": vis}).context["side"].paginator.count == tal
-    raekkefoelge = [f.anker_id for f in fristhistorik.frister(sag, "", dag)]
+    raekkefoelge = [f.anker_id for f in fristhistorik.frister(sag, "aabne", dag)]
     assert raekkefoelge[:2] == [2, 1]
     assert klient.get(side(sag), {"vis": "noget andet"}).context["vis"] == ""
 

@@ -24,7 +24,7 @@ def _dato(tekst: str) -> date:
 class Command(BaseCommand):
     help = (
         "Udleder frister og flager de overskredne. En kørsel til ændrer intet. Med --proev skrives "
-        "intet: kommandoen viser, hvad en kørsel ville ændre."
+        "intet: kommandoen viser, hvad en kørsel ville ændre, også en dag ude i fremtiden."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,6 +40,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         dato, koder = options["dato"] or i_dag(), options["kode"]
+        if dato > i_dag() and not options["proev"]:
+            # It would flag and remind of what has not happened.
+            raise CommandError("En dag, der ikke er kommet, kan kun prøves. Tilføj --proev.")
         if options["proev"]:
             for linje in _linjer(proev(dato, koder=koder), dato):
                 self.stdout.write(linje)
