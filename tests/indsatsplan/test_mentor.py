@@ -20,8 +20,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-# Session and user 2, the case 1, the frame 3, reminders 1, the mentor efforts 1.
-SIDEN = 8
+# Session and user 2, the case 1, the frame 3, reminders 1, the mentor efforts 1, the next talk 1.
+SIDEN = 9
 
 
 @pytest.fixture
