@@ -62,29 +62,31 @@ VILKAAR = {
 _ALLE = """
 WITH alle AS (
     SELECT f.id, s.sagsnummer, r.navn AS frist, f.kode, COALESCE(f.ejer_id, 0) AS ejer_id,
-           b.navn AS ejer, s.team_id, t.navn AS team, f.forfald_dato, r.alvor
+           b.navn AS ejer, s.team_id, t.navn AS team, f.forfald_dato, r.alvor,
+           %(ejer)s = '' OR COALESCE(f.ejer_id, 0) = NULLIF(%(ejer)s, '')::bigint AS er_ejers,
+           %(regel)s = '' OR f.kode = %(regel)s AS er_regels
       FROM opfoelgning_frist f
       JOIN opfoelgning_fristregel r ON r.id = f.regel_id AND NOT r.udloeber
       JOIN borgere_sag s ON s.id = f.sag_id
       LEFT JOIN ressource_team t ON t.id = s.team_id
       LEFT JOIN ressource_bruger b ON b.id = f.ejer_id
      WHERE f.opfyldt_dato IS NULL AND f.bortfaldet_dato IS NULL AND f.forfald_dato < %(dato)s),
-valgte AS (
-    SELECT * FROM alle
-     WHERE (%(ejer)s = '' OR ejer_id = NULLIF(%(ejer)s, '')::bigint)
-       AND (%(regel)s = '' OR kode = %(regel)s))
+valgte AS (SELECT * FROM alle WHERE er_ejers AND er_regels)
 """
 _ANTAL = """
 {alle}
 SELECT {antal}, (SELECT count(*) FROM alle) FROM valgte
 """
+# Each within what else is chosen: a figure is as long as the list it leads to.
 _GRUPPER = """
 {alle}
-SELECT GROUPING(kode) = 1, COALESCE(kode, ejer_id::text),
-       CASE WHEN GROUPING(kode) = 1 THEN max(ejer) ELSE max(frist) END,
-       count(*), max(%(dato)s - forfald_dato)
-  FROM alle GROUP BY GROUPING SETS ((ejer_id), (kode))
- ORDER BY 4 DESC, 3 LIMIT 200
+SELECT * FROM (
+    SELECT TRUE, ejer_id::text, max(ejer), count(*) AS antal, max(%(dato)s - forfald_dato)
+      FROM alle WHERE er_regels AND {vilkaar} GROUP BY ejer_id
+     UNION ALL
+    SELECT FALSE, kode, max(frist), count(*), max(%(dato)s - forfald_dato)
+      FROM alle WHERE er_ejers AND {vilkaar} GROUP BY kode) grupper
+ ORDER BY antal DESC, 3 LIMIT 200
 """
 _SIDE = """
 {alle}
@@ -140,6 +142,7 @@ def kontekst(request: Anmodning, valg: Listevalg, dato: date) -> dict[str, objec
         ],
         "pr_ejer": ejere,
         "pr_regel": regler,
+        "er_gruppe_valgt": bool(valg.filter("ejer") or valg.filter("regel")),
         "valgte_grupper": [g for g in (*ejere, *regler) if g.aktiv],
         "uden_gruppe": valg.forespoergsel(ejer=None, regel=None),
     }
@@ -193,9 +196,10 @@ def _side(valg: Listevalg, parametre: dict[str, Any], nr: int, antal: int) -> li
 
 
 def _grupper(valg: Listevalg, parametre: dict[str, Any]) -> tuple[list[Gruppe], list[Gruppe]]:
-    """Of all that are overdue: by owner and by rule, most first. Chosen twice, it is let go."""
+    """By owner and by rule, most first. Chosen twice, it is let go."""
+    sql = _GRUPPER.format(alle=_ALLE, vilkaar=VILKAAR[valg.filter("vis", "alle")])
     grupper: dict[bool, list[Gruppe]] = {True: [], False: []}
-    for er_ejer, noegle, navn, antal, dage in _hent(_GRUPPER.format(alle=_ALLE), parametre):
+    for er_ejer, noegle, navn, antal, dage in _hent(sql, parametre):
         filtret = "ejer" if er_ejer else "regel"
         aktiv = valg.filter(filtret) == noegle
         adresse = valg.forespoergsel(**{filtret: None if aktiv else noegle})

@@ -155,6 +155,12 @@ def test_overdue_by_owner_and_by_rule_filter_the_list_to_what_they_count(som):
     assert all(g.antal == vis(g.adresse) for g in svar.context["pr_regel"])
     assert all(t.antal == vis(t.adresse) for t in svar.context["taellere"])
     assert next(t.antal for t in svar.context["taellere"] if t.navn == "Mit team") == 2
+    # Also within what is already chosen.
+    for valgt in ("vis=teamet", f"ejer={lene.pk}", "regel=INDSATSPLAN_FRIST", "vis=laenge"):
+        kontekst = klient.get(f"/?{valgt}").context
+        grupper = [g for g in (*kontekst["pr_ejer"], *kontekst["pr_regel"]) if not g.aktiv]
+        for taeller in (*grupper, *kontekst["taellere"]):
+            assert taeller.antal == vis(taeller.adresse), (valgt, taeller.navn)
 
 
 @pytest.mark.parametrize("kode", [kolonne.kode for kolonne in overskredne.LISTE.kolonner])
