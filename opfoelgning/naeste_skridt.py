@@ -1,7 +1,7 @@
 """The next right step of a case: a pure function of where it stands."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +9,9 @@ from django.utils import timezone
 from borgere.models import Fase
 from opfoelgning.sagsfakta import Sagsfakta
 from rehabilitering.models import ForberedendeDel, Kvalitetssikring, Screeningsnotat, Udfald
+
+# As long as the guide gives the first follow-up: then that one is more urgent than the eftermøde.
+_FOERSTE_INDEN = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def _efter_teammoedet(fakta: Sagsfakta, dato: date) -> Skridt:
             fakta.sag_id,
             "Afgørelsen er truffet og blev ikke et ressourceforløb.",
         )
-    if fakta.venter_paa_eftermoede(dato) and not _er_moedets_dag(fakta, dato):
+    if _skal_holde_eftermoede(fakta, dato) and not _er_moedets_dag(fakta, dato):
         return Skridt(
             "Hold eftermøde",
             "opfoelgning:eftermoede",
@@ -166,6 +169,14 @@ def _efter_teammoedet(fakta: Sagsfakta, dato: date) -> Skridt:
             fakta.sag_id,
             "Ingen indsats, der tæller i indsatsgarantien, er begyndt til tiden.",
         )
+    if (
+        fakta.fase == Fase.OPFOELGNING
+        and _er_slut(fakta, dato)
+        and not _er_moedets_dag(fakta, dato)
+    ):
+        return Skridt(
+            "Afslut sagen", "borgere:sag_afslut", fakta.sag_id, "Forløbets periode er udløbet."
+        )
     if skridt is not None:
         return skridt
     if fakta.fase == Fase.AFGOERELSE:
@@ -179,9 +190,12 @@ def _efter_teammoedet(fakta: Sagsfakta, dato: date) -> Skridt:
         label = "Fortsæt planen" if fakta.antal_indsatser else "Begynd indsatsplanen"
         hvorfor = "Planen skal godkendes sammen med borgeren."
         return Skridt(label, "indsatsplan:plan", fakta.sag_id, hvorfor)
-    if fakta.forloeb_slut and fakta.forloeb_slut < dato:
+    if "INDSATSGARANTI" in fakta.varslede:
         return Skridt(
-            "Afslut sagen", "borgere:sag_afslut", fakta.sag_id, "Forløbets periode er udløbet."
+            "Sæt en indsats i gang",
+            "indsatsplan:plan",
+            fakta.sag_id,
+            "En indsats, der tæller i indsatsgarantien, skal snart være begyndt.",
         )
     if "FORLOEB_SLUT" in fakta.varslede:
         return Skridt(
@@ -213,6 +227,20 @@ def _fortsaetter(fakta: Sagsfakta, dato: date) -> bool:
         and fakta.forloeb_slut
         and fakta.forloeb_slut >= dato
     )
+
+
+def _skal_holde_eftermoede(fakta: Sagsfakta, dato: date) -> bool:
+    """Whether the eftermøde is what comes first: with a forløb in view, only until the week is out."""
+    moede = fakta.indstilling_moede_dato
+    er_sent = moede is not None and dato - moede > _FOERSTE_INDEN
+    if er_sent and fakta.indstilling_udfald == Udfald.RESSOURCEFORLOEB:
+        return False
+    return fakta.venter_paa_eftermoede(dato)
+
+
+def _er_slut(fakta: Sagsfakta, dato: date) -> bool:
+    """Whether the last day of the forløb is past: then no more talks are to be agreed."""
+    return fakta.forloeb_slut is not None and fakta.forloeb_slut < dato
 
 
 def _er_fulgt_op(fakta: Sagsfakta) -> bool:
@@ -253,7 +281,7 @@ def _opfoelgning(fakta: Sagsfakta, dato: date) -> Skridt | None:
             "Aftal samtale" if mangler_samtale else "Aftal opfølgning",
             "opfoelgning:moede_ny",
             fakta.sag_id,
-            "Der er for få samtaler i forløbet det seneste år."
+            "Der skal flere samtaler til for at nå dem, loven kræver på et år."
             if mangler_samtale
             else "Borgeren har ingen næste aftale.",
         )

@@ -1,5 +1,6 @@
 """«Det mangler for at komme videre»: what each step takes, computed from where the case stands."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -30,6 +31,13 @@ def tjekliste(fakta: Sagsfakta, borger: Borger) -> list[Tjek]:
     punkter = _for_fasen(fakta, borger)
     orden = {"nej": 0, "obs": 1, "ja": 2}
     return sorted(punkter, key=lambda punkt: orden[punkt.tilstand])
+
+
+def i_ord(punkter: list[Tjek]) -> str:
+    """`2 mangler, 1 at være opmærksom på`; empty when all is met."""
+    tal = Counter(punkt.tilstand for punkt in punkter)
+    dele = [("nej", "mangler"), ("obs", "at være opmærksom på")]
+    return ", ".join(f"{tal[tilstand]} {ord_}" for tilstand, ord_ in dele if tal[tilstand])
 
 
 def _for_fasen(fakta: Sagsfakta, borger: Borger) -> list[Tjek]:

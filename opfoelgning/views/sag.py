@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from borgere import sagsramme
 from borgere.models import Fase, Huskeseddel, Sag, Samtykke
-from opfoelgning import dagen, sagsfakta, visning
+from opfoelgning import dagen, sagsfakta, tjek, visning
 from opfoelgning.forklaring import forklar
 from opfoelgning.models import Frist
 from opfoelgning.models.frist import paa_listen
@@ -51,7 +51,8 @@ def sag(request: Anmodning, pk: int) -> HttpResponse:
     naeste_frist = None
     if _maa(request, "frist.se"):
         frister, naeste_frist = _frister(request, sag, dato)
-        kontekst |= frister | {"tjek": tjekliste(fakta, sag.borger)}
+        punkter = tjekliste(fakta, sag.borger)
+        kontekst |= frister | {"tjek": punkter, "mangler_i_ord": tjek.i_ord(punkter)}
     if _maa(request, "opfoelgning.skriv"):
         kontekst["skridt"] = naeste_skridt(fakta, dato)
     if _maa(request, "borger.se"):

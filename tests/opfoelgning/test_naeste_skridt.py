@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from borgere.models import Borger, Fase
+from opfoelgning import tjek
 from opfoelgning.naeste_skridt import naeste_skridt
 from opfoelgning.sagsfakta import Sagsfakta
 from opfoelgning.tjek import tjekliste
@@ -82,7 +83,7 @@ TRIN = [
         },
         "Skriv afgørelsen",
     ),
-    # Right after the team meeting the eftermøde is first; a fortnight on it is a follow-up.
+    # Right after the team meeting the eftermøde is first; when a week has gone it is a follow-up.
     (
         Fase.AFGOERELSE,
         {
@@ -106,7 +107,7 @@ TRIN = [
         Fase.AFGOERELSE,
         {
             "indstilling_udfald": "ressourceforloeb",
-            "indstilling_moede_dato": IDAG - timedelta(days=15),
+            "indstilling_moede_dato": IDAG - timedelta(days=8),
             "indstilling_afsluttet": klokken(I_GAAR),
         },
         "Aftal første opfølgning",
@@ -184,6 +185,32 @@ TRIN = [
             "moede_tidspunkt": klokken(I_MORGEN),
         },
         "Afslut sagen",
+    ),
+    (
+        Fase.OPFOELGNING,
+        {
+            "forloeb_start": I_GAAR,
+            "varslede": ["INDSATSGARANTI"],
+            "moede_id": 3,
+            "moede_tidspunkt": klokken(I_MORGEN),
+        },
+        "Sæt en indsats i gang",
+    ),
+    # Nothing more is agreed when the forløb is over; a talk that waits to be closed is.
+    (
+        Fase.OPFOELGNING,
+        {"forloeb_start": date(2025, 1, 1), "forloeb_slut": I_GAAR, "sidst_holdt": I_GAAR},
+        "Afslut sagen",
+    ),
+    (
+        Fase.OPFOELGNING,
+        {
+            "forloeb_start": date(2025, 1, 1),
+            "forloeb_slut": I_GAAR,
+            "moede_id": 3,
+            "moede_tidspunkt": klokken(I_GAAR),
+        },
+        "Åbn mødeskema",
     ),
     # The guarantee has run out: before what is only customary, after the talk of the day.
     (
@@ -294,3 +321,5 @@ def test_what_is_met_stands_last():
     )
 
     assert [p.tilstand for p in punkter] == ["nej", "obs", "obs", "ja", "ja", "ja"]
+    assert tjek.i_ord(punkter) == "1 mangler, 2 at være opmærksom på"
+    assert tjek.i_ord(punkter[3:]) == ""

@@ -21,6 +21,7 @@ from tests.factories import (
     OpfoelgningsmoedeFactory,
     PersonnummerFactory,
     SagFactory,
+    SagspakkeFactory,
     SparringsbookingFactory,
     TildelingFactory,
     klokken,
@@ -232,6 +233,8 @@ def test_case_on_the_agenda_asks_for_the_drejebog_and_then_for_the_packet_of_tha
     Pakkeudlevering.objects.create(
         sag=sag, dokument=DokumentFactory(sag=sag), aftryk="b" * 64, udleveret_af=bruger
     )
+    assert naeste_skridt(hent(sag, IDAG), IDAG).label == "Send sagspakke"
+    SagspakkeFactory(punkt=punkt)
     assert naeste_skridt(hent(sag, IDAG), IDAG).label == "Se teammødet"
     fjern_flueben(flueben[0], af=bruger)
     assert naeste_skridt(hent(sag, IDAG), IDAG).url_navn == "rehabilitering:drejebog"
