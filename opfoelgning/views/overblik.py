@@ -165,8 +165,9 @@ def _side(request: Anmodning, i_alt: int) -> Page[int]:
 def _dagen(request: Anmodning, dato: date) -> dict[str, object]:
     aftaler = dagen.for_bruger(request.user, dato)
     return {
-        "i_dag": [aftale for aftale in aftaler if aftale.dato == dato],
+        "i_dag": [a for a in aftaler if a.dato == dato and a.slags != "svar"],
         "sparringer": [aftale for aftale in aftaler if aftale.slags == "sparring"],
+        "svar": [aftale for aftale in aftaler if aftale.slags == "svar"],
     }
 
 
@@ -181,7 +182,7 @@ def _linje(raekke: Raekke, fakta: Sagsfakta, dato: date) -> Linje:
     if raekke.forfald_dato and raekke.varsel_dato:
         status = visning.fristens_status(raekke.forfald_dato, raekke.varsel_dato, dato)
     moede_i_dag = raekke.moede is not None and timezone.localdate(raekke.moede) == dato
-    if moede_i_dag and (status is None or status.slags == "ren"):
+    if moede_i_dag and (status is None or status.slags in {"ren", "varslet"}):
         status = visning.Status("idag", "Møde i dag")
     return Linje(
         raekke=raekke,

@@ -64,6 +64,7 @@ def frist(sag, om_dage: int, *, kode: str = "FOERSTE_OPFOELGNING", anker: int = 
         **{
             "sag": sag,
             "regel": Fristregel.objects.get(kode=kode),
+            "kode": kode,
             "anker_type": "indstilling",
             "anker_id": anker,
             "start_dato": forfald - timedelta(days=7),

@@ -7,11 +7,16 @@ import time_machine
 from django.urls import reverse
 
 from borgere.models import Fase, Sag
+from opfoelgning import dagen
+from opfoelgning.models import Mentorsvar
+from rehabilitering.models import Samtale
 from ressource.kalender import i_dag
 from ressource.models import Haendelse, Opslag, Rolle, Stedfortraeder
 from tests.factories import (
     BrugerFactory,
     DagsordenspunktFactory,
+    ForberedendeDelFactory,
+    HuskeseddelFactory,
     InhabilitetFactory,
     OpfoelgningsmoedeFactory,
     SagFactory,
@@ -294,12 +299,61 @@ def test_the_day_shows_meetings_team_meetings_and_sparring(klient):
     SparringsbookingFactory(sag=sag, tid__start=klokken(IDAG + timedelta(days=1)))
     SparringsbookingFactory(sag=sag, tid__start=klokken(IDAG + timedelta(days=30)))
     i_forloeb(BrugerFactory(), moede=IDAG)
+    frist(sag, 1)
 
     svar = klient.get("/")
 
     assert [a.slags for a in svar.context["i_dag"]] == ["teammoede", "opfoelgning"]
     assert len(svar.context["sparringer"]) == 1
     assert svar.context["linjer"][0].status.tekst == "Møde i dag"
+
+
+def test_the_day_leads_to_writing_together_and_tells_of_answers(klient):
+    eva = i_forloeb(klient.bruger, moede=IDAG)
+    lars = BrugerFactory(navn="Lars Bach")
+    Mentorsvar.objects.create(
+        moede=eva.opfoelgningsmoeder.get(nr=2), godt="Går ture", skrevet_af=lars
+    )
+    rie = SagFactory(ansvarlig=klient.bruger, fase=Fase.FORBEREDELSE)
+    del_ = ForberedendeDelFactory(sag=rie)
+    for dage in (0, 1):
+        Samtale.objects.create(
+            forberedende_del=del_, dato=IDAG - timedelta(days=dage), foert_af=klient.bruger
+        )
+    nyt, gammelt = (
+        SparringsbookingFactory(
+            sag=rie,
+            tid__start=klokken(IDAG - timedelta(days=dage)),
+            svar="Det er forsvarligt.",
+            er_afklaret=True,
+            besvaret_af=lars,
+            besvaret_den=klokken(IDAG - timedelta(days=dage), 10),
+        )
+        for dage in (3, 9)
+    )
+
+    html = klient.get("/").content.decode()
+
+    assert "mentor Lars Bach har svaret på de tre spørgsmål" in html
+    sammen = reverse("rehabilitering:sammen", args=[rie.pk])
+    assert html.count("Skriv sammen med borgeren") == 1
+    assert f'href="{sammen}"' in html
+    assert "Nyt svar" in html
+    assert reverse("rehabilitering:sparring_svar", args=[nyt.pk]) in html
+    assert reverse("rehabilitering:sparring_svar", args=[gammelt.pk]) not in html
+    assert "Det er forsvarligt." not in html
+    # On the case they are past.
+    assert not dagen.for_sag(rie, IDAG)
+
+
+def test_reminder_of_a_talk_in_preparation_leads_to_writing_together(klient):
+    for fase in (Fase.FORBEREDELSE, Fase.SCREENING):
+        sag = SagFactory(ansvarlig=klient.bruger, fase=fase)
+        HuskeseddelFactory(sag=sag, bruger=klient.bruger, tekst="Samtale kl. 10.30")
+
+    html = klient.get("/").content.decode()
+
+    assert html.count("Skriv sammen med borgeren") == 1
 
 
 def test_caseload_is_held_against_the_norm(klient):
@@ -369,6 +423,24 @@ def test_mentor_sees_own_citizens_and_their_meetings(som):
     assert "Fremmed" not in html
     assert andet.sagsnummer not in html
     assert "Lægeattest" not in html
+    assert reverse("opfoelgning:mentorsvar", args=[sag.pk]) in html
+    assert "venter" not in html
+
+
+def test_mentor_sees_what_waits_and_that_the_questions_are_answered(som):
+    klient = som("mentor")
+    sag = i_forloeb(BrugerFactory(), moede=IDAG + timedelta(days=2))
+    TildelingFactory(sag=sag, bruger=klient.bruger, art="mentor")
+    frist(sag, 3, kode="OPGAVE", ejer=klient.bruger, navn="Ring om søvnen")
+    frist(sag, -1, kode="OPGAVE", anker=2, navn="Den ansvarliges")
+    Mentorsvar.objects.create(
+        moede=sag.opfoelgningsmoeder.get(nr=2), godt="Går ture", skrevet_af=klient.bruger
+    )
+
+    html = klient.get("/").content.decode()
+
+    assert "1 venter, den næste senest 27.11.2026" in html
+    assert "Du har svaret på de tre spørgsmål" in html
 
 
 @pytest.mark.parametrize("sager", [1, 3, 25])
@@ -378,8 +450,8 @@ def test_mentors_page_costs_the_same_however_many(som, django_assert_num_queries
         sag = i_forloeb(BrugerFactory(), moede=IDAG)
         TildelingFactory(sag=sag, bruger=klient.bruger, art="mentor")
 
-    # Session, user, cases, meetings, look-up log, unread reminders.
-    with django_assert_num_queries(6):
+    # Session, user, cases, meetings, tasks, look-up log, unread reminders.
+    with django_assert_num_queries(7):
         klient.get("/")
 
 
