@@ -26,7 +26,7 @@ LISTE = Liste(
         Kolonne("borger", "Borger", ("fornavn", "efternavn", "id"), fast=True),
         Kolonne("sagsnummer", "Sagsnr.", ("sagsnummer",), valgt=False),
         Kolonne("fase", "Fase", ("fase_nr", "forfald_dato", "id")),
-        Kolonne("status", "Status", ("varsel_dato", "forfald_dato", "id")),
+        Kolonne("status", "Status", ("status_nr", "forfald_dato", "id")),
         Kolonne("frist", "Næste frist", ("forfald_dato", "moede", "id")),
         Kolonne("sidst", "Sidst og næste", ("moede", "forfald_dato", "id")),
         Kolonne("sket", "Sidst sket noget", ("sket", "id"), valgt=False),

@@ -61,6 +61,8 @@ WITH {daekker},
 mine AS (
     SELECT s.id, a.bruger_id AS ansvarlig_id, f.frist_id, f.frist_navn, f.forfald_dato,
            f.varsel_dato, moede.tidspunkt AS moede,
+           CASE WHEN f.forfald_dato < %(dato)s THEN 1 WHEN f.varsel_dato <= %(dato)s THEN 2
+                WHEN f.forfald_dato IS NOT NULL THEN 3 END AS status_nr,
            s.fase IN ('plan', 'opfoelgning') AS i_forloeb,
            s.fase IN ('plan', 'opfoelgning')
                OR (s.fase = 'afgoerelse' AND indstillet.udfald = 'ressourceforloeb') AS skal_moedes,
@@ -99,7 +101,8 @@ mine AS (
              WHERE i.sag_id = s.id ORDER BY i.moede_dato DESC, i.id DESC LIMIT 1) indstillet ON TRUE
       LEFT JOIN LATERAL (
             SELECT h.tidspunkt FROM ressource_haendelse h
-             WHERE h.sag_id = s.id ORDER BY h.id DESC LIMIT 1) sket ON TRUE
+             -- What a nightly job does on its own is nobody's work on the case.
+             WHERE h.sag_id = s.id AND h.af_id IS NOT NULL ORDER BY h.id DESC LIMIT 1) sket ON TRUE
      WHERE {soegt}
        AND (%(fase)s = '' OR s.fase = %(fase)s)
        AND (%(hvis)s = '' OR (a.bruger_id = %(bruger)s) = (%(hvis)s = 'egne')))
@@ -193,7 +196,7 @@ class Raekke:
     varsel_dato: date | None
     # The next agreed follow-up from today on.
     moede: datetime | None
-    # When anything at all was last done on the case.
+    # When somebody last did anything at all on the case.
     sket: datetime
 
     @property
@@ -222,7 +225,7 @@ def _mine(udsnit: Udsnit) -> tuple[str, dict[str, Any]]:
 def _parametre(bruger: Bruger, udsnit: Udsnit, dato: date) -> dict[str, Any]:
     return sagsfakta.dagens_parametre(dato) | {
         "bruger": bruger.pk,
-        "stille_siden": dato - timedelta(days=udsnit.dage),
+        "stille_siden": sagsfakta.dagens_parametre(dato - timedelta(days=udsnit.dage))["midnat"],
         "fase": udsnit.fase,
         "faser": Fase.values,
         "hvis": udsnit.hvis,
