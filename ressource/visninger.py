@@ -50,9 +50,15 @@ def _som_valg(her: Listevalg, visning: GemtVisning) -> Listevalg:
     return Listevalg.laes(her.liste, data).med(har_standard=her.har_standard)
 
 
-def adresse(liste: Liste, forespoergsel: str) -> str:
-    """Where a saved query shows the list; never the bare address, which may be another view."""
-    return Listevalg.laes(liste, QueryDict(forespoergsel)).med(har_standard=True).adresse
+def adresse(liste: Liste, forespoergsel: str, *, rolle: str = "") -> str:
+    """Where a saved query shows the list; never the bare address, which may be another view.
+
+    `rolle` is the Overblik it stands on, for a user with more roles.
+    """
+    data = QueryDict(forespoergsel, mutable=True)
+    if rolle:
+        data["rolle"] = rolle
+    return Listevalg.laes(liste, data).med(har_standard=True).adresse
 
 
 @transaction.atomic

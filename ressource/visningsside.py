@@ -14,7 +14,7 @@ from ressource.adgang import kraev, kraever
 from ressource.anmodning import Anmodning
 from ressource.forms import ResHelper, fejl_paa_formular, status_for
 from ressource.htmx import svar
-from ressource.listevalg import Liste
+from ressource.listevalg import Liste, Listevalg
 from ressource.models import GemtVisning
 
 
@@ -38,6 +38,11 @@ def _liste(navn: str) -> Liste:
     return liste
 
 
+def _rolle(request: Anmodning) -> str:
+    """Which Overblik a user with more roles came from."""
+    return request.GET.get("rolle", "")
+
+
 @require_POST
 @kraever("overblik.se")
 def gem(request: Anmodning, liste: str) -> HttpResponse:
@@ -53,7 +58,12 @@ def gem(request: Anmodning, liste: str) -> HttpResponse:
         else:
             messages.success(request, f"Visningen «{visning.navn}» er gemt.")
             return redirect(visninger.adresse(fundet, form.data.get("forespoergsel", "")))
-    kontekst = {"form": form, "liste": fundet, "knap": "Gem visningen"}
+    kontekst = {
+        "form": form,
+        "liste": fundet,
+        "knap": "Gem visningen",
+        "tilbage": visninger.adresse(fundet, form.data.get("forespoergsel", "")),
+    }
     return svar(request, "ressource/visning.html", kontekst, status=status_for(form))
 
 
@@ -74,8 +84,15 @@ def visning(request: Anmodning, pk: int) -> HttpResponse:
             fejl_paa_formular(form, fejl)
         else:
             messages.success(request, f"Visningen «{fundet.navn}» er rettet.")
-            return redirect(visninger.adresse(liste, fundet.forespoergsel))
-    kontekst = {"form": form, "liste": liste, "visning": fundet, "knap": "Gem"}
+            return redirect(visninger.adresse(liste, fundet.forespoergsel, rolle=_rolle(request)))
+    kontekst = {
+        "form": form,
+        "liste": liste,
+        "visning": fundet,
+        "knap": "Gem",
+        "tilbage": visninger.adresse(liste, fundet.forespoergsel, rolle=_rolle(request)),
+        "rolle": _rolle(request),
+    }
     return svar(request, "ressource/visning.html", kontekst, status=status_for(form))
 
 
@@ -87,4 +104,4 @@ def slet(request: Anmodning, pk: int) -> HttpResponse:
     liste = _liste(fundet.side)
     fundet.delete()
     messages.success(request, f"Visningen «{fundet.navn}» er slettet.")
-    return redirect(liste.adresse)
+    return redirect(Listevalg.laes(liste, request.GET).adresse)

@@ -229,6 +229,25 @@ def test_view_is_renamed_and_deleted_by_its_owner_alone(klient, som):
     assert not GemtVisning.objects.exists()
 
 
+def test_user_with_more_roles_stays_on_the_overblik_of_the_view(som):
+    klient = som(BrugerFactory(roller=["teamleder", "sagsbehandler"]))
+    frist(SagFactory(), -3)
+    svar = klient.post(
+        "/visninger/overskredne/gem/",
+        {"navn": "Lov", "forespoergsel": "rolle=teamleder&vis=lov"},
+    )
+    assert svar["Location"] == "/?rolle=teamleder&vis=lov"
+    pk = GemtVisning.objects.get(navn="Lov").pk
+    assert f"/visninger/{pk}/?rolle=teamleder" in klient.get(svar["Location"]).content.decode()
+
+    rettet = klient.post(f"/visninger/{pk}/?rolle=teamleder", {"navn": "Loven"})
+    siden = klient.get(f"/visninger/{pk}/?rolle=teamleder").content.decode()
+
+    assert rettet["Location"] == "/?rolle=teamleder&vis=lov"
+    assert f"/visninger/{pk}/slet/?rolle=teamleder" in siden
+    assert klient.post(f"/visninger/{pk}/slet/?rolle=teamleder")["Location"] == "/?rolle=teamleder"
+
+
 def test_view_of_a_list_one_may_not_open_is_not_saved(som):
     mentor = som("mentor")
 
