@@ -1,12 +1,14 @@
 """The worklist and the pages of follow-ups in a real Chromium."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from ressource.kalender import i_dag
 from tests.browser.conftest import brud
 from tests.factories import BrugerFactory, SagFactory, TildelingFactory
-from tests.opfoelgning.sager import efter_teammoede, i_forloeb
+from tests.opfoelgning.sager import efter_teammoede, frist, i_forloeb
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -121,4 +123,48 @@ def test_a_search_keeps_its_text_from_page_to_page(ny_side, bruger, javascript):
         assert "side=2" in side.url
         assert "eva" not in side.url
         assert not javascript or brud(side) == []
+    assert side.klager == []
+
+
+def test_shortcuts_go_from_case_to_case_and_can_be_switched_off(ny_side, bruger):
+    for nr, fornavn in enumerate(("Anna", "Birger"), start=1):
+        frist(SagFactory(ansvarlig=bruger, borger__fornavn=fornavn), nr)
+    side = ny_side(bruger)
+    side.goto("/")
+    anna, birger = (side.get_by_role("link", name=n).first for n in ("Anna", "Birger"))
+
+    for tast, link in (("j", anna), ("j", birger), ("j", birger), ("k", anna)):
+        side.keyboard.press(tast)
+        expect(link).to_be_focused()
+    side.keyboard.press("Enter")
+    side.wait_for_url("**/sager/*/")
+    side.keyboard.press("g")
+    side.keyboard.press("o")
+    side.wait_for_url(re.compile(r":\d+/$"))
+
+    # Letters that are typed stay letters.
+    side.keyboard.press("/")
+    side.keyboard.type("jk?go")
+    expect(side.locator(".app-soeg input[name=q]").first).to_have_value("jk?go")
+    dialog = side.get_by_role("dialog")
+    expect(dialog).to_have_count(0)
+
+    side.get_by_role("heading", level=1).click()
+    side.keyboard.press("?")
+    expect(dialog).to_be_visible()
+    assert brud(side) == []
+    dialog.get_by_label("Brug genveje").uncheck()
+    dialog.get_by_role("button", name="Luk").click()
+    side.reload()
+    side.keyboard.press("j")
+    expect(side.locator("tr.valgt")).to_have_count(0)
+
+    # The way back stands under the user's name.
+    side.get_by_text("Maja Kirkegaard").first.click()
+    side.get_by_role("button", name="Genveje på tastaturet").click()
+    dialog.get_by_label("Brug genveje").check()
+    side.keyboard.press("Escape")
+    side.get_by_role("heading", level=1).click()
+    side.keyboard.press("j")
+    expect(anna).to_be_focused()
     assert side.klager == []
