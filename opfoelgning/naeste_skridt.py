@@ -190,6 +190,11 @@ def _efter_teammoedet(fakta: Sagsfakta, dato: date) -> Skridt:
         label = "Fortsæt planen" if fakta.antal_indsatser else "Begynd indsatsplanen"
         hvorfor = "Planen skal godkendes sammen med borgeren."
         return Skridt(label, "indsatsplan:plan", fakta.sag_id, hvorfor)
+    return _i_forloebet(fakta)
+
+
+def _i_forloebet(fakta: Sagsfakta) -> Skridt:
+    """With an approved plan: what is soon to be in place, then the next talk."""
     if "INDSATSGARANTI" in fakta.varslede:
         return Skridt(
             "Sæt en indsats i gang",

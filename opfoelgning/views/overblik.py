@@ -96,20 +96,14 @@ def overblik(request: Anmodning) -> HttpResponse:
     kontekst = (
         _listen(valg, antal, udsnit)
         | _dagen(request, dato)
+        | _sagerne(antal)
         | {
-            "huskesedler": _huskesedler(request, dato),
-            "beskyttede": antal.beskyttede,
             "form": form,
-            "dato": dato,
-            "hilsen": visning.hilsen(),
             "visninger": vist,
             "linjer": linjer,
             "side": side,
             "adresse": valg.forespoergsel(side=side.number if side.number > 1 else None),
             "aaben": _aaben_forklaring(request, linjer),
-            "sagsmaengde": antal.sagsmaengde,
-            "sagsmaengde_i_ord": i_ord(antal.sagsmaengde),
-            "sagsmaengde_svg": sagsmaengde.bjaelke(antal.sagsmaengde),
         }
     )
     response = svar(request, "opfoelgning/overblik.html", kontekst, delvis="liste")
@@ -165,9 +159,22 @@ def _side(request: Anmodning, i_alt: int) -> Page[int]:
 def _dagen(request: Anmodning, dato: date) -> dict[str, object]:
     aftaler = dagen.for_bruger(request.user, dato)
     return {
+        "dato": dato,
+        "hilsen": visning.hilsen(),
+        "huskesedler": _huskesedler(request, dato),
         "i_dag": [a for a in aftaler if a.dato == dato and a.slags != "svar"],
         "sparringer": [aftale for aftale in aftaler if aftale.slags == "sparring"],
         "svar": [aftale for aftale in aftaler if aftale.slags == "svar"],
+    }
+
+
+def _sagerne(antal: Antal) -> dict[str, object]:
+    """What is said of all one's cases, whatever the list is narrowed to."""
+    return {
+        "beskyttede": antal.beskyttede,
+        "sagsmaengde": antal.sagsmaengde,
+        "sagsmaengde_i_ord": i_ord(antal.sagsmaengde),
+        "sagsmaengde_svg": sagsmaengde.bjaelke(antal.sagsmaengde),
     }
 
 
