@@ -195,6 +195,9 @@ class Frist(models.Model):
     # Stamped once by the job that saw it go past.
     flaget_den = models.DateTimeField("flaget som overskredet", null=True, blank=True)
 
+    # Set by the case page: whether it is on the worklist.
+    paa_listen: bool
+
     objects = FristQuerySet.as_manager()
 
     class Meta:

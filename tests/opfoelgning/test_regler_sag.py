@@ -1,8 +1,10 @@
 """The rules of the case: consents, packages for the team, returns and tasks."""
 
 import pytest
+import time_machine
 
-from opfoelgning.models import Frist, Tilstand
+from borgere.services import afslut_sag
+from opfoelgning.models import Frist, Paamindelse, Tilstand
 from opfoelgning.proeve import proev
 from opfoelgning.udledning import udled
 from tests.factories import (
@@ -10,6 +12,7 @@ from tests.factories import (
     DagsordenspunktFactory,
     IndstillingFactory,
     KvalitetssikringFactory,
+    LaegeattestFactory,
     NetvaerkspersonFactory,
     OpgaveFactory,
     SagspakkeFactory,
@@ -18,6 +21,7 @@ from tests.factories import (
     klokken,
 )
 from tests.opfoelgning.regelsager import DAG, en_sag, frist, frister, luk, om
+from tests.opfoelgning.sager import i_forloeb
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +235,23 @@ def test_named_person_has_the_task_while_active(opgave):
     opgave.bruger.save()
 
     assert frist(opgave.sag, "OPGAVE").ejer == opgave.sag.tildelinger.get().bruger
+
+
+def test_closing_a_case_leaves_nothing_to_remind_of():
+    """Whatever the case had, on no later day is anybody told of it."""
+    with time_machine.travel(klokken(DAG, 9), tick=False):
+        sag = i_forloeb(BrugerFactory(), moede=om(9))
+        SamtykkeFactory(borger=sag.borger)
+        LaegeattestFactory(sag=sag)
+        OpgaveFactory(sag=sag)
+        DagsordenspunktFactory(sag=sag, moede__dato=om(30))
+        udled(DAG)
+        assert Frist.objects.aabne().filter(sag=sag).count() == 7
+        afslut_sag(sag, aarsag="andet", dato=DAG, af=BrugerFactory())
+    Paamindelse.objects.all().delete()
+
+    for dage in (0, 40, 400, 1200):
+        udled(om(dage))
+        aabne = Frist.objects.aabne().filter(sag=sag)
+        assert set(aabne.values_list("kode", flat=True)) <= {"KLAGEFRIST"}
+    assert not Paamindelse.objects.filter(frist__sag=sag).exists()
