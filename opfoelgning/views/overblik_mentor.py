@@ -60,4 +60,4 @@ def _opgaver(sager: "QuerySet[Sag]", bruger: Bruger) -> dict[int, dict[str, Any]
         kode=OPGAVEKODE, ejer=bruger, sag__in=sager.order_by().values("pk")
     )
     tal = egne.order_by().values("sag").annotate(antal=Count("pk"), senest=Min("forfald_dato"))
-    return {raekke["sag"]: raekke for raekke in tal}
+    return {raekke["sag"]: dict(raekke) for raekke in tal}

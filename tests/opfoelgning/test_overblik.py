@@ -16,7 +16,6 @@ from tests.factories import (
     BrugerFactory,
     DagsordenspunktFactory,
     ForberedendeDelFactory,
-    HuskeseddelFactory,
     InhabilitetFactory,
     OpfoelgningsmoedeFactory,
     SagFactory,
@@ -344,16 +343,6 @@ def test_the_day_leads_to_writing_together_and_tells_of_answers(klient):
     assert "Det er forsvarligt." not in html
     # On the case they are past.
     assert not dagen.for_sag(rie, IDAG)
-
-
-def test_reminder_of_a_talk_in_preparation_leads_to_writing_together(klient):
-    for fase in (Fase.FORBEREDELSE, Fase.SCREENING):
-        sag = SagFactory(ansvarlig=klient.bruger, fase=fase)
-        HuskeseddelFactory(sag=sag, bruger=klient.bruger, tekst="Samtale kl. 10.30")
-
-    html = klient.get("/").content.decode()
-
-    assert html.count("Skriv sammen med borgeren") == 1
 
 
 def test_caseload_is_held_against_the_norm(klient):
