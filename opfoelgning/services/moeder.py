@@ -206,7 +206,8 @@ def _kraev_ledig(sag: Sag, tidspunkt: datetime, undtagen: int | None = None) -> 
         status__in=(Opfoelgningsmoede.Status.PLANLAGT, Opfoelgningsmoede.Status.AFHOLDT),
         tidspunkt=tidspunkt,
     )
-    if samtidige.exclude(pk=undtagen).exists():
+    andre = samtidige.exclude(pk=undtagen) if undtagen else samtidige
+    if andre.exists():
         raise ValidationError(
             {"tidspunkt": "Der er allerede aftalt et møde på det tidspunkt. Find det på listen."}
         )

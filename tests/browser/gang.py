@@ -314,7 +314,7 @@ def hold_opfoelgning(gang: Gang, dato: date, naeste: date) -> None:
 
 
 def fristen_er_opfyldt(gang: Gang) -> None:
-    side = gang.sag("koordinerende")
+    side = gang.sag("koordinerende", "frister/")
     raekke = side.get_by_role("row").filter(has_text="Første opfølgning").first
     expect(raekke).to_contain_text(re.compile("opfyldt", re.IGNORECASE))
 
