@@ -158,6 +158,10 @@ class FristQuerySet(models.QuerySet["Frist"]):
         """Open and past: the due date itself is not overdue (domain.md 8.3)."""
         return self.aabne().filter(forfald_dato__lt=dato)
 
+    def til_sagen(self, dato: date) -> Self:
+        """Ready to be shown on their case on `dato`. Sets `paa_listen` on each; it is of open ones."""
+        return self.annotate(paa_listen=paa_listen(dato)).select_related("regel", "ejer")
+
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Frist(models.Model):
@@ -195,7 +199,7 @@ class Frist(models.Model):
     # Stamped once by the job that saw it go past.
     flaget_den = models.DateTimeField("flaget som overskredet", null=True, blank=True)
 
-    # Set by the case page: whether it is on the worklist.
+    # Set by `til_sagen`: whether it would be on the worklist.
     paa_listen: bool
 
     objects = FristQuerySet.as_manager()

@@ -14,7 +14,6 @@ from borgere.models import Fase, Huskeseddel, Sag, Samtykke
 from opfoelgning import dagen, sagsfakta, tjek, visning
 from opfoelgning.forklaring import forklar
 from opfoelgning.models import Frist
-from opfoelgning.models.frist import paa_listen
 from opfoelgning.naeste_skridt import naeste_skridt
 from opfoelgning.opgaver import KODE as OPGAVEKODE
 from opfoelgning.opgaver import Opgavelinje, linjer, synlige
@@ -93,9 +92,7 @@ def _frister(request: Anmodning, sag: Sag, dato: date) -> tuple[dict[str, Any], 
         output_field=IntegerField(),
     )
     alle = list(
-        sag.frister.select_related("regel", "ejer")
-        .annotate(paa_listen=paa_listen(dato))
-        .order_by(aaben_foerst, "forfald_dato", "pk")
+        Frist.objects.til_sagen(dato).filter(sag=sag).order_by(aaben_foerst, "forfald_dato", "pk")
     )
     # The tasks have a box of their own.
     frister = [f for f in alle if f.kode != OPGAVEKODE]
