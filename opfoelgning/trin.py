@@ -13,7 +13,7 @@ from ressource import dansk
 SIDER = {
     Fase.SCREENING: ("rehabilitering:screening", "screening.se"),
     Fase.FORBEREDELSE: ("rehabilitering:forberedende_del", "forberedende_del.se"),
-    Fase.KVALITETSSIKRING: ("rehabilitering:kvalitetssikring", "forberedende_del.se"),
+    Fase.KVALITETSSIKRING: ("rehabilitering:kvalitetssikring", "kvalitetssikring.se"),
     Fase.MOEDE: ("rehabilitering:sag_moede", "indstilling.se"),
     Fase.INDSTILLING: ("rehabilitering:sag_moede", "indstilling.se"),
     Fase.AFGOERELSE: ("rehabilitering:afgoerelse", "afgoerelse.se"),
