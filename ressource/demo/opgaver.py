@@ -1,8 +1,10 @@
 """Tasks after the team meeting: some done, some open, and the eftermøde held where it is long ago."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from opfoelgning.models import Eftermoede, Opgave
+from django.db.models import Min, Q
+
+from opfoelgning.models import Eftermoede, Opfoelgningsmoede, Opgave
 from opfoelgning.services.logistik import gem_nye
 from rehabilitering.models import Indstilling
 from ressource.demo.bygger import Scene
@@ -33,17 +35,39 @@ def opret(scene: Scene) -> None:
         ord_ = HOLDT.get(sag.borger.fornavn, "")
         er_gammel = scene.tid.i_dag - indstilling.moede_dato > LAENGE_SIDEN
         ansvarlig = sag.tildelinger.ansvarlige().latest("fra_dato").bruger
-        _goer(scene, opgaver, ansvarlig, alle=bool(ord_) or er_gammel)
+        _goer(scene, opgaver, ansvarlig, _sket(indstilling), alle=bool(ord_) or er_gammel)
         if ord_:
             _hold(scene, indstilling, ord_)
 
 
-def _goer(scene: Scene, opgaver: list[Opgave], ansvarlig: Bruger, *, alle: bool) -> None:
-    """Those whose day has been are done; without `alle`, what belongs to the eftermøde is not."""
+def _sket(indstilling: Indstilling) -> dict[str, date]:
+    """When the case itself did a line, by its code: what `logistik.GJORT_AF` ticks elsewhere."""
+    sag, moedet = indstilling.sag, indstilling.moede_dato
+    status = Opfoelgningsmoede.Status
+    moeder = sag.opfoelgningsmoeder.filter(tidspunkt__date__gte=moedet).aggregate(
+        aftalt=Min("aftalt_dato", filter=Q(status__in=[status.PLANLAGT, status.AFHOLDT])),
+        holdt=Min("afholdt_dato", filter=Q(status=status.AFHOLDT)),
+    )
+    truffet = sag.afgoerelser.filter(indstilling=indstilling).aggregate(d=Min("afgoerelse_dato"))
+    dage = {
+        "indstilling_paa_skrift": indstilling.udleveringer.aggregate(d=Min("dato"))["d"],
+        "aftal_opfoelgning": moeder["aftalt"],
+        "foerste_opfoelgning": moeder["holdt"],
+        "afgoerelse": truffet["d"],
+    }
+    return {kode: max(dag, moedet) for kode, dag in dage.items() if dag}
+
+
+def _goer(
+    scene: Scene, opgaver: list[Opgave], ansvarlig: Bruger, sket: dict[str, date], *, alle: bool
+) -> None:
+    """Done: what has happened, and what has had its day; the eftermøde's only with `alle`."""
     for opgave in opgaver:
-        er_sket = opgave.frist_dato < scene.tid.i_dag
-        if er_sket and (alle or not opgave.paa_eftermoedet):
-            opgave.udfoert_dato, opgave.udfoert_af = opgave.frist_dato, ansvarlig
+        dag = sket.get(opgave.trin.kode) if opgave.trin else None
+        if dag is None and opgave.frist_dato < scene.tid.i_dag:
+            dag = opgave.frist_dato if alle or not opgave.paa_eftermoedet else None
+        if dag and dag <= scene.tid.i_dag:
+            opgave.udfoert_dato, opgave.udfoert_af = dag, ansvarlig
             opgave.save(update_fields=["udfoert_dato", "udfoert_af"])
 
 

@@ -10,7 +10,7 @@ import time_machine
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.test import Client
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ from borgere.personnummer import Personnummer as Nummer
 from indsatsplan.models import Indsats, Indsatsplan, Ressourceforloeb
 from noegletal.beregning import beregn, udviklingsmaaneder
 from noegletal.definitioner import NOEGLETAL
-from opfoelgning.models import Frist, Opfoelgningsmoede
+from opfoelgning.models import Frist, Opfoelgningsmoede, Opgave
 from opfoelgning.udledning import udled
 from rehabilitering import maalforskel
 from rehabilitering.models import (
@@ -139,6 +139,15 @@ def test_bo_is_overdue_by_days_and_ibrahims_plan_is_due_soon():
     ibrahim = _borger("Ibrahim").borger
     assert ibrahim.er_beskyttet(i_dag())
     assert ibrahim.tolkesprog
+
+
+def test_no_task_waits_that_the_case_says_is_done():
+    aabne = Opgave.objects.aabne()
+    assert aabne.exists()
+    truffet = Q(indstilling__afgoerelse__afgoerelse_dato__isnull=False)
+    assert not aabne.filter(truffet, trin__kode="afgoerelse").exists()
+    udleveret = Q(indstilling__udleveringer__isnull=False)
+    assert not aabne.filter(udleveret, trin__kode="indstilling_paa_skrift").exists()
 
 
 def test_eva_has_several_efforts_and_a_talk_today():
