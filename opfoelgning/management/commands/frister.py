@@ -23,8 +23,8 @@ def _dato(tekst: str) -> date:
 
 class Command(BaseCommand):
     help = (
-        "Udleder frister og flager de overskredne. En kørsel til ændrer intet. Med --proev skrives "
-        "intet: kommandoen viser, hvad en kørsel ville ændre, også en dag ude i fremtiden."
+        "Udleder frister og flager de overskredne. En kørsel til ændrer intet. Med --proev, og for en "
+        "dag, der ikke er kommet, skrives intet: kommandoen viser, hvad en kørsel ville ændre."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,10 +40,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         dato, koder = options["dato"] or i_dag(), options["kode"]
-        if dato > i_dag() and not options["proev"]:
-            # It would flag and remind of what has not happened.
-            raise CommandError("En dag, der ikke er kommet, kan kun prøves. Tilføj --proev.")
-        if options["proev"]:
+        # To write as of a day to come would flag and remind of what has not happened.
+        if options["proev"] or dato > i_dag():
             for linje in _linjer(proev(dato, koder=koder), dato):
                 self.stdout.write(linje)
             return
