@@ -110,8 +110,9 @@ def udkast(valg: Paamindelsesvalg, dato: date) -> Besked | None:
 def send_alle(dato: date | None = None) -> int:
     """Write the digests that are due on `dato` (default today), and return how many.
 
-    One transaction each; what the outbox has given up sending goes into the next. One that cannot be written is logged and does not hold the others; its
-    reminders wait. Running it again on the same day writes only what is missing.
+    One transaction each; what the outbox has given up sending goes into the next. One that cannot
+    be written is logged and does not hold the others; its reminders wait. Running it again on the
+    same day writes only what is missing.
     """
     dato = dato or i_dag()
     _tag_op()
