@@ -150,16 +150,12 @@ def kontekst(request: Anmodning, valg: Listevalg, dato: date) -> dict[str, objec
 
 def hent(request: Anmodning, valg: Listevalg, dato: date) -> HttpResponse:
     """All that are chosen, in a file. Logged as an export."""
-    fundne = _side(valg, _parametre(request, valg, dato), 1, regneark.HOEJST + 1)
+    fundne = _side(valg, _parametre(request, valg, dato), 1, regneark.HENT_HOEJST)
     opslag.log(request, "overblik_teamleder", handling=Opslag.Handling.EKSPORT)
     ark = regneark.Regneark(
         LISTE.titel,
         [kolonne.navn for kolonne in valg.viste],
-        [
-            [_celle(raekke, kode, dato) for kode in valg.kolonner]
-            for raekke in fundne[: regneark.HOEJST]
-        ],
-        er_afkortet=len(fundne) > regneark.HOEJST,
+        [[_celle(raekke, kode, dato) for kode in valg.kolonner] for raekke in fundne],
     )
     return regneark.svar(ark, request.GET["hent"])
 

@@ -6,7 +6,7 @@ A cell that begins like a formula is text, in both: what a citizen wrote is neve
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -22,6 +22,9 @@ from ressource import dansk
 
 # A list is a page of work, not the register: more is asked for by filter.
 HOEJST = 5000
+# What a list asks the database for: one more than is shown, to know whether there are more.
+HENT_HOEJST = HOEJST + 1
+AFKORTET = f"Der er flere end {HOEJST}. Vælg færre med et filter, og hent igen."
 FORMATER = {"xlsx": "regneark", "csv": "CSV-fil"}
 _TYPER = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -37,23 +40,21 @@ Celle = str | int | Decimal | bool | date | datetime | None
 class Regneark:
     """What is fetched: one row of `raekker` per case, a cell per heading.
 
-    `er_afkortet`: there were more than `HOEJST`; the last line says so.
+    Of more than `HOEJST` the rest is left out, and the last line says so.
     """
 
     titel: str
     overskrifter: Sequence[str]
     raekker: Iterable[Sequence[Celle]]
-    er_afkortet: bool = False
-    _note: str = field(
-        default=f"Der er flere end {HOEJST}. Vælg færre med et filter, og hent igen.", init=False
-    )
 
     @property
     def linjer(self) -> Iterable[Sequence[Celle]]:
-        """The rows, and last the note when there is one."""
-        yield from self.raekker
-        if self.er_afkortet:
-            yield [self._note]
+        """The rows that are shown, and last the note when there were more."""
+        for nr, raekke in enumerate(self.raekker):
+            if nr == HOEJST:
+                yield [AFKORTET]
+                return
+            yield raekke
 
 
 def svar(ark: Regneark, slags: str) -> HttpResponse:

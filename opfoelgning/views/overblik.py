@@ -138,15 +138,14 @@ def _listen(valg: Listevalg, antal: Antal, udsnit: Udsnit) -> dict[str, object]:
 def _hent(request: Anmodning, valg: Listevalg, udsnit: Udsnit, dato: date) -> HttpResponse:
     """The whole list as it is chosen, in a file. Logged as an export."""
     sager = arbejdsliste.hent_side(
-        request.user, udsnit, 1, dato, orden=valg.orden_sql("m"), antal=regneark.HOEJST + 1
+        request.user, udsnit, 1, dato, orden=valg.orden_sql("m"), antal=regneark.HENT_HOEJST
     )
     formaal = soegning.kriterium(udsnit.soeg) if udsnit.soeg else ""
     opslag.log(request, "overblik", handling=Opslag.Handling.EKSPORT, formaal=formaal)
     ark = regneark.Regneark(
         LISTE.titel,
         overskrifter(valg),
-        [celler(raekke, fakta, valg, dato) for raekke, fakta in sager[: regneark.HOEJST]],
-        er_afkortet=len(sager) > regneark.HOEJST,
+        [celler(raekke, fakta, valg, dato) for raekke, fakta in sager],
     )
     return regneark.svar(ark, request.GET["hent"])
 

@@ -145,14 +145,13 @@ def _hent(request: Anmodning, valg: Listevalg, koer: dict[str, QuerySet[Any]]) -
     raekker = [
         [NAVNE[navn], *(_celle(linje, kode) for kode in valg.kolonner)]
         for navn in _TABELLER
-        for linje in _ventende(koer[navn], valg, navn, regneark.HOEJST + 1)
+        for linje in _ventende(koer[navn], valg, navn, regneark.HENT_HOEJST)
     ]
     opslag.log(request, "overblik_konsulent", handling=Opslag.Handling.EKSPORT)
     ark = regneark.Regneark(
         VENTENDE.titel,
         ["Venter på", *(kolonne.navn for kolonne in valg.viste)],
-        raekker[: regneark.HOEJST],
-        er_afkortet=len(raekker) > regneark.HOEJST,
+        raekker,
     )
     return regneark.svar(ark, request.GET["hent"])
 

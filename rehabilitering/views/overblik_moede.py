@@ -128,7 +128,7 @@ def _klar(
 
 def _hent(request: Anmodning, valg: Listevalg, venter: QuerySet[Any], dato: date) -> HttpResponse:
     """All the cases chosen, in a file. Logged as an export."""
-    sager = list(_valgte(valg, venter)[: regneark.HOEJST + 1])
+    sager = list(_valgte(valg, venter)[: regneark.HENT_HOEJST])
     opslag.log(request, "overblik_moede", handling=Opslag.Handling.EKSPORT)
     ark = regneark.Regneark(
         DAGSORDEN.titel,
@@ -139,9 +139,8 @@ def _hent(request: Anmodning, valg: Listevalg, venter: QuerySet[Any], dato: date
         ],
         [
             [celle for kode in valg.kolonner for celle in _celler(raekke, kode)]
-            for raekke in dagsorden.kandidatraekker(sager[: regneark.HOEJST], dato)
+            for raekke in dagsorden.kandidatraekker(sager, dato)
         ],
-        er_afkortet=len(sager) > regneark.HOEJST,
     )
     return regneark.svar(ark, request.GET["hent"])
 

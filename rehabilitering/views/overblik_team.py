@@ -139,13 +139,12 @@ def _udkommer(bruger: Bruger, valgte: QuerySet[Indstilling]) -> list[Udkomme]:
 
 def _hent(request: Anmodning, valg: Listevalg, mine: QuerySet[Indstilling]) -> HttpResponse:
     """All that are chosen, in a file; by case number alone. Logged as an export."""
-    udkommer = _udkommer(request.user, _valgte(valg, mine)[: regneark.HOEJST + 1])
+    udkommer = _udkommer(request.user, _valgte(valg, mine)[: regneark.HENT_HOEJST])
     opslag.log(request, "overblik_team", handling=Opslag.Handling.EKSPORT)
     ark = regneark.Regneark(
         INDSTILLINGER.titel,
         [kolonne.navn for kolonne in valg.viste],
-        [[_celle(u, kode) for kode in valg.kolonner] for u in udkommer[: regneark.HOEJST]],
-        er_afkortet=len(udkommer) > regneark.HOEJST,
+        [[_celle(u, kode) for kode in valg.kolonner] for u in udkommer],
     )
     return regneark.svar(ark, request.GET["hent"])
 

@@ -103,12 +103,15 @@ def test_csv_reckons_nothing_and_reads_as_danish():
     assert laest[-1] == ["24.12.2026 13:00"]
 
 
-def test_file_says_when_there_was_more():
-    ark = Regneark("Prøve på ære", ["Tekst"], [["a"]], er_afkortet=True)
+@pytest.mark.parametrize("flere", [0, 1])
+def test_file_ends_at_the_bound_and_says_when_there_was_more(flere):
+    ark = Regneark("Prøve på ære", ["Tekst"], [["a"]] * (HOEJST + flere))
 
     response = svar(ark, "csv")
 
-    assert f"flere end {HOEJST}" in response.content.decode()
+    linjer = response.content.decode().splitlines()
+    assert linjer.count("a") == HOEJST
+    assert (f"flere end {HOEJST}" in linjer[-1]) is bool(flere)
     assert response["Content-Disposition"] == 'attachment; filename="proeve-paa-aere.csv"'
 
 
