@@ -18,6 +18,7 @@ from opfoelgning.naeste_skridt import naeste_skridt
 from opfoelgning.opgaver import KODE as OPGAVEKODE
 from opfoelgning.opgaver import Opgavelinje, linjer, synlige
 from opfoelgning.sagsfakta import Sagsfakta
+from opfoelgning.services import kan_aftales
 from opfoelgning.tjek import tjekliste
 from opfoelgning.trin import SIDER, Trin, trin
 from ressource import adgang, haendelser
@@ -45,7 +46,7 @@ def sag(request: Anmodning, pk: int) -> HttpResponse:
     kontekst = sagsramme.ramme(request, sag, "overblik") | {
         "aftaler": _aftaler(request, sag, dato),
         "maa_skrive": _maa(request, "opfoelgning.skriv"),
-        "kan_aftale": _maa(request, "opfoelgning.skriv") and _kan_moedes(sag),
+        "kan_aftale": _maa(request, "opfoelgning.skriv") and kan_aftales(sag),
     }
     naeste_frist = None
     if _maa(request, "frist.se"):
@@ -66,10 +67,6 @@ def sag(request: Anmodning, pk: int) -> HttpResponse:
 
 def _maa(request: Anmodning, handling: str) -> bool:
     return adgang.maa(request.user, handling)
-
-
-def _kan_moedes(sag: Sag) -> bool:
-    return sag.fase in {Fase.AFGOERELSE, Fase.PLAN, Fase.OPFOELGNING}
 
 
 def _trin(
